@@ -45,7 +45,7 @@ app.all(
 app.use(answerTrouble);
 
 const server = app.listen(port, host, () => {
-  // Only now: a second start by mistake ends at the taken port, before it sends anything.
+  // Mail is sent only once the port is taken, so that a second server started by mistake sends none.
   mailer = startMailer();
   const { port: listening } = server.address();
   process.env.PUBLIC_URL ||= `http://localhost:${listening}`;
@@ -53,7 +53,8 @@ const server = app.listen(port, host, () => {
   console.log(`Demarc is ready at http://localhost:${listening}`);
 });
 leave.watch(server);
-// Whoever keeps connections open, as a proxy does for up to a minute, is the one to close them: a request sent on one that is just being closed here is lost.
+// A proxy keeps idle connections for up to a minute. This server keeps them longer, so that the proxy closes them: a
+// request sent on a connection that is just being closed here would be lost.
 server.keepAliveTimeout = 65_000;
 server.on("error", (error) => {
   const reasons = {
@@ -64,14 +65,17 @@ server.on("error", (error) => {
 });
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, stop);
 
-/** Tells long work that whoever asked for it has gone. Remix's own signal misses many who do. */
+/** A signal that is aborted when the client has gone; Remix's own signal misses many cases. */
 function closing(response) {
   const closed = new AbortController();
   response.once("close", () => closed.abort());
   return closed.signal;
 }
 
-/** Lets what was asked be answered and the message under way finish, then ends; what hangs is cut after ten seconds. */
+/**
+ * Finishes running requests and the mail that is being sent, then ends the process; after ten seconds it ends in any
+ * case.
+ */
 function stop() {
   const mailed = mailer?.stop();
   leave.begin(server, async () => {

@@ -6,17 +6,20 @@ import type { Plugin } from "vite";
 
 const ASSETS = path.resolve(import.meta.dirname, "build/client/assets");
 const TEXT = /\.(js|css|svg)$/;
-/** What is smaller fits into the first packets anyway. */
-const WORTH_IT = 1_000;
+/** Smaller files fit into the first packets uncompressed. In bytes. */
+const SMALLEST = 1_000;
 
-/** How a file is packed, by the ending under which it lies beside the one it is made of. */
-const PACKINGS = {
+/** The compression for each ending that is added to a file's name. */
+const COMPRESSIONS = {
   br: (bytes: Buffer) =>
     promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }),
   gz: (bytes: Buffer) => promisify(gzip)(bytes, { level: constants.Z_BEST_COMPRESSION }),
 };
 
-/** Packs what browsers fetch once, as small as it gets, instead of anew for every visitor. It waits for the server's build, since Remix writes the routes' list then. */
+/**
+ * Compresses the browser's files once, as small as possible, instead of for every visitor. It runs after the server's
+ * build, because Remix writes the manifest of routes then.
+ */
 export function compressed(): Plugin {
   let server = false;
   return {
@@ -26,15 +29,17 @@ export function compressed(): Plugin {
     async closeBundle() {
       if (!server) return;
       const files = (await readdir(ASSETS)).filter((name) => TEXT.test(name));
-      await Promise.all(files.map((name) => pack(path.join(ASSETS, name))));
+      await Promise.all(files.map((name) => compressFile(path.join(ASSETS, name))));
     },
   };
 }
 
-async function pack(file: string): Promise<void> {
+async function compressFile(file: string): Promise<void> {
   const bytes = await readFile(file);
-  if (bytes.length < WORTH_IT) return;
+  if (bytes.length < SMALLEST) return;
   await Promise.all(
-    Object.entries(PACKINGS).map(async ([ending, packing]) => writeFile(`${file}.${ending}`, await packing(bytes))),
+    Object.entries(COMPRESSIONS).map(async ([ending, compress]) =>
+      writeFile(`${file}.${ending}`, await compress(bytes)),
+    ),
   );
 }

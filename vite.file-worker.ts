@@ -1,7 +1,10 @@
 import path from "node:path";
 import type { Plugin } from "vite";
 
-/** Builds the thread that writes and checks files as a second entry beside the server, which starts it by this name. */
+/**
+ * Builds the worker thread that writes and checks files as a second entry beside the server, which starts it by this
+ * name.
+ */
 export function fileWorker(): Plugin {
   let server = false;
   return {

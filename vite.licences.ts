@@ -3,8 +3,8 @@ import path from "node:path";
 import type { Plugin } from "vite";
 
 /**
- * One file with the licence of every package whose code is in the browser's script. The notices above each module say
- * less and are sent with every file; this says all of it once.
+ * Writes one file with the licences of all packages whose code is sent to browsers. The notices above each module would
+ * say less, and be sent with every file.
  */
 export function licences(): Plugin {
   let server = false;

@@ -8,45 +8,48 @@ const alias = { "~": path.resolve(import.meta.dirname, "app") };
 const console = "tests/support/no-console.ts";
 
 /**
- * What one project has made of a module serves the next. It ends with the run: kept for longer, a list of files that was
- * made with `import.meta.glob` would go on without a file that came later.
+ * A cache of transformed modules that the projects share. It is deleted after the run: in a cache that is kept, a list
+ * made by `import.meta.glob` would miss files that are added later.
  */
-const forThisRun = mkdtempSync(path.join(os.tmpdir(), "demarc-modules-"));
-process.once("exit", () => rmSync(forThisRun, { recursive: true, force: true }));
+const moduleCache = mkdtempSync(path.join(os.tmpdir(), "demarc-modules-"));
+process.once("exit", () => rmSync(moduleCache, { recursive: true, force: true }));
 
 const DATABASES = ["sqlite", "postgresql"] as const;
 
 /**
- * PostgreSQL's turn comes first, with two workers: each statement waits for another process, and so leaves room for the
- * tests in a browser, which run beside it. The others find these done and take what the machine has.
+ * PostgreSQL runs first, with two workers: its tests wait for another process, which leaves room for the browser tests
+ * that run at the same time. The others run afterwards, with more workers.
  */
-const TURNS = {
+const SCHEDULE = {
   postgresql: { sequence: { groupOrder: 0 }, maxWorkers: 2 },
   sqlite: { sequence: { groupOrder: 1 }, maxWorkers: 3 },
   pure: { sequence: { groupOrder: 1 }, maxWorkers: 3 },
 } as const;
 
-/** Files that spend a minute waiting for servers they start, one after the other: at the end they would leave a core idle. */
-const WAITING = /(durability|kills|mail-process)\.test\.ts$/;
+/**
+ * Files that spend a minute waiting for servers that they start. They run first, because at the end they would leave a
+ * core idle.
+ */
+const SLOW_FILES = /(durability|kills|mail-process)\.test\.ts$/;
 
 const ALONE = "tests/integration/**/*.alone.test.ts";
 
-class WaitingFirst extends BaseSequencer {
+class SlowFilesFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
     return [
-      ...sorted.filter(({ moduleId }) => WAITING.test(moduleId)),
-      ...sorted.filter(({ moduleId }) => !WAITING.test(moduleId)),
+      ...sorted.filter(({ moduleId }) => SLOW_FILES.test(moduleId)),
+      ...sorted.filter(({ moduleId }) => !SLOW_FILES.test(moduleId)),
     ];
   }
 }
 
-/** What needs no database: files share what they import with the next in the same process. */
+/** Tests without a database; the files of a worker share their modules. */
 const pure = {
   resolve: { alias },
   test: {
     name: "pure",
-    ...TURNS.pure,
+    ...SCHEDULE.pure,
     include: ["tests/{unit,property}/**/*.test.{ts,tsx}"],
     setupFiles: [console],
     testTimeout: 60_000,
@@ -55,18 +58,18 @@ const pure = {
   },
 };
 
-/** Every file runs on both databases, but for those about one of them alone, such as `storage-trouble.sqlite.test.ts`: the other has its own locks and disks. */
+/** Every file runs on both databases, except those about one of them, such as `storage-trouble.sqlite.test.ts`. */
 const integration = (database: (typeof DATABASES)[number]) => ({
   resolve: { alias },
   test: {
     name: database,
-    ...TURNS[database],
+    ...SCHEDULE[database],
     include: ["tests/integration/**/*.test.ts"],
     exclude: [ALONE, ...DATABASES.filter((other) => other !== database).map((other) => `**/*.${other}.test.ts`)],
     setupFiles: [console, "tests/support/fresh-database.ts"],
     globalSetup: ["tests/support/template-database.ts"],
     env: { DEMARC_TEST_DATABASE: database },
-    // In one process the ORM's engine is compiled once, and what a file imports is there for the next.
+    // In one process the ORM's engine is compiled once, and modules are loaded once.
     pool: "threads",
     isolate: false,
     testTimeout: 60_000,
@@ -74,7 +77,7 @@ const integration = (database: (typeof DATABASES)[number]) => ({
   },
 });
 
-/** What puts other modules in the place of the product's own: it shares them with no other file. */
+/** Files that replace modules of the product share their modules with no other file. */
 const alone = (database: (typeof DATABASES)[number]) => {
   const shared = integration(database);
   return {
@@ -85,9 +88,9 @@ const alone = (database: (typeof DATABASES)[number]) => {
 
 export default defineConfig({
   test: {
-    experimental: { fsModuleCache: true, fsModuleCachePath: forThisRun },
-    // An order drawn by lot is Vitest's own to draw.
-    sequence: process.argv.some((word) => word.startsWith("--sequence.shuffle")) ? {} : { sequencer: WaitingFirst },
+    experimental: { fsModuleCache: true, fsModuleCachePath: moduleCache },
+    // A random order is chosen by Vitest itself.
+    sequence: process.argv.some((word) => word.startsWith("--sequence.shuffle")) ? {} : { sequencer: SlowFilesFirst },
     projects: [pure, ...DATABASES.map(integration), ...DATABASES.map(alone)],
   },
 });

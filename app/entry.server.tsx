@@ -6,35 +6,38 @@ import { renderToPipeableStream } from "react-dom/server";
 import { closeDatabase } from "~/db/client.server";
 import { AppError } from "~/domain/errors";
 import { storageSentence } from "~/http/respond.server";
-import { mailIsSent, startMailer as runMailerOfServer, type Mailer } from "~/services/mail/mailer.server";
+import { mailIsSent, startMailLoop, type Mailer } from "~/services/mail/mailer.server";
 import { recoverAccount } from "~/services/account/recovery.server";
 import { keepUp } from "~/services/upkeep.server";
 
-/** For the server, which has one mailer for as long as it runs; beside it what falls due by itself is looked after. */
+/** Called by the server, which has one mailer while it runs; the mailer also runs the hourly work. */
 export function startMailer(): Mailer {
-  return runMailerOfServer(keepUp);
+  return startMailLoop(keepUp);
 }
 
-/** For the command that lets somebody back in, in a process that ends after it: what it says, and whether it was done. */
-export async function recover(email: string): Promise<{ done: boolean; said: string }> {
+/**
+ * Called by the command that lets somebody back in, in a process that ends afterwards. Returns the sentence to print,
+ * and whether it was done.
+ */
+export async function recover(email: string): Promise<{ recovered: boolean; sentence: string }> {
   try {
     const { name, sessions } = await recoverAccount(email, new Date());
-    const ended =
+    const sessionsEnded =
       sessions === 0
         ? "no session was open"
         : sessions === 1
           ? "one session is ended"
           : `${sessions} sessions are ended`;
     return {
-      done: true,
-      said: `The second factor of ${name} is taken away, and ${ended}. They sign in with their password or a link. ${mailIsSent() ? "A message to them goes out as soon as Demarc runs." : "No mail is sent from here, so tell them yourself."}`,
+      recovered: true,
+      sentence: `The second factor of ${name} is taken away, and ${sessionsEnded}. They sign in with their password or a link. ${mailIsSent() ? "A message to them goes out as soon as Demarc runs." : "No mail is sent from here, so tell them yourself."}`,
     };
   } catch (error) {
-    const known = error instanceof AppError ? error.message : storageSentence(error);
+    const sentence = error instanceof AppError ? error.message : storageSentence(error);
     return {
-      done: false,
-      said:
-        known ??
+      recovered: false,
+      sentence:
+        sentence ??
         `The database can't be used as it is; nothing was changed. Start Demarc on it once, then run this again. It said: ${String(error).trim().split("\n").at(-1)}`,
     };
   } finally {
@@ -42,16 +45,19 @@ export async function recover(email: string): Promise<{ done: boolean; said: str
   }
 }
 
-/** For the server, which refuses larger bodies before they are read. */
+/** Called by the server, which refuses larger bodies before they are read. */
 export { bodyLimitOf } from "~/http/body-limits.server";
 
-/** For the server that leaves: SQLite's log is in the file then, and whoever copies that has everything. */
+/**
+ * Called by the server when it stops: closing writes SQLite's log into the database file, so that a copy of that file
+ * has everything.
+ */
 export { closeDatabase } from "~/db/client.server";
 
-/** How long deferred data may take before the stream is given up. */
+/** In milliseconds: how long deferred data may take before the stream is ended. */
 export const streamTimeout = 5_000;
 
-/** Streams a page: people get its frame at once, crawlers the whole of it. */
+/** Streams a page: browsers get its frame at once, crawlers get the whole page. */
 export default function handleRequest(
   request: Request,
   status: number,

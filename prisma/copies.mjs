@@ -1,25 +1,28 @@
-// Before a SQLite file is brought to another release, a copy of it is put beside it.
+// Copies a SQLite file before it is migrated; the copies lie beside it.
 import { readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { Refusal } from "./refusal.mjs";
 
-/** So many are kept; each is as large as the database was. */
-const KEPT = 3;
+/** How many copies are kept; each is as large as the database was. */
+const COPIES = 3;
 
-const beginningOf = (file) => `${path.basename(file)}.as-of-`;
+const prefixOf = (file) => `${path.basename(file)}.as-of-`;
 
-/** The copies that lie beside a database's file, the newest first. */
+/** The copies beside a database file, newest first. */
 export function copiesOf(file) {
   const folder = path.dirname(file);
-  const copies = readdirSync(folder).filter((name) => name.startsWith(beginningOf(file)) && !name.endsWith(UNFINISHED));
+  const copies = readdirSync(folder).filter((name) => name.startsWith(prefixOf(file)) && !name.endsWith(UNFINISHED));
   return copies.map((name) => path.join(folder, name)).sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
 }
 
 const UNFINISHED = ".unfinished";
 
-/** Copies what an open database holds, and removes older copies beyond a few; returns where it lies. It has its name once it is whole. */
+/**
+ * Copies an open database, deletes older copies beyond a few, and returns the copy's path. The copy gets its name once
+ * it is complete. Throws a `Refusal` where it can't be written.
+ */
 export async function copyOnce(db, file, migration) {
-  const copy = path.join(path.dirname(file), `${beginningOf(file)}${migration}`);
+  const copy = path.join(path.dirname(file), `${prefixOf(file)}${migration}`);
   const unfinished = `${copy}${UNFINISHED}`;
   try {
     rmSync(unfinished, { force: true });
@@ -33,6 +36,6 @@ export async function copyOnce(db, file, migration) {
       { cause: error },
     );
   }
-  for (const old of copiesOf(file).slice(KEPT)) rmSync(old, { force: true });
+  for (const old of copiesOf(file).slice(COPIES)) rmSync(old, { force: true });
   return copy;
 }

@@ -1,4 +1,4 @@
-// What differs between the two databases, in one place for every script that runs before the app is built.
+// The differences between the two databases, for all scripts that run before the app is built.
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,7 +7,7 @@ export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "
 
 /** @typedef {"sqlite" | "postgresql"} Provider */
 
-/** The database an address names; without one, the embedded file. */
+/** The database of a `DATABASE_URL`; without one, the embedded file. Throws for any other kind of address. */
 export function databaseOf(url = process.env.DATABASE_URL) {
   const address = url === undefined || url === "" ? "file:./data/demarc.db" : url;
   if (/^postgres(ql)?:/.test(address))
@@ -39,7 +39,7 @@ export function migrationNames(folder) {
     .sort();
 }
 
-/** The driver adapter factory of a database. A SQLite file's folder is made when missing. */
+/** Prisma's driver adapter for a database. The folder of a SQLite file is created where it is missing. */
 export async function adapterFor({ provider, url, file }) {
   if (provider === "postgresql") {
     const { PrismaPg } = await import("@prisma/adapter-pg");

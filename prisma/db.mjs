@@ -49,7 +49,7 @@ const commands = {
   new: create,
   migrate: async () => {
     const database = databaseOf();
-    // What it makes is this user's alone, as with a start.
+    // New files are readable by this user only, as with a start.
     process.umask(0o077);
     const hold = database.file ? await takeFile(database.file) : null;
     const { names, copy } = await migrate(database, name);

@@ -1,5 +1,5 @@
-// What an installation leaves behind beside its database. It is made once the database is there, so where one lies
-// without the other, the database was taken away.
+// Finds the traces of an installation beside its database. They are created after the database, so traces without a
+// database mean that the database was lost.
 import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
@@ -9,14 +9,14 @@ import { ROOT } from "./databases.mjs";
 import { hasServed } from "./one-server.mjs";
 import { Refusal } from "./refusal.mjs";
 
-/** The folder of an installation's secret, its key and the mail it keeps, as long as no setting names another place. */
+/** The folder for an installation's secret, its key and its outbox, unless a setting names another. */
 export function folderOf({ file }) {
   return file ? path.dirname(file) : path.join(ROOT, "data");
 }
 
 const secretIn = (folder) => path.join(folder, "secret");
 
-/** The secret that sessions and links are signed with: made once and kept where only this user reads it. */
+/** The secret that signs sessions and links: created once, and stored where only this user can read it. */
 export function keptSecret(folder) {
   const file = secretIn(folder);
   if (!existsSync(file)) writeWhole(file, randomBytes(32).toString("base64url"));
@@ -24,8 +24,8 @@ export function keptSecret(folder) {
 }
 
 /**
- * Throws a `Refusal` where a database holds nothing and something beside it says that it did. An empty installation would
- * be opened in its place, which belongs to whoever comes first; `DEMARC_NEW=yes` says that it is meant to be.
+ * Throws a `Refusal` where a database is empty and something beside it says that it wasn't. An empty installation would
+ * belong to its first visitor; `DEMARC_NEW=yes` says that a new one is meant.
  */
 export function refuseLost(database) {
   const trace =
@@ -40,13 +40,13 @@ export function refuseLost(database) {
 function traceBeside(file) {
   const folder = path.dirname(file);
   const outbox = path.join(folder, "outbox");
-  const left = [path.join(folder, "signing-key.pem"), `${file}-wal`].find((place) => existsSync(place));
+  const leftover = [path.join(folder, "signing-key.pem"), `${file}-wal`].find((candidate) => existsSync(candidate));
   const mail = existsSync(outbox) && readdirSync(outbox).length > 0 ? outbox : null;
-  const served = hasServed(file) ? `${file}.lock` : null;
-  return secretOf(folder) ?? copiesOf(file)[0] ?? left ?? mail ?? served;
+  const lock = hasServed(file) ? `${file}.lock` : null;
+  return secretOf(folder) ?? copiesOf(file)[0] ?? leftover ?? mail ?? lock;
 }
 
-/** Whoever sets the secret keeps nothing in the folder that would say something of a database elsewhere. */
+/** With a secret from the environment, the folder has nothing that would tell of a database on a server. */
 function traceOfServer(database) {
   return process.env.DEMARC_SECRET ? null : secretOf(folderOf(database));
 }

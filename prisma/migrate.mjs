@@ -1,5 +1,5 @@
-// Brings a database to this release's form: the scripts in the folders of migrations, in the order of their names. The folders
-// and the _prisma_migrations table are as `prisma migrate` has them, so either can carry on where the other stopped.
+// Migrates a database to this release, by the scripts in the folders of migrations, in the order of their names. The
+// folders and the _prisma_migrations table are those of `prisma migrate`, so either can go on where the other stopped.
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { apply, historyOf } from "./apply.mjs";
@@ -8,8 +8,8 @@ import { refuseLost } from "./installation.mjs";
 import { Refusal } from "./refusal.mjs";
 
 /**
- * Brings a database to the newest migration; returns the names of those applied and where the copy from before lies, if
- * there is one. Throws a `Refusal` where it can't be, and has then changed nothing.
+ * Migrates a database to the newest migration; returns the names of those applied and the path of the copy made before,
+ * if there is one. Throws a `Refusal`, with nothing changed, where that isn't possible.
  * @param {string} [last] the newest migration to apply; all without it
  */
 export async function migrate(database = databaseOf(), last) {
@@ -20,10 +20,10 @@ export async function migrate(database = databaseOf(), last) {
     throw new Refusal(
       `The database is of a newer release of Demarc, which has applied ${unknown}. Start that release, or restore the copy that was made before it; nothing was changed.`,
     );
-  const wanted = every.filter(({ name }) => last === undefined || name <= last);
-  if (wanted.every(({ name }) => applied.includes(name))) return { names: [], copy: null };
+  const migrations = every.filter(({ name }) => last === undefined || name <= last);
+  if (migrations.every(({ name }) => applied.includes(name))) return { names: [], copy: null };
   if (applied.length + unfinished.length === 0) refuseLost(database);
-  return apply(database, wanted);
+  return apply(database, migrations);
 }
 
 async function migrationsOf(provider) {

@@ -1,5 +1,6 @@
-// Writes new migrations. The binary engine that `prisma migrate` fetches is not reached everywhere; its WASM build comes from npm.
-// The engine's calls are internals of Prisma: its version is pinned with the client's, and only this file makes them.
+// Writes new migrations, with Prisma's schema engine as WASM from npm: the binary that `prisma migrate` downloads can't
+// be reached from everywhere. The engine's calls are internals of Prisma. Its version is pinned with the client's, and
+// only this file calls it.
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
@@ -10,9 +11,9 @@ import { adapterFor, migrationNames, SCHEMAS } from "./databases.mjs";
 const FILTERS = { externalTables: [], externalEnums: [] };
 
 /**
- * The SQL that leads from a provider's newest migration to its schema; empty when nothing is missing. Each migration
- * keeps the schema it leads to beside it: comparing two schemas needs no database, and reading a PostgreSQL database's
- * structure back fails in this engine with the 7.10 adapter (its "char" columns). The engine connects all the same.
+ * The SQL from a provider's newest migration to its schema; empty where nothing is missing. Each migration has the
+ * schema it leads to beside it, because comparing two schemas needs no database. Reading the structure of a PostgreSQL
+ * database fails in this engine with the 7.10 adapter (its "char" columns); the engine connects all the same.
  */
 export async function pendingSql(database) {
   const { schema, migrations } = SCHEMAS[database.provider];
@@ -31,7 +32,7 @@ export async function pendingSql(database) {
   });
 }
 
-/** Writes a migration folder with the SQL that is missing; returns its path, or null when nothing is. */
+/** Writes a migration's folder with the missing SQL; returns its path, or null where nothing is missing. */
 export async function newMigration(name, database, stamp) {
   const sql = await pendingSql(database);
   if (sql.trim() === "") return null;
@@ -48,20 +49,20 @@ async function datamodel(file) {
   return { tag: "schemaDatamodel", files: [{ path: file, content: await readFile(file, "utf8") }] };
 }
 
-/** The engine is one WASM instance with state of its own, so its callers take turns. */
-let turn = Promise.resolve();
+/** The end of the queue for the engine, which is one WASM instance with state of its own. */
+let queueEnd = Promise.resolve();
 
 /**
- * Hands Prisma's schema engine, connected to a database, to `use`.
+ * Calls `use` with Prisma's schema engine, connected to a database.
  * @template T
  * @param {ReturnType<typeof import("./databases.mjs").databaseOf>} database
  * @param {(engine: import("@prisma/schema-engine-wasm").SchemaEngine) => Promise<T>} use
  * @returns {Promise<T>}
  */
 export function withEngine(database, use) {
-  const mine = turn.then(() => runEngine(database, use));
-  turn = mine.catch(() => undefined);
-  return mine;
+  const result = queueEnd.then(() => runEngine(database, use));
+  queueEnd = result.catch(() => undefined);
+  return result;
 }
 
 async function runEngine(database, use) {
@@ -81,7 +82,7 @@ async function runEngine(database, use) {
   }
 }
 
-/** The engine leaves its connections open, with the locks they hold. */
+/** An adapter factory that can close its connections, which the engine leaves open with the locks they hold. */
 function closable(factory) {
   const connections = [];
   const connect = factory.connect.bind(factory);

@@ -1,27 +1,36 @@
-// A SQLite file belongs to one server: several would each keep in memory what another one changes. Whoever works on a file
-// holds a lock beside it, in a file that is a SQLite database of its own, since the system lets go of SQLite's locks with
-// the process that holds them, however it ends.
+// Locks a SQLite file for one server: several would each cache what another one changes. The lock is a SQLite database
+// of its own beside the file, because the system releases SQLite's locks when the process that holds them ends, however
+// it ends.
 import { existsSync, mkdirSync, readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { Refusal } from "./refusal.mjs";
 
-/** For one that is just ending. */
-const PATIENCE = 2_000;
-/** Where SQLite's header has the two numbers that are an application's own; they tell others which process it is, and its port. */
+/** In milliseconds: how long to wait for a server that is just stopping. */
+const WAIT_MS = 2_000;
+/**
+ * The places in SQLite's header for two numbers of the application. They hold the process id and the port of the lock's
+ * holder, for others to read.
+ */
 const PROCESS = { pragma: "user_version", offset: 60 };
 const PORT = { pragma: "application_id", offset: 68 };
 
-/** The locks that this process holds. The system lets go of one as soon as its holder closes the file, however it had opened it: only SQLite may read it then. */
-const held = new Map();
+/**
+ * The locks that this process holds, by path. The system releases a lock as soon as its holder closes any handle of the
+ * file, so only SQLite may read it meanwhile.
+ */
+const heldLocks = new Map();
 
-/** Takes a database's file for this process until it ends or lets go; throws a `Refusal` where another one has it. */
+/**
+ * Locks a database file for this process until it ends or releases it. Throws a `Refusal` where another process holds
+ * it.
+ */
 export async function takeFile(file) {
   mkdirSync(path.dirname(file), { recursive: true });
   const lock = lockOf(file);
   const { default: Database } = await import("better-sqlite3");
-  const db = new Database(lock, { timeout: PATIENCE });
+  const db = new Database(lock, { timeout: WAIT_MS });
   try {
-    // Kept after the commit, for as long as the connection is open; and nothing is written beside the file.
+    // The lock stays after the commit, while the connection is open; and no further file is written.
     db.pragma("locking_mode = EXCLUSIVE");
     db.pragma("journal_mode = MEMORY");
     db.exec("BEGIN EXCLUSIVE");
@@ -38,34 +47,34 @@ export async function takeFile(file) {
       `Another Demarc${holderOf(lock)} is working on ${file}, and a SQLite file belongs to one. Stop that one first, or give this one a DATABASE_URL of its own.`,
     );
   }
-  held.set(lock, db);
+  heldLocks.set(lock, db);
   return {
-    /** Says at which port this process serves; the file says it also after that process has ended. */
+    /** Writes the port into the lock file, where it stays after the process has ended. */
     serves: (port) => void db.pragma(`${PORT.pragma} = ${port}`),
     release: () => {
-      held.delete(lock);
+      heldLocks.delete(lock);
       db.close();
     },
   };
 }
 
-/** Whether a server has ever served on a database's file. */
+/** Whether a server has ever listened with this database file. */
 export function hasServed(file) {
   const lock = lockOf(file);
-  return (held.get(lock)?.pragma(PORT.pragma, { simple: true }) ?? numberIn(lock, PORT)) > 0;
+  return (heldLocks.get(lock)?.pragma(PORT.pragma, { simple: true }) ?? numberIn(lock, PORT)) > 0;
 }
 
-/** One lock however the file is named. */
+/** The path of the lock, which is the same for every path of the file. */
 function lockOf(file) {
   return `${existsSync(file) ? realpathSync(file) : path.join(realpathSync(path.dirname(file)), path.basename(file))}.lock`;
 }
 
 function holderOf(lock) {
-  const told = [
+  const facts = [
     ["process", numberIn(lock, PROCESS)],
     ["port", numberIn(lock, PORT)],
-  ].flatMap(([what, number]) => (number > 0 ? [`${what} ${number}`] : []));
-  return told.length > 0 ? ` (${told.join(", ")})` : "";
+  ].flatMap(([label, number]) => (number > 0 ? [`${label} ${number}`] : []));
+  return facts.length > 0 ? ` (${facts.join(", ")})` : "";
 }
 
 function numberIn(lock, { offset }) {

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { SCHEMAS } from "./databases.mjs";
 
-/** The PostgreSQL schema, made from the SQLite one: only the provider and the place of the client differ. */
+/** The PostgreSQL schema, derived from the SQLite one: only the provider and the folder of the client differ. */
 export async function postgresSchema() {
   const source = await readFile(SCHEMAS.sqlite.schema, "utf8");
   const [, ...rest] = source.split("\n\n");

@@ -1,4 +1,4 @@
-/** Why a database is left as it is: a sentence for whoever starts this, who can do something about it. */
+/** An error whose message tells whoever starts the server what to change; the database was left as it is. */
 export class Refusal extends Error {
   name = "Refusal";
 }

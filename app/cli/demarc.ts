@@ -6,7 +6,7 @@ import { blockerWords, findBlockers } from "~/domain/findings/blockers";
 import { countOpen, findAll } from "~/domain/findings/findings";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { buildReport, type Report } from "~/domain/pack/report";
-import { EXPORT_FORMATS, PAPERS, WHOLE, type Paper } from "~/domain/pack/report-parts";
+import { EXPORT_FORMATS, PAPERS, WHOLE_PACK, type Paper } from "~/domain/pack/report-parts";
 import { canonicalText } from "~/domain/version/snapshot";
 import { checkText } from "~/domain/text";
 import { fingerprintOf } from "~/files/fingerprint.server";
@@ -21,7 +21,10 @@ demarc export FILE --format xlsx|docx|pdf|zip|json|csv|md --out FILE [--paper A4
 demarc check FILE [--json]
 demarc verify FILE… [--against version.json] [--json]`;
 
-/** Ends with one line: 2 where the command was not understood, 1 where its input can't be used. */
+/**
+ * Ends the process with one line on standard error: with 2 where the command can't be understood, with 1 where its
+ * input can't be used.
+ */
 function fail(message: string, code: 1 | 2): never {
   process.stderr.write(`${message}\n`);
   process.exit(code);
@@ -51,17 +54,17 @@ function argumentsOf() {
 
 type Values = ReturnType<typeof argumentsOf>["values"];
 
-function required(values: Values, name: "client" | "provider" | "preset" | "format" | "out"): string {
+function requiredOption(values: Values, name: "client" | "provider" | "preset" | "format" | "out"): string {
   return values[name] ?? fail(`--${name} is missing.\n${USAGE}`, 2);
 }
 
-function start(values: Values): string {
+function newMatrixFile(values: Values): string {
   const names = {
-    client: required(values, "client"),
-    provider: required(values, "provider"),
+    client: requiredOption(values, "client"),
+    provider: requiredOption(values, "provider"),
     agreementReference: values.reference,
   };
-  const preset = required(values, "preset");
+  const preset = requiredOption(values, "preset");
   if (preset !== "blank" && !isPresetId(preset))
     fail(`There is no preset “${preset}”. Choose shared, provider-led, first-line or blank.`, 2);
   const matrix =
@@ -79,16 +82,21 @@ function start(values: Values): string {
   return writeJson(matrix);
 }
 
-async function exported(file: string | undefined, format: string, paper: string): Promise<string | Uint8Array> {
-  const known =
+async function exportedFile(file: string | undefined, format: string, paper: string): Promise<string | Uint8Array> {
+  const exportFormat =
     EXPORT_FORMATS.find((one) => one === format) ??
     fail(`There is no format “${format}”. Choose ${EXPORT_FORMATS.join(", ")}.`, 2);
   const sheet =
     PAPERS.find((one) => one === paper) ?? fail(`There is no paper “${paper}”. Choose ${PAPERS.join(" or ")}.`, 2);
   const matrix = matrixIn(file);
-  // A matrix on its own has no edition to carry.
-  if (known === "json") return writeJson(matrix);
-  const { bytes } = await writeFormat(known, { matrix, report: reportOf(matrix, sheet), amendment: null, seal: null });
+  // A matrix file by itself has no edition to carry.
+  if (exportFormat === "json") return writeJson(matrix);
+  const { bytes } = await writeFormat(exportFormat, {
+    matrix,
+    report: reportOf(matrix, sheet),
+    amendment: null,
+    seal: null,
+  });
   return bytes;
 }
 
@@ -99,24 +107,24 @@ function matrixIn(file: string | undefined): Matrix {
   return matrix.ok ? matrix.value : fail(`${file}: ${matrix.rejection.message}`, 1);
 }
 
-/** Prints what the rules say; ends with 1 where something stops signing. */
+/** Prints the findings; ends with 1 where one of them stops signing. */
 function check(matrix: Matrix, asJson: boolean): never {
   const findings = findAll(matrix, { today: localDay(new Date()) });
   const counts = countOpen(findings);
-  const named = (ids: readonly string[], of: readonly { id: string; code?: string; name?: string }[]) =>
-    of.filter(({ id }) => ids.includes(id)).map(({ code, name }) => code ?? name ?? "");
-  const told = findings.map((finding) => ({
+  const namesOf = (ids: readonly string[], things: readonly { id: string; code?: string; name?: string }[]) =>
+    things.filter(({ id }) => ids.includes(id)).map(({ code, name }) => code ?? name ?? "");
+  const rows = findings.map((finding) => ({
     rule: finding.rule,
     severity: finding.severity,
-    duties: named(finding.dutyIds, matrix.duties),
-    roles: named(finding.roleIds, matrix.roles),
+    duties: namesOf(finding.dutyIds, matrix.duties),
+    roles: namesOf(finding.roleIds, matrix.roles),
     sentence: finding.title,
     why: finding.why,
     accepted: finding.accepted?.reason ?? null,
   }));
-  if (asJson) process.stdout.write(`${JSON.stringify({ findings: told }, null, 2)}\n`);
+  if (asJson) process.stdout.write(`${JSON.stringify({ findings: rows }, null, 2)}\n`);
   else {
-    for (const { severity, duties, sentence, accepted } of told)
+    for (const { severity, duties, sentence, accepted } of rows)
       process.stdout.write(
         `${severity}${accepted === null ? "" : " (accepted)"}: ${duties.length === 1 ? `${duties[0] ?? ""} ` : ""}${sentence}\n`,
       );
@@ -139,7 +147,7 @@ function reportOf(matrix: Matrix, paper: Paper): Report {
     },
     changes: [],
     blockers: findBlockers(matrix).map(blockerWords),
-    choice: { ...WHOLE, paper },
+    choice: { ...WHOLE_PACK, paper },
   });
 }
 
@@ -149,15 +157,16 @@ const [file] = files;
 if (command === "check") check(matrixIn(file), values.json);
 if (command === "verify") {
   if (files.length === 0) fail(`Name the file to verify.\n${USAGE}`, 2);
-  // What reads files is loaded for this command alone.
+  // The readers of files are loaded for this command only.
   const { verify } = await import("./verify");
   await verify(files, values);
 }
 if (command !== "new" && command !== "export") fail(USAGE, 2);
-const out = required(values, "out");
+const out = requiredOption(values, "out");
 if (existsSync(out) && !values.force)
   fail(`${out} is there already. Choose another name, or say --force to replace it.`, 1);
-const content = command === "new" ? start(values) : await exported(file, required(values, "format"), values.paper);
+const content =
+  command === "new" ? newMatrixFile(values) : await exportedFile(file, requiredOption(values, "format"), values.paper);
 try {
   writeFileSync(out, content);
 } catch (error) {

@@ -1,4 +1,4 @@
-// npm run dev: the same server with hot reload.
+// npm run dev: starts the server with hot reload.
 import { checkNode, install, setUp } from "./set-up.mjs";
 
 checkNode();

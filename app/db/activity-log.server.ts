@@ -1,10 +1,10 @@
 import { acceptanceChanges, type LastChange } from "~/domain/editing/acceptances";
 import type { MatrixCommand } from "~/domain/editing/commands";
 import type { MatrixDiff } from "~/domain/changes/diff-schema";
-import type { Reader, Writer } from "./client.server";
+import type { Reader, Transaction } from "./client.server";
 import { insertRows } from "./insert-rows.server";
 
-/** What happened to a version on its way to be signed. */
+/** The events of a version's signing. */
 export const SIGNING_EVENTS = [
   "version.sent",
   "version.signed",
@@ -24,7 +24,7 @@ export const SIGNING_EVENTS = [
 ] as const;
 type SigningEvent = (typeof SIGNING_EVENTS)[number];
 
-/** What happened to a matrix, in the past tense: who, when, at which revision. */
+/** The events of a matrix's activity log, in the past tense. */
 export type LogEvent =
   | "matrix.created"
   | "matrix.archived"
@@ -55,8 +55,8 @@ export type NewLogEntry = {
   detail: Record<string, string | number>;
 };
 
-/** Appends entries to a matrix's log, in the transaction of what they tell. */
-export async function appendLog(tx: Writer, matrixId: string, entries: readonly NewLogEntry[]): Promise<void> {
+/** Appends entries to a matrix's activity log, in the transaction of the change they record. */
+export async function appendLog(tx: Transaction, matrixId: string, entries: readonly NewLogEntry[]): Promise<void> {
   for (const entry of entries) {
     const entryId = crypto.randomUUID();
     await tx.logEntry.create({
@@ -83,8 +83,8 @@ function dutiesOf(diff: MatrixDiff | null): string[] {
   return part ? [...new Set([...part.added, ...part.removed, ...part.changed].map(({ id }) => id))] : [];
 }
 
-/** Which of these steps the log already holds. */
-export async function knownSteps(db: Reader, matrixId: string, stepIds: string[]): Promise<Set<string>> {
+/** The ids, of those given, of the steps that the log already holds. */
+export async function loggedStepIds(db: Reader, matrixId: string, stepIds: string[]): Promise<Set<string>> {
   const rows = await db.logEntry.findMany({ where: { matrixId, stepId: { in: stepIds } }, select: { stepId: true } });
   return new Set(rows.map(({ stepId }) => stepId));
 }
@@ -121,7 +121,10 @@ function fromRow({ id, stepId, revision, event, actorId, actorName, at, commands
   };
 }
 
-/** The entries about one duty, newest first, from before a revision on; one more than asked for where there are more. */
+/**
+ * The entries about one duty with a revision below `before`, newest first. Where more follow, there is one entry more
+ * than `take`.
+ */
 export async function entriesOfDuty(
   db: Reader,
   matrixId: string,
@@ -141,21 +144,24 @@ export async function entriesOfDuty(
   return entries.map(fromRow);
 }
 
-/** How many keys one statement asks for. */
+/** Keys are looked up in batches of this size, because the parameters of one statement are limited. */
 const KEYS_AT_ONCE = 400;
 
-/** Who changed each of these acceptances last and what it was until then, by its finding's key; without those that nobody ever changed. */
+/**
+ * The last change of each of these acceptances by the key of its finding: who made it, and what was accepted before.
+ * Acceptances that nobody ever changed are left out.
+ */
 export async function lastAcceptanceChanges(
   db: Reader,
   matrixId: string,
   keys: readonly string[],
 ): Promise<Map<string, LastChange>> {
   const last = new Map<string, LastChange>();
-  for (let at = 0; at < keys.length; at += KEYS_AT_ONCE) {
-    const some = keys.slice(at, at + KEYS_AT_ONCE);
+  for (let start = 0; start < keys.length; start += KEYS_AT_ONCE) {
+    const batch = keys.slice(start, start + KEYS_AT_ONCE);
     const newest = await db.loggedAcceptance.groupBy({
       by: ["findingKey"],
-      where: { matrixId, findingKey: { in: some } },
+      where: { matrixId, findingKey: { in: batch } },
       _max: { revision: true },
     });
     const revisions = [...new Set(newest.flatMap(({ _max: { revision } }) => (revision === null ? [] : [revision])))];
@@ -175,14 +181,17 @@ export async function lastAcceptanceChanges(
 
 type LogFilter = { person: string; events: readonly LogEvent[] | null; dutyId: string };
 
-/** The entries of a matrix that fit, newest first, from behind an entry on; one more than asked for where there are more. */
+/**
+ * The entries of a matrix that pass the filter, newest first, from behind the entry `after`. Where more follow, there
+ * is one entry more than `take`.
+ */
 export async function entriesOfMatrix(
   db: Reader,
   matrixId: string,
   { person, events, dutyId }: LogFilter,
   { after, take }: { after: string | null; take: number },
 ): Promise<LogEntryRow[]> {
-  const known =
+  const cursor =
     after === null ? null : await db.logEntry.findFirst({ where: { id: after, matrixId }, select: { id: true } });
   const rows = await db.logEntry.findMany({
     where: {
@@ -193,7 +202,7 @@ export async function entriesOfMatrix(
     },
     orderBy: [{ at: "desc" }, { revision: "desc" }, { id: "desc" }],
     take: take + 1,
-    ...(known ? { cursor: { id: known.id }, skip: 1 } : {}),
+    ...(cursor ? { cursor: { id: cursor.id }, skip: 1 } : {}),
   });
   return rows.map(fromRow);
 }

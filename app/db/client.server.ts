@@ -3,8 +3,10 @@ import type { Prisma, PrismaClient } from "./generated/sqlite/client";
 import { rememberFiles } from "./opened-files.server";
 import { storageTrouble } from "./storage-trouble.server";
 
-/** What happens inside `write`: reads see its own writes, all of it is stored or none. */
-export type Writer = Prisma.TransactionClient;
+/**
+ * The client inside a transaction of `write`: its reads see its own writes, and either all writes are stored or none.
+ */
+export type Transaction = Prisma.TransactionClient;
 
 type Models =
   | "user"
@@ -41,11 +43,13 @@ type Models =
   | "outgoingMail"
   | "attempt";
 type Reads = "findUnique" | "findUniqueOrThrow" | "findFirst" | "findMany" | "groupBy" | "count";
-/** Reading only: the type has no way to write, and a transaction can stand in for it. */
+/** A client that, by its type, can only read. A transaction can be passed as one. */
 export type Reader = { [M in Models]: Pick<PrismaClient[M], Reads & keyof PrismaClient[M]> };
 
 const onSqlite = env.DATABASE_URL.startsWith("file:");
-/** Any other form of errors looks up where each statement was called from, for the text of an error it will seldom have. */
+/**
+ * In every other format Prisma captures a stack trace for each statement, to print it in an error that seldom comes.
+ */
 const TERSE = { errorFormat: "minimal" } as const;
 const TRANSACTION = { maxWait: 15_000, timeout: 30_000 };
 
@@ -61,8 +65,8 @@ async function sqlite(): Promise<() => PrismaClient> {
 }
 
 /**
- * Both clients are generated from the same models, so one type speaks for both. A client generated for SQLite refuses
- * the PostgreSQL adapter, hence two, and only the one in use is loaded.
+ * Both clients are generated from the same models, so the type of one serves for both. A client generated for SQLite
+ * refuses the PostgreSQL adapter, so there are two, and only the one in use is loaded.
  */
 async function postgresql(): Promise<() => PrismaClient> {
   const [{ PrismaClient }, { PrismaPg }] = await Promise.all([
@@ -76,8 +80,10 @@ async function postgresql(): Promise<() => PrismaClient> {
     }) as unknown as PrismaClient;
 }
 
-/** Clients outlive a reload of this module in development. */
-const kept = globalThis as typeof globalThis & {
+/**
+ * The clients are globals on `globalThis`, so that a reload of this module in development opens no further connections.
+ */
+const globals = globalThis as typeof globalThis & {
   demarcDatabase?: {
     reader: PrismaClient;
     writer: PrismaClient;
@@ -88,43 +94,47 @@ const kept = globalThis as typeof globalThis & {
 
 function open() {
   const reader = connect();
-  // On SQLite transactions share their client's one connection: reads need a client of their own, or they would see
-  // what a transaction has not committed.
+  // On SQLite a client has one connection, which its transactions use too. Reads have a client of their own, or they
+  // would see uncommitted changes.
   const writer = onSqlite ? connect() : reader;
   const ready = onSqlite ? openFiles(reader, writer) : Promise.resolve(() => undefined);
-  // Whoever writes waits for it and hears why it failed; until somebody does, a failure must not end the process.
+  // `write` awaits `ready` and reports its error. Until then a failure must not end the process as an unhandled
+  // rejection.
   ready.catch(() => undefined);
   return { reader, writer, ready };
 }
 
-/** Both, before anything is asked of them: they hold on to the same files. */
+/** Connects both clients before their first statement, so that both have the files open that are remembered here. */
 async function openFiles(reader: PrismaClient, writer: PrismaClient): Promise<() => void> {
   await durable(writer);
   await reader.$connect();
   return rememberFiles(env.DATABASE_URL.slice("file:".length));
 }
 
-/** WAL lets reads go on during a write; FULL syncs it before a commit is acknowledged (the driver's default does not). */
+/**
+ * WAL lets reads go on during a write. FULL syncs the log before a commit is acknowledged, which the driver's default
+ * doesn't.
+ */
 async function durable(writer: PrismaClient): Promise<void> {
   await writer.$queryRawUnsafe("PRAGMA journal_mode = WAL");
   await writer.$executeRawUnsafe("PRAGMA synchronous = FULL");
-  // The log is opened by the first look at what the database holds.
+  // SQLite opens the log with the first statement that reads from the database.
   await writer.$queryRawUnsafe("SELECT count(*) FROM sqlite_master");
 }
 
-function database(): NonNullable<typeof kept.demarcDatabase> {
-  return (kept.demarcDatabase ??= open());
+function database(): NonNullable<typeof globals.demarcDatabase> {
+  return (globals.demarcDatabase ??= open());
 }
 
 /**
- * The client that better-auth reads and writes accounts and sessions with. It writes outside `write`, so on SQLite it has
- * a connection of its own: sharing the writer's, what it stores could be undone by somebody else's transaction. What it
- * writes waits for its turn like everything else, so it is not to be used while `write` runs.
+ * The client with which better-auth reads and writes accounts and sessions. It writes outside `write`, so on SQLite it
+ * has a connection of its own: on the writer's, its changes could be rolled back with another transaction. Its writes
+ * wait in the same queue as those of `write`, so using it inside `write` would deadlock.
  */
 export function accountDatabase(): Promise<PrismaClient> {
-  const open = database();
-  return (open.accounts ??= openAccounts().catch((error: unknown) => {
-    delete open.accounts;
+  const clients = database();
+  return (clients.accounts ??= openAccounts().catch((error: unknown) => {
+    delete clients.accounts;
     throw error;
   }));
 }
@@ -134,41 +144,49 @@ async function openAccounts(): Promise<PrismaClient> {
   if (!onSqlite) return client;
   await durable(client);
   (await database().ready)();
-  const inTurns = client.$extends({
+  const queueing = client.$extends({
     query: {
       $allModels: {
         $allOperations: ({ operation, args, query }) =>
-          WRITES.test(operation) ? inTurn(() => query(args)) : query(args),
+          WRITES.test(operation) ? queued(() => query(args)) : query(args),
       },
     },
   });
-  // A transaction takes one turn for all that it does.
-  const $transaction = (run: (tx: Writer) => Promise<unknown>) => inTurn(() => client.$transaction(run, TRANSACTION));
-  return new Proxy(inTurns as unknown as PrismaClient, {
+  // A transaction waits in the queue once, for all of its statements.
+  const $transaction = (run: (tx: Transaction) => Promise<unknown>) =>
+    queued(() => client.$transaction(run, TRANSACTION));
+  return new Proxy(queueing as unknown as PrismaClient, {
     get: (extended, name) => (name === "$transaction" ? $transaction : extended[name as Models]),
   });
 }
 
-/** The names of what changes rows, among those of Prisma's operations. */
+/** Prisma's operations that change rows. */
 const WRITES = /^(create|update|upsert|delete)/;
 
 /** Which of the two databases this is, in better-auth's words. */
 export const DATABASE_PROVIDER = onSqlite ? "sqlite" : "postgresql";
 
-/** Reads what is committed. */
+/** Reads committed data. */
 export const read: Reader = new Proxy({} as Reader, { get: (_, model) => database().reader[model as Models] });
 
-let turn: Promise<unknown> = Promise.resolve();
+/** Settles when the last write in the queue has ended. */
+let queueEnd: Promise<unknown> = Promise.resolve();
 
-/** SQLite has one writer a file: another one that begins meanwhile is refused, or holds up the whole process. */
-function inTurn<T>(run: () => Promise<T>): Promise<T> {
-  const mine = turn.then(() => intoWhatIsThere(run));
-  turn = mine.catch(() => undefined);
-  return mine;
+/**
+ * Queues a write. SQLite allows one writer for each file: a second one would be refused, or block the whole process
+ * while it waits.
+ */
+function queued<T>(run: () => Promise<T>): Promise<T> {
+  const result = queueEnd.then(() => withFilesInPlace(run));
+  queueEnd = result.catch(() => undefined);
+  return result;
 }
 
-/** What is written into files that are no more in their places is as good as not written, also where they were taken away just then. */
-async function intoWhatIsThere<T>(run: () => Promise<T>): Promise<T> {
+/**
+ * Runs a write if the files that were opened are still in their places, and checks that again afterwards: what is
+ * written to files that were deleted or replaced is lost.
+ */
+async function withFilesInPlace<T>(run: () => Promise<T>): Promise<T> {
   const check = await database().ready.catch(() => null);
   check?.();
   const result = await run();
@@ -177,39 +195,40 @@ async function intoWhatIsThere<T>(run: () => Promise<T>): Promise<T> {
 }
 
 /**
- * The only way to write: one transaction, resolved after it is durable. On SQLite writes take turns. Throws
- * `StorageUnavailable` where the database can't take it.
+ * Runs one transaction and resolves when it is durable. All writes of the application go through this, except those of
+ * better-auth. On SQLite transactions are queued. Throws `StorageUnavailable` where the database can't take it.
  */
-export async function write<T>(run: (tx: Writer) => Promise<T>): Promise<T> {
-  return onSqlite ? inTurn(() => transact(run)) : transact(run);
+export async function write<T>(run: (tx: Transaction) => Promise<T>): Promise<T> {
+  return onSqlite ? queued(() => transact(run)) : transact(run);
 }
 
-const committed = new WeakMap<object, (() => void)[]>();
+/** What is to be called after the commit, by transaction. */
+const commitListeners = new WeakMap<object, (() => void)[]>();
 
-/** Has something done once the transaction is durable, and never when it isn't. */
-export function onCommit(tx: Writer, then: () => void): void {
-  committed.set(tx, [...(committed.get(tx) ?? []), then]);
+/** Calls `listener` once the transaction is committed, and never after a rollback. */
+export function onCommit(tx: Transaction, listener: () => void): void {
+  commitListeners.set(tx, [...(commitListeners.get(tx) ?? []), listener]);
 }
 
-async function transact<T>(run: (tx: Writer) => Promise<T>): Promise<T> {
+async function transact<T>(run: (tx: Transaction) => Promise<T>): Promise<T> {
   const { writer, ready } = database();
   try {
     await ready;
-    const { result, after } = await writer.$transaction(
-      async (tx) => ({ result: await run(tx), after: committed.get(tx) ?? [] }),
+    const { result, listeners } = await writer.$transaction(
+      async (tx) => ({ result: await run(tx), listeners: commitListeners.get(tx) ?? [] }),
       TRANSACTION,
     );
-    for (const then of after) then();
+    for (const listener of listeners) listener();
     return result;
   } catch (error) {
-    if (onSqlite) await ready.catch(() => forget());
+    if (onSqlite) await ready.catch(() => discardClients());
     throw storageTrouble(error) ?? error;
   }
 }
 
-/** A database that could not be opened is opened anew by the next request. */
-function forget(): void {
-  delete kept.demarcDatabase;
+/** Discards the clients, so that the next request opens the database anew. */
+function discardClients(): void {
+  delete globals.demarcDatabase;
 }
 
 /** Resolves when the database answers; throws `StorageUnavailable` or the driver's error. */
@@ -224,9 +243,9 @@ export async function checkDatabase(): Promise<void> {
 
 /** Closes the connections, for a process that ends or a test that is done. */
 export async function closeDatabase(): Promise<void> {
-  const open = kept.demarcDatabase;
-  forget();
-  await open?.writer.$disconnect();
-  await open?.reader.$disconnect();
-  await (await open?.accounts?.catch(() => null))?.$disconnect();
+  const clients = globals.demarcDatabase;
+  discardClients();
+  await clients?.writer.$disconnect();
+  await clients?.reader.$disconnect();
+  await (await clients?.accounts?.catch(() => null))?.$disconnect();
 }

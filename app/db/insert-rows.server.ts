@@ -1,6 +1,9 @@
-import { DATABASE_PROVIDER, type Writer } from "./client.server";
+import { DATABASE_PROVIDER, type Transaction } from "./client.server";
 
-/** The tables whose columns are JSON's own types and what nests in them: a moment (`DateTime`) has another form in each database. */
+/**
+ * The tables that can be filled from JSON. One with a `DateTime` column can't: each database stores that in another
+ * form.
+ */
 type Table =
   | "Party"
   | "Role"
@@ -13,7 +16,10 @@ type Table =
   | "MatrixSummary";
 type Row = Readonly<Record<string, unknown>>;
 
-/** A statement whose one parameter is the rows as JSON. A column of JSON that is null is empty, as every other. */
+/**
+ * The statement of each database; its one parameter is the rows as a JSON array. A null becomes an SQL NULL, also in a
+ * JSON column.
+ */
 const STATEMENTS: Record<typeof DATABASE_PROVIDER, (table: Table, columns: readonly string[]) => string> = {
   sqlite: (table, columns) =>
     `INSERT INTO "${table}" (${list(columns)}) SELECT ${columns.map((name) => `json_extract(value, '$."${name}"')`).join(", ")} FROM json_each(?)`,
@@ -24,11 +30,11 @@ const STATEMENTS: Record<typeof DATABASE_PROVIDER, (table: Table, columns: reado
 const list = (columns: readonly string[]) => columns.map((name) => `"${name}"`).join(", ");
 
 /**
- * Inserts rows of one shape, however many, by one statement. The ORM's `createMany` makes a plan anew for every call and
- * takes over a millisecond a row (docs/decisions/024); these are the rows that come by the hundred or with every edit.
- * Names of columns are code's own, never a visitor's.
+ * Inserts any number of rows that have the same columns, by one statement. The ORM's `createMany` plans each call anew
+ * and takes over a millisecond a row (docs/decisions/024); these tables get hundreds of rows at once, or rows with
+ * every edit. Column names go into the SQL as they are, so they must come from the code and never from a request.
  */
-export async function insertRows(tx: Writer, table: Table, rows: readonly Row[]): Promise<void> {
+export async function insertRows(tx: Transaction, table: Table, rows: readonly Row[]): Promise<void> {
   const [first] = rows;
   if (first) await tx.$executeRawUnsafe(STATEMENTS[DATABASE_PROVIDER](table, Object.keys(first)), JSON.stringify(rows));
 }

@@ -1,20 +1,20 @@
-import type { Writer } from "./client.server";
+import type { Transaction } from "./client.server";
 
-/** Which invitations wait: neither accepted nor taken back. */
-export const WAITING = { acceptedAt: null, revokedAt: null } as const;
+/** Selects the invitations that are open: neither accepted nor revoked. */
+export const OPEN_INVITATIONS = { acceptedAt: null, revokedAt: null } as const;
 
-/** Takes back the invitations that wait and that somebody made: to these engagements, to an organisation, or all. */
-export async function takeBackInvitationsBy(
-  tx: Writer,
+/** Revokes the open invitations that somebody made: to these engagements, to an organisation, or all of them. */
+export async function revokeInvitationsBy(
+  tx: Transaction,
   invitedById: string,
   to: { engagementIds: readonly string[] } | { organisationId: string } | "anywhere",
   at: Date,
 ): Promise<void> {
-  const place =
+  const scope =
     to === "anywhere"
       ? {}
       : "organisationId" in to
         ? { organisationId: to.organisationId }
         : { engagementId: { in: [...to.engagementIds] } };
-  await tx.invitation.updateMany({ where: { ...place, invitedById, ...WAITING }, data: { revokedAt: at } });
+  await tx.invitation.updateMany({ where: { ...scope, invitedById, ...OPEN_INVITATIONS }, data: { revokedAt: at } });
 }

@@ -1,9 +1,9 @@
 import type { ComposedMail } from "~/domain/mail/compose-mail";
 import { LIMITS } from "~/domain/limits";
 import { isMailAddress } from "~/domain/mail-address";
-import { onCommit, type Reader, type Writer } from "./client.server";
+import { onCommit, type Reader, type Transaction } from "./client.server";
 
-/** A message to be sent: to whom, what it says, what it is about (lower case with hyphens), and which engagement if any. */
+/** A message to be queued. `kind` names its occasion, in lower case with hyphens. */
 export type NewMail = Omit<ComposedMail, "html"> & {
   to: string;
   html?: string | null;
@@ -14,7 +14,10 @@ export type NewMail = Omit<ComposedMail, "html"> & {
   at: Date;
 };
 
-/** A message one process has taken to send; `attempts` counts this one and guards what is written about its end. */
+/**
+ * A message that a process has claimed for sending. `attempts` counts this attempt too. A result is stored only where
+ * the row still has this number, so that a process whose claim has passed on to another changes nothing.
+ */
 export type ClaimedMail = {
   id: string;
   to: string;
@@ -27,20 +30,20 @@ export type ClaimedMail = {
   attempts: number;
 };
 
-/** Waking outlives a reload of this module in development. */
-const kept = globalThis as typeof globalThis & { demarcMailQueued?: () => void };
+/** The listener is kept on `globalThis`, so that a reload of this module in development doesn't lose it. */
+const globals = globalThis as typeof globalThis & { demarcMailQueued?: () => void };
 
-/** Has something done after each commit that queued a message. There is one such listener; it must not throw. */
+/** Sets the one listener that is called after each commit that queued a message. It must not throw. */
 export function onMailQueued(listener: () => void): void {
-  kept.demarcMailQueued = listener;
+  globals.demarcMailQueued = listener;
 }
 
 /**
- * Records a message in the transaction of what causes it and returns its id: it is sent after the commit, and never
- * without one. Throws where the address or the subject could reach beyond their header, or where a text is too large:
- * forms check addresses with `isMailAddress`, and `composeMail` makes the rest fit.
+ * Queues a message in the transaction of its cause and returns its id: it is sent after the commit, and never after a
+ * rollback. Throws a `RangeError` where the address or the subject could break out of its header, or where a text is
+ * too long: forms check addresses with `isMailAddress`, and `composeMail` makes the rest fit.
  */
-export async function queueMail(tx: Writer, { at, ...mail }: NewMail): Promise<string> {
+export async function queueMail(tx: Transaction, { at, ...mail }: NewMail): Promise<string> {
   if (!isMailAddress(mail.to)) throw new RangeError("A mail is addressed to what is no e-mail address.");
   if (/\p{Cc}/u.test(mail.subject) || mail.subject.length > LIMITS.mailSubject)
     throw new RangeError("A mail's subject is not one short line.");
@@ -49,11 +52,11 @@ export async function queueMail(tx: Writer, { at, ...mail }: NewMail): Promise<s
   if (!/^[a-z][a-z-]{0,39}$/.test(mail.kind)) throw new RangeError("A mail's kind is not in lower case with hyphens.");
   const id = crypto.randomUUID();
   await tx.outgoingMail.create({ data: { ...mail, id, createdAt: at, nextAttemptAt: at } });
-  onCommit(tx, () => kept.demarcMailQueued?.());
+  onCommit(tx, () => globals.demarcMailQueued?.());
   return id;
 }
 
-/** The id of the message that has been due longest and that no living process is sending, or null. */
+/** The id of the message that has been due longest and isn't claimed by a process, or null. */
 export async function dueMail(db: Reader, now: Date): Promise<string | null> {
   const due = await db.outgoingMail.findFirst({
     where: isDue(now),
@@ -63,9 +66,9 @@ export async function dueMail(db: Reader, now: Date): Promise<string | null> {
   return due?.id ?? null;
 }
 
-/** Takes a due message until then; null where another process was first. */
-export async function claimMail(tx: Writer, id: string, now: Date, until: Date): Promise<ClaimedMail | null> {
-  // One statement decides: of two at the same moment the second finds the row claimed.
+/** Claims a due message until `until`; null where another process was first. */
+export async function claimMail(tx: Transaction, id: string, now: Date, until: Date): Promise<ClaimedMail | null> {
+  // A single statement claims the row: of two concurrent calls the second finds it claimed.
   const { count } = await tx.outgoingMail.updateMany({
     where: { id, ...isDue(now) },
     data: { claimedUntil: until, attempts: { increment: 1 } },
@@ -87,46 +90,51 @@ export async function claimMail(tx: Writer, id: string, now: Date, until: Date):
   });
 }
 
-/** Holds on to a message while it is being sent. */
-export async function renewClaim(tx: Writer, mail: ClaimedMail, until: Date): Promise<void> {
+/** Extends the claim on a message that is being sent. */
+export async function renewClaim(tx: Transaction, mail: ClaimedMail, until: Date): Promise<void> {
   await tx.outgoingMail.updateMany({
     where: { id: mail.id, attempts: mail.attempts, ...OPEN },
     data: { claimedUntil: until },
   });
 }
 
-/** Records that a message went out. What it said is not kept: it may hold a secret link. */
-export async function markSent(tx: Writer, id: string, at: Date): Promise<void> {
+/** Records that a message was sent, and deletes its text, which may hold a secret link. */
+export async function markSent(tx: Transaction, id: string, at: Date): Promise<void> {
   await tx.outgoingMail.updateMany({
     where: { id, sentAt: null },
-    data: { sentAt: at, failedAt: null, claimedUntil: null, lastError: "", ...NOTHING },
+    data: { sentAt: at, failedAt: null, claimedUntil: null, lastError: "", ...NO_TEXT },
   });
 }
 
 /** Records why an attempt failed and when the next one is due. */
-export async function markForRetry(tx: Writer, mail: ClaimedMail, reason: string, nextAttemptAt: Date): Promise<void> {
+export async function markForRetry(
+  tx: Transaction,
+  mail: ClaimedMail,
+  reason: string,
+  nextAttemptAt: Date,
+): Promise<void> {
   await tx.outgoingMail.updateMany({
     where: { id: mail.id, attempts: mail.attempts, ...OPEN },
     data: { nextAttemptAt, claimedUntil: null, lastError: shortened(reason) },
   });
 }
 
-/** Gives a message up. The reason stays; what it said doesn't. */
-export async function markFailed(tx: Writer, mail: ClaimedMail, reason: string, at: Date): Promise<void> {
+/** Gives a message up: stores the reason and deletes the text. */
+export async function markFailed(tx: Transaction, mail: ClaimedMail, reason: string, at: Date): Promise<void> {
   await tx.outgoingMail.updateMany({
     where: { id: mail.id, attempts: mail.attempts, ...OPEN },
-    data: { failedAt: at, claimedUntil: null, lastError: shortened(reason), ...NOTHING },
+    data: { failedAt: at, claimedUntil: null, lastError: shortened(reason), ...NO_TEXT },
   });
 }
 
 const OPEN = { sentAt: null, failedAt: null };
-const NOTHING = { text: "", html: null };
+const NO_TEXT = { text: "", html: null };
 
 function isDue(now: Date) {
   return { ...OPEN, nextAttemptAt: { lte: now }, OR: [{ claimedUntil: null }, { claimedUntil: { lt: now } }] };
 }
 
-/** PostgreSQL takes no NUL in a text, and a server may say anything. */
+/** PostgreSQL refuses a NUL in a text, and a mail server's reply may hold any character. */
 function shortened(reason: string): string {
   return reason.replace(/\p{Cc}+/gu, " ").slice(0, LIMITS.mailReason);
 }

@@ -3,13 +3,13 @@ import type { CollectionDiff, MatrixDiff } from "~/domain/changes/diff-schema";
 import { matrixSchema, type Matrix } from "~/domain/matrix/matrix";
 import type { CollectionName } from "~/domain/parts/part";
 import { COLLECTIONS } from "~/domain/parts/registry";
-import { onCommit, type Reader, type Writer } from "./client.server";
+import { onCommit, type Reader, type Transaction } from "./client.server";
 import { insertRows } from "./insert-rows.server";
 
 /** A draft and its revision. The matrix is a value: nobody changes it in place. */
 export type StoredMatrix = { matrix: Matrix; revision: number };
 
-/** Somebody else saved the draft between this load and this save. Load again and repeat. */
+/** Somebody else saved the draft between this load and this save. The caller loads again and retries. */
 export class RevisionConflict extends Error {
   constructor() {
     super("The draft has another revision by now.");
@@ -21,7 +21,7 @@ export class RevisionConflict extends Error {
 const TABLES = { parties: "Party", roles: "Role", domains: "Domain", duties: "Duty" } as const;
 const SHARED: readonly CollectionName[] = COLLECTIONS.filter((name) => !Object.hasOwn(TABLES, name));
 
-/** Drafts by matrix id. One is right as long as its revision is the stored one. */
+/** A cache of drafts by matrix id. An entry is valid while its revision is the stored one. */
 const drafts = cacheOf<StoredMatrix>(32);
 
 /** The draft of a matrix, or null. */
@@ -30,16 +30,23 @@ export async function loadMatrix(db: Reader, matrixId: string): Promise<StoredMa
   return row && matrixAt(db, matrixId, row.revision);
 }
 
-/** The draft of a matrix whose revision was just read, or null where it is gone. Reads nothing where that revision was read or saved before. */
+/**
+ * The draft of a matrix whose revision was just read, or null where it is gone. Reads nothing more where the cache
+ * holds that revision.
+ */
 export async function matrixAt(db: Reader, matrixId: string, revision: number): Promise<StoredMatrix | null> {
-  const known = drafts.get(matrixId);
-  if (known?.revision === revision) return known;
+  const cached = drafts.get(matrixId);
+  if (cached?.revision === revision) return cached;
   const stored = await readRows(db, matrixId);
   return stored && drafts.set(matrixId, stored);
 }
 
 async function readRows(db: Reader, matrixId: string): Promise<StoredMatrix | null> {
-  const of = { where: { matrixId }, orderBy: { position: "asc" }, omit: { matrixId: true, position: true } } as const;
+  const inOrder = {
+    where: { matrixId },
+    orderBy: { position: "asc" },
+    omit: { matrixId: true, position: true },
+  } as const;
   const row = await db.matrix.findUnique({
     where: { id: matrixId },
     select: {
@@ -54,10 +61,10 @@ async function readRows(db: Reader, matrixId: string): Promise<StoredMatrix | nu
     },
   });
   if (!row) return null;
-  const parties = await db.party.findMany(of);
-  const roles = await db.role.findMany(of);
-  const domains = await db.domain.findMany(of);
-  const duties = await db.duty.findMany(of);
+  const parties = await db.party.findMany(inOrder);
+  const roles = await db.role.findMany(inOrder);
+  const domains = await db.domain.findMany(inOrder);
+  const duties = await db.duty.findMany(inOrder);
   const things =
     SHARED.length === 0
       ? []
@@ -67,6 +74,7 @@ async function readRows(db: Reader, matrixId: string): Promise<StoredMatrix | nu
           select: { part: true, id: true, value: true },
         });
   const { revision, ...fields } = row;
+  // A save between these statements would mix rows of two revisions; then all are read again.
   const again = await db.matrix.findUnique({ where: { id: matrixId }, select: { revision: true } });
   if (again?.revision !== revision) return readRows(db, matrixId);
   return {
@@ -75,7 +83,7 @@ async function readRows(db: Reader, matrixId: string): Promise<StoredMatrix | nu
   };
 }
 
-/** The collections that share a table, by name. A row of a kind that this release doesn't know stays where it is. */
+/** The collections that share a table, by name. Rows of a kind that this release doesn't know are ignored. */
 function collectionsOf(rows: readonly { part: string; id: string; value: unknown }[]): Record<string, object[]> {
   return Object.fromEntries(
     SHARED.map((name) => [
@@ -87,12 +95,12 @@ function collectionsOf(rows: readonly { part: string; id: string; value: unknown
   );
 }
 
-/** Positions are spaced so that something put between two others rewrites no third. */
+/** Positions are this far apart, so that an insertion between two items changes the position of no other. */
 const SPACING = 1_024;
 
 /** Stores a new matrix at revision 0. */
 export async function insertMatrix(
-  tx: Writer,
+  tx: Transaction,
   { id, engagementId, matrix }: { id: string; engagementId: string; matrix: Matrix },
 ): Promise<void> {
   const { schema, title, terms, settings, issued, accepted, deleted } = matrix;
@@ -103,11 +111,15 @@ export async function insertMatrix(
   for (const name of COLLECTIONS) await insertItems(tx, id, name, matrix[name], spaced(matrix[name]));
 }
 
+/** A change of a draft to be stored: `diff` leads from `before` to `after`. */
 export type Save = { expectedRevision: number; revision: number; before: Matrix; after: Matrix; diff: MatrixDiff };
 
-/** Stores what a diff changes and the new revision; throws `RevisionConflict` when the stored revision isn't the expected one. */
+/**
+ * Stores what a diff changes, and the new revision. Throws `RevisionConflict` where the stored revision isn't the
+ * expected one.
+ */
 export async function saveDiff(
-  tx: Writer,
+  tx: Transaction,
   matrixId: string,
   { expectedRevision, revision, after, diff }: Save,
 ): Promise<void> {
@@ -126,71 +138,74 @@ export async function saveDiff(
 }
 
 async function saveCollection(
-  tx: Writer,
+  tx: Transaction,
   matrixId: string,
   name: CollectionName,
   after: Matrix,
   diff: CollectionDiff<{ id: string }>,
 ): Promise<void> {
-  const placed = new Set(diff.placedAfter.map(({ id }) => id));
-  const named = [...diff.changed, ...diff.removed].map(({ id }) => id);
-  // Where nothing changes its place, only the rows that change are looked at.
-  const { table, of } = tableOf(tx, matrixId, name);
+  const movedIds = new Set(diff.placedAfter.map(({ id }) => id));
+  const changedIds = [...diff.changed, ...diff.removed].map(({ id }) => id);
+  // Where no item changes its position, only the rows that change are read.
+  const { table, rowsOf } = tableOf(tx, matrixId, name);
   const rows = await table.findMany({
-    where: placed.size === 0 ? { ...of, id: { in: named } } : of,
+    where: movedIds.size === 0 ? { ...rowsOf, id: { in: changedIds } } : rowsOf,
     select: { id: true, position: true },
   });
-  const standing = new Map(rows.filter(({ id }) => !placed.has(id)).map(({ id, position }) => [id, position]));
-  const positions = placed.size === 0 ? standing : positionsFor(after[name], standing);
-  const stood = new Map(rows.map(({ id, position }) => [id, position]));
-  const touched = new Set([...diff.changed.map(({ id }) => id), ...placed]);
-  for (const [id, position] of positions) if (stood.get(id) !== position) touched.add(id);
-  const gone = [...touched, ...diff.removed.map(({ id }) => id)].filter((id) => stood.has(id));
-  // Rows are rewritten rather than updated: two statements, however many rows changed.
-  if (gone.length > 0) await table.deleteMany({ where: { ...of, id: { in: gone } } });
+  const unmoved = new Map(rows.filter(({ id }) => !movedIds.has(id)).map(({ id, position }) => [id, position]));
+  const positions = movedIds.size === 0 ? unmoved : positionsFor(after[name], unmoved);
+  const positionBefore = new Map(rows.map(({ id, position }) => [id, position]));
+  const rewritten = new Set([...diff.changed.map(({ id }) => id), ...movedIds]);
+  for (const [id, position] of positions) if (positionBefore.get(id) !== position) rewritten.add(id);
+  const deleted = [...rewritten, ...diff.removed.map(({ id }) => id)].filter((id) => positionBefore.has(id));
+  // Changed rows are deleted and inserted again: that takes two statements, however many rows changed.
+  if (deleted.length > 0) await table.deleteMany({ where: { ...rowsOf, id: { in: deleted } } });
   await insertItems(
     tx,
     matrixId,
     name,
-    after[name].filter(({ id }) => touched.has(id)),
+    after[name].filter(({ id }) => rewritten.has(id)),
     positions,
   );
 }
 
-/** A position for every item in order: kept where it still fits, in the middle of a gap where it is new, pushed on where there is no gap. */
-function positionsFor(items: readonly { id: string }[], standing: ReadonlyMap<string, number>): Map<string, number> {
-  const next: (number | null)[] = [];
+/**
+ * A position for every item, in order: an item keeps its own where that still fits, takes the middle of a gap where it
+ * is new, and is pushed on where there is no gap.
+ */
+function positionsFor(items: readonly { id: string }[], unmoved: ReadonlyMap<string, number>): Map<string, number> {
+  const unmovedAfter: (number | null)[] = [];
   let following: number | null = null;
   for (let i = items.length - 1; i >= 0; i--) {
-    next[i] = following;
-    following = standing.get(items[i]?.id ?? "") ?? following;
+    unmovedAfter[i] = following;
+    following = unmoved.get(items[i]?.id ?? "") ?? following;
   }
   const positions = new Map<string, number>();
   let last = -SPACING;
   for (const [i, { id }] of items.entries()) {
-    const stands = standing.get(id);
-    const ahead = next[i] ?? null;
-    if (stands !== undefined && stands > last) last = stands;
-    else if (ahead !== null && ahead - last > 1) last = last + Math.min(SPACING, Math.floor((ahead - last) / 2));
-    else last = ahead === null ? last + SPACING : last + 1;
+    const current = unmoved.get(id);
+    const next = unmovedAfter[i] ?? null;
+    if (current !== undefined && current > last) last = current;
+    else if (next !== null && next - last > 1) last = last + Math.min(SPACING, Math.floor((next - last) / 2));
+    else last = next === null ? last + SPACING : last + 1;
     positions.set(id, last);
   }
   return positions;
 }
 
 type Positioned = { id: string; position: number };
-/** The rows of one collection: those of its own table, or those of its kind in the table they share. */
-type Of = { matrixId: string; part?: string };
-/** The calls the tables share, which their generated types can't say together. */
+/** Selects the rows of one collection: in its own table all of a matrix, in the shared table those of its kind. */
+type RowsOf = { matrixId: string; part?: string };
+/** The calls that all tables have in common. TypeScript can't derive them from the generated types. */
 type Table = {
   findMany(query: {
-    where: Of & { id?: { in: string[] } };
+    where: RowsOf & { id?: { in: string[] } };
     select: { id: true; position: true };
   }): Promise<Positioned[]>;
-  deleteMany(query: { where: Of & { id: { in: string[] } } }): Promise<unknown>;
+  deleteMany(query: { where: RowsOf & { id: { in: string[] } } }): Promise<unknown>;
 };
 
-function tableOf(tx: Writer, matrixId: string, name: CollectionName): { table: Table; of: Of } {
+function tableOf(tx: Transaction, matrixId: string, name: CollectionName): { table: Table; rowsOf: RowsOf } {
   const tables: Partial<Record<CollectionName, unknown>> = {
     parties: tx.party,
     roles: tx.role,
@@ -199,12 +214,12 @@ function tableOf(tx: Writer, matrixId: string, name: CollectionName): { table: T
   };
   const own = tables[name];
   return own
-    ? { table: own as Table, of: { matrixId } }
-    : { table: tx.agreedThing as unknown as Table, of: { matrixId, part: name } };
+    ? { table: own as Table, rowsOf: { matrixId } }
+    : { table: tx.agreedThing as unknown as Table, rowsOf: { matrixId, part: name } };
 }
 
 async function insertItems(
-  tx: Writer,
+  tx: Transaction,
   matrixId: string,
   name: CollectionName,
   items: readonly { id: string }[],

@@ -1,10 +1,16 @@
 import { statSync } from "node:fs";
 import { StorageUnavailable } from "./storage-trouble.server";
 
-/** What a SQLite database is written to. Removed or exchanged, each is written on by whoever has it open, and lost when that process ends. */
-const PARTS = ["", "-wal", "-shm"] as const;
+/**
+ * The endings of a SQLite database's files: the database, its write-ahead log and that log's index. A process goes on
+ * writing to files that it has open after they were deleted or replaced, and those writes are lost when it ends.
+ */
+const SUFFIXES = ["", "-wal", "-shm"] as const;
 
-/** Remembers the files that are open now; what it returns throws `StorageUnavailable` once others, or none, are in their places. */
+/**
+ * Remembers which files are in place. The function it returns throws `StorageUnavailable` once others, or none, are
+ * there.
+ */
 export function rememberFiles(file: string): () => void {
   const opened = identities(file);
   return () => {
@@ -13,8 +19,8 @@ export function rememberFiles(file: string): () => void {
 }
 
 function identities(file: string): string {
-  return PARTS.map((part) => {
-    const found = statSync(`${file}${part}`, { throwIfNoEntry: false });
-    return found ? `${found.dev}:${found.ino}` : "none";
+  return SUFFIXES.map((suffix) => {
+    const stats = statSync(`${file}${suffix}`, { throwIfNoEntry: false });
+    return stats ? `${stats.dev}:${stats.ino}` : "none";
   }).join(" ");
 }

@@ -16,7 +16,7 @@ export async function ownersOf(
   return owners.map(({ userId, side, user }) => ({ userId, side, ...user }));
 }
 
-/** The sides of an engagement that have an owner, who says who signs for them. */
+/** The sides of an engagement that have an owner. Such an owner has a say in who signs for the side. */
 export async function ownedSides(db: Reader, engagementId: string): Promise<Side[]> {
   const owners = await db.member.findMany({
     where: { engagementId, permission: "owner", side: { in: BOTH_SIDES } },
@@ -25,7 +25,7 @@ export async function ownedSides(db: Reader, engagementId: string): Promise<Side
   return BOTH_SIDES.filter((kind) => owners.some(({ side }) => side === kind));
 }
 
-/** Whether a side of an engagement has an owner; with `besides`, one besides this person. */
+/** Whether a side of an engagement has an owner, other than `besides` where that person is given. */
 export async function sideHasOwner(db: Reader, engagementId: string, side: string, besides?: string): Promise<boolean> {
   return (
     (await db.member.count({
@@ -39,16 +39,19 @@ export async function sideHasOwner(db: Reader, engagementId: string, side: strin
   );
 }
 
-/** The engagements in which somebody is the only owner of their side; of all, or of an organisation's clients on the provider's side. */
-export async function ownedAlone(db: Reader, userId: string, organisationId?: string): Promise<string[]> {
+/**
+ * The ids of the engagements in which somebody is the only owner of their side: among all, or among an organisation's
+ * clients on the provider's side.
+ */
+export async function engagementsOwnedAlone(db: Reader, userId: string, organisationId?: string): Promise<string[]> {
   const within = organisationId === undefined ? {} : { side: "provider", engagement: { organisationId } };
-  const own = await db.member.findMany({
+  const ownerships = await db.member.findMany({
     where: { userId, permission: "owner", ...within },
     orderBy: { engagementId: "asc" },
     select: { engagementId: true, side: true },
   });
   const others =
-    own.length === 0
+    ownerships.length === 0
       ? []
       : await db.member.findMany({
           where: {
@@ -58,8 +61,10 @@ export async function ownedAlone(db: Reader, userId: string, organisationId?: st
           },
           select: { engagementId: true, side: true },
         });
-  const shared = new Set(others.map(({ engagementId, side }) => `${engagementId} ${side}`));
-  return own.flatMap(({ engagementId, side }) => (shared.has(`${engagementId} ${side}`) ? [] : [engagementId]));
+  const sharedSides = new Set(others.map(({ engagementId, side }) => `${engagementId} ${side}`));
+  return ownerships.flatMap(({ engagementId, side }) =>
+    sharedSides.has(`${engagementId} ${side}`) ? [] : [engagementId],
+  );
 }
 
 /** Whether an organisation has an owner besides this person. */
@@ -70,7 +75,7 @@ export async function organisationHasOwner(db: Reader, organisationId: string, b
   );
 }
 
-/** Whether the installation stands in somebody's name. */
+/** Whether somebody owns the installation. */
 export async function ownsInstallation(db: Reader, userId: string): Promise<boolean> {
   return (await db.installation.findFirst({ where: { ownerId: userId }, select: { id: true } })) !== null;
 }

@@ -1,9 +1,9 @@
 import type { PartyKind } from "~/domain/matrix/shapes";
-import type { Holding, Person, PersonFields, Phone } from "~/domain/people/people";
-import type { Reader, Writer } from "./client.server";
+import type { Holding, Person, PersonValues, Phone } from "~/domain/people/people";
+import type { Reader, Transaction } from "./client.server";
 import { insertRows } from "./insert-rows.server";
 
-/** A person as stored, also one that was removed. */
+/** A person as stored, who may have been removed. */
 export type StoredPerson = Person & { removed: boolean };
 
 type Row = Awaited<ReturnType<Reader["person"]["findMany"]>>[number];
@@ -38,13 +38,13 @@ function fromRow({
   };
 }
 
-/** Everybody of an engagement by name, removed people too. */
+/** All people of an engagement, sorted by name, including those who were removed. */
 export async function loadPeople(db: Reader, engagementId: string): Promise<StoredPerson[]> {
   const rows = await db.person.findMany({ where: { engagementId }, orderBy: [{ createdAt: "asc" }, { id: "asc" }] });
   return rows.map(fromRow).sort((a, b) => a.name.localeCompare(b.name, "en"));
 }
 
-/** The people who are there, and every holding of a matrix of theirs. */
+/** The people of an engagement who weren't removed, and all holdings of one of its matrices. */
 export async function peopleOf(
   db: Reader,
   { engagementId, matrixId }: { engagementId: string; matrixId: string },
@@ -60,22 +60,23 @@ export async function personIdTaken(db: Reader, id: string): Promise<boolean> {
   return (await db.person.findUnique({ where: { id }, select: { id: true } })) !== null;
 }
 
+/** Stores a new person of an engagement. */
 export async function insertPerson(
-  tx: Writer,
+  tx: Transaction,
   engagementId: string,
   id: string,
-  fields: PersonFields,
+  fields: PersonValues,
   now: Date,
 ): Promise<void> {
   await tx.person.create({ data: { ...fields, id, engagementId, createdAt: now } });
 }
 
-/** Stores a person's fields unless somebody changed them since `revision`; says whether it did. */
+/** Stores a person's fields and returns true; false where somebody changed the person since `revision`. */
 export async function updatePerson(
-  tx: Writer,
+  tx: Transaction,
   id: string,
   revision: number,
-  fields: Partial<PersonFields>,
+  fields: Partial<PersonValues>,
 ): Promise<boolean> {
   const { count } = await tx.person.updateMany({
     where: { id, revision },
@@ -84,12 +85,15 @@ export async function updatePerson(
   return count === 1;
 }
 
-/** Removes a person, or brings one back; what refers to the person stays as it is. */
-export async function setRemoved(tx: Writer, id: string, removedAt: Date | null): Promise<void> {
+/**
+ * Marks a person as removed, or takes the mark away where `removedAt` is null. What refers to the person stays as it
+ * is.
+ */
+export async function setRemoved(tx: Transaction, id: string, removedAt: Date | null): Promise<void> {
   await tx.person.update({ where: { id }, data: { removedAt } });
 }
 
-/** Every holding of a matrix, the earliest first, also those that ended and those of roles that are gone. */
+/** Every holding of a matrix, earliest first, including those that ended and those of deleted roles. */
 export async function loadHoldings(db: Reader, matrixId: string): Promise<Holding[]> {
   return db.holding.findMany({
     where: { matrixId },
@@ -98,7 +102,8 @@ export async function loadHoldings(db: Reader, matrixId: string): Promise<Holdin
   });
 }
 
-export async function insertHoldings(tx: Writer, matrixId: string, holdings: readonly Holding[]): Promise<void> {
+/** Stores new holdings of a matrix. */
+export async function insertHoldings(tx: Transaction, matrixId: string, holdings: readonly Holding[]): Promise<void> {
   await insertRows(
     tx,
     "Holding",
@@ -106,13 +111,14 @@ export async function insertHoldings(tx: Writer, matrixId: string, holdings: rea
   );
 }
 
-export async function setSince(tx: Writer, matrixId: string, id: string, since: string): Promise<void> {
+/** Changes the day on which a holding begins. */
+export async function setSince(tx: Transaction, matrixId: string, id: string, since: string): Promise<void> {
   await tx.holding.updateMany({ where: { matrixId, id }, data: { since } });
 }
 
-/** Ends holdings of a matrix on a day, or lets them go on where `until` is null. */
+/** Ends holdings of a matrix on a day, or removes their end where `until` is null. */
 export async function setUntil(
-  tx: Writer,
+  tx: Transaction,
   matrixId: string,
   ids: readonly string[],
   until: string | null,

@@ -1,6 +1,9 @@
-import type { Reader, Writer } from "./client.server";
+import type { Reader, Transaction } from "./client.server";
 
-/** What is kept about access, in the past tense. Those without an engagement are about an account or an organisation. */
+/**
+ * The events of the access record, in the past tense. Entries without an engagement are about an account or an
+ * organisation.
+ */
 const RECORD_EVENTS = [
   "installation.set-up",
   "installation.handed-over",
@@ -52,8 +55,11 @@ export type NewRecord = {
   address?: string;
 };
 
-/** Appends to the record, in the transaction of what it tells. Nothing ever changes or removes an entry. */
-export async function appendRecord(tx: Writer, entries: readonly NewRecord[]): Promise<void> {
+/**
+ * Appends entries to the access record, in the transaction of the change they record. Entries are never changed or
+ * removed.
+ */
+export async function appendRecord(tx: Transaction, entries: readonly NewRecord[]): Promise<void> {
   for (const entry of entries)
     await tx.recordEntry.create({
       data: { ...entry, id: crypto.randomUUID(), detail: entry.detail ?? {} },
@@ -61,14 +67,23 @@ export async function appendRecord(tx: Writer, entries: readonly NewRecord[]): P
     });
 }
 
-/** What is kept about a person's sessions; it belongs to each engagement they have access to at the time. */
+/**
+ * The events of a person's sessions. They count to the record of each engagement that the person had access to at the
+ * time.
+ */
 const SESSION_EVENTS: readonly RecordEvent[] = ["session.opened", "session.refused", "session.ended"];
 
 export type RecordRow = { id: string; at: string; event: string; actorName: string; detail: RecordFacts };
-/** Somebody's access to an engagement; null where it has no known beginning or no end yet. */
+/**
+ * A time in which somebody had access to an engagement: `from` is null where its beginning isn't known, `until` is null
+ * while it lasts.
+ */
 type Stay = { userId: string; from: Date | null; until: Date | null };
 
-/** The entries of an engagement from before a moment on, newest first, with its people's sessions while they have access. */
+/**
+ * The entries of an engagement before a moment, newest first, with its people's session events from the times in which
+ * they had access.
+ */
 export async function recordOf(
   db: Reader,
   engagementId: string,

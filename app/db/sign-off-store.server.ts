@@ -6,10 +6,10 @@ import {
   type SignatoryState,
   type SignOff,
 } from "~/domain/signing/sign-off";
-import type { Reader, Writer } from "./client.server";
+import type { Reader, Transaction } from "./client.server";
 import { ownedSides } from "./owner-store.server";
 
-/** Somebody asked to sign, as stored. `linked` says whether a personal link was sent that may still open. */
+/** A signatory as stored. */
 export type StoredSignatory = {
   id: string;
   partyId: string;
@@ -24,7 +24,7 @@ export type StoredSignatory = {
   confirmedAt: Date | null;
 } & Naming;
 
-/** What was sent, as stored. */
+/** A round of signing as stored: what was sent to the signatories of a version. */
 type StoredRound = {
   id: string;
   order: "together" | "in-order";
@@ -38,10 +38,13 @@ type StoredRound = {
   signatories: StoredSignatory[];
 };
 
-/** A matrix's versions as the state machine knows them, with the round of the one that was asked for. */
+/**
+ * A matrix's versions as the state machine of signing takes them, their ids by number, and the stored round of one
+ * version.
+ */
 export type StoredSignOff = { register: Register; ids: ReadonlyMap<number, string>; round: StoredRound | null };
 
-/** The sign-off of a matrix's versions, with the signatories of one. */
+/** Loads the versions of a matrix for the state machine, with the round and the signatories of version `number`. */
 export async function loadSignOff(
   db: Reader,
   { matrixId, engagementId }: { matrixId: string; engagementId: string },
@@ -90,7 +93,7 @@ export async function loadSignOff(
             })),
           } as const)
         : null;
-    const status = VERSION_STATUSES.find((known) => known === row.status) ?? "proposed";
+    const status = VERSION_STATUSES.find((status) => status === row.status) ?? "proposed";
     return {
       number: row.number,
       fingerprint: row.fingerprint,
@@ -104,17 +107,15 @@ export async function loadSignOff(
     register: { parties, owned: sides.map((side) => parties[side]), versions },
     ids: new Map(rows.map((row) => [row.number, row.id])),
     round: stored && {
-      ...{
-        id: stored.id,
-        order,
-        message: stored.message,
-        dueDate: stored.dueDate,
-        mailed: stored.mailed,
-        sentAt: stored.sentAt,
-        sentBy: stored.sentByName,
-        outcome: stored.outcome,
-        endedAt: stored.endedAt,
-      },
+      id: stored.id,
+      order,
+      message: stored.message,
+      dueDate: stored.dueDate,
+      mailed: stored.mailed,
+      sentAt: stored.sentAt,
+      sentBy: stored.sentByName,
+      outcome: stored.outcome,
+      endedAt: stored.endedAt,
       signatories: stored.signatories.map(
         ({
           id,
@@ -152,7 +153,10 @@ export async function loadSignOff(
   };
 }
 
-/** Whether an owner of a signatory's own party named or confirmed them. Who was asked before that was kept goes on as they were asked. */
+/**
+ * Whether an owner of the signatory's own party named or confirmed them. Signatories stored before namings were
+ * recorded count as confirmed.
+ */
 export function isConfirmed({
   partyId,
   namedFor,
@@ -162,11 +166,15 @@ export function isConfirmed({
 }
 
 function stateOf(state: string): SignatoryState {
-  return SIGNATORY_STATES.find((known) => known === state) ?? "waiting";
+  return SIGNATORY_STATES.find((name) => name === state) ?? "waiting";
 }
 
-/** What a save needs beside the register: who did it when, and for which party in which words, where they name or confirm somebody; what was sent, where it was; and which signatories have an account. */
-export type Doing = {
+/**
+ * What a save needs besides the register: who made the change and when; `speaks`, the party for which they name or
+ * confirm signatories, and how they are described there; `sent`, the facts of a new round; and `accounts`, the user ids
+ * of signatories with an account.
+ */
+export type SignOffChange = {
   at: Date;
   by: { id: string; name: string };
   speaks?: { partyId: string; words: string };
@@ -174,20 +182,24 @@ export type Doing = {
   accounts?: ReadonlyMap<string, string>;
 };
 
-/** Stores what differs between two registers of the same versions. The caller holds the engagement (`holdEngagement`). */
+/**
+ * Stores what differs between two registers of the same versions. The caller has locked the engagement
+ * (`lockEngagement`).
+ */
 export async function saveSignOff(
-  tx: Writer,
+  tx: Transaction,
   { register, ids, round }: StoredSignOff,
   after: Register,
-  doing: Doing,
+  change: SignOffChange,
 ): Promise<void> {
-  for (const [i, now] of after.versions.entries()) {
-    const was = register.versions[i];
-    const id = ids.get(now.number);
-    if (!was || !id || was === now) continue;
-    if (was.status !== now.status) await tx.version.update({ where: { id }, data: standingOf(now, doing) });
-    if (!now.round || now.round === was.round) {
-      if (round && was.round && was.status !== now.status) await endRound(tx, round.id, now, doing);
+  for (const [i, version] of after.versions.entries()) {
+    const before = register.versions[i];
+    const id = ids.get(version.number);
+    if (!before || !id || before === version) continue;
+    if (before.status !== version.status)
+      await tx.version.update({ where: { id }, data: statusColumns(version, change) });
+    if (!version.round || version.round === before.round) {
+      if (round && before.round && before.status !== version.status) await endRound(tx, round.id, version, change);
       continue;
     }
     const roundId = round?.id ?? crypto.randomUUID();
@@ -196,46 +208,46 @@ export async function saveSignOff(
         data: {
           id: roundId,
           versionId: id,
-          order: now.round.order,
-          message: doing.sent?.message ?? "",
-          dueDate: doing.sent?.dueDate ?? null,
-          mailed: doing.sent?.mailed ?? true,
-          sentAt: doing.at,
-          sentById: doing.by.id,
-          sentByName: doing.by.name,
+          order: version.round.order,
+          message: change.sent?.message ?? "",
+          dueDate: change.sent?.dueDate ?? null,
+          mailed: change.sent?.mailed ?? true,
+          sentAt: change.at,
+          sentById: change.by.id,
+          sentByName: change.by.name,
         },
       });
-    const known = new Map(was.round?.signatories.map((one, position) => [one.id, { ...one, position }]));
-    for (const [position, { statedFor: _statedFor, confirmed, ...signatory }] of now.round.signatories.entries()) {
-      const before = known.get(signatory.id);
-      if (!before)
+    const storedSignatories = new Map(before.round?.signatories.map((one, position) => [one.id, { ...one, position }]));
+    for (const [position, { statedFor: _statedFor, confirmed, ...signatory }] of version.round.signatories.entries()) {
+      const stored = storedSignatories.get(signatory.id);
+      if (!stored)
         await tx.signatory.create({
           data: {
             ...signatory,
             roundId,
             position,
-            userId: doing.accounts?.get(signatory.id) ?? null,
-            namedFor: doing.speaks?.partyId ?? null,
-            namedBy: doing.speaks?.words ?? null,
+            userId: change.accounts?.get(signatory.id) ?? null,
+            namedFor: change.speaks?.partyId ?? null,
+            namedBy: change.speaks?.words ?? null,
           },
         });
-      else if (before.state !== signatory.state || before.position !== position || before.confirmed !== confirmed)
+      else if (stored.state !== signatory.state || stored.position !== position || stored.confirmed !== confirmed)
         await tx.signatory.update({
           where: { id: signatory.id },
           data: {
             state: signatory.state,
             position,
-            ...(confirmed && !before.confirmed
-              ? { confirmedBy: doing.speaks?.words ?? doing.by.name, confirmedAt: doing.at }
+            ...(confirmed && !stored.confirmed
+              ? { confirmedBy: change.speaks?.words ?? change.by.name, confirmedAt: change.at }
               : {}),
           },
         });
     }
-    if (was.status !== now.status) await endRound(tx, roundId, now, doing);
+    if (before.status !== version.status) await endRound(tx, roundId, version, change);
   }
 }
 
-function standingOf({ status, supersededBy, ending }: SignOff, { at, by }: Doing) {
+function statusColumns({ status, supersededBy, ending }: SignOff, { at, by }: SignOffChange) {
   if (status === "agreed") return { status, agreedAt: at };
   if (status === "superseded") return { status, supersededBy, supersededAt: at };
   if (status === "withdrawn")
@@ -249,8 +261,12 @@ function standingOf({ status, supersededBy, ending }: SignOff, { at, by }: Doing
   return { status };
 }
 
-/** A round that is over has no link that opens and no code that counts, but for who looks at what they signed. */
-async function endRound(tx: Writer, id: string, { status, round }: SignOff, { at }: Doing): Promise<void> {
+/**
+ * Records that a round ended, and how. From then on its links open only for those who signed, and its codes count for
+ * nothing.
+ */
+async function endRound(tx: Transaction, id: string, { status, round }: SignOff, { at }: SignOffChange): Promise<void> {
+  // A superseded version was agreed before, which ended its round.
   if (status === "superseded") return;
   const declined = round?.signatories.some(({ state }) => state === "declined");
   await tx.signRound.update({

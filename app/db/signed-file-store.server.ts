@@ -1,41 +1,44 @@
-import type { Reader, Writer } from "./client.server";
+import type { Reader, Transaction } from "./client.server";
 
-/** A file of an agreed version's pack, with what identifies its bytes. */
+/** A file of an agreed version's pack, with the SHA-256 of its bytes. */
 export type SignedFile = { name: string; type: string; bytes: Uint8Array; sha256: string };
 
 const FILE = { name: true, type: true, bytes: true, sha256: true } as const;
 const ZIP_TYPE = "application/zip";
 
-/** A kept file by what it is of the pack, or null where it isn't kept. */
+/** The stored file of a version by its part of the pack, or null. */
 export async function findSignedFile(db: Reader, versionId: string, part: string): Promise<SignedFile | null> {
   return db.signedFile.findUnique({ where: { versionId_part: { versionId, part } }, select: FILE });
 }
 
-/** One file is kept more than once only where matrices were begun alike. */
+/**
+ * The most versions looked up for a file. More than one has the same file only where their matrices began with the same
+ * content.
+ */
 const MOST = 20;
 
-/** The versions whose packs have a file of these very bytes. */
+/** The ids of the versions whose packs have a file with this SHA-256. */
 export async function versionsOfFile(db: Reader, sha256: string): Promise<string[]> {
   return (await db.signedFile.findMany({ where: { sha256 }, take: MOST, select: { versionId: true } })).map(
     ({ versionId }) => versionId,
   );
 }
 
-/** What is kept of a version's pack. */
+/** The parts of a version's pack that are stored. */
 export async function signedFileParts(db: Reader, versionId: string): Promise<string[]> {
   return (await db.signedFile.findMany({ where: { versionId }, select: { part: true } })).map(({ part }) => part);
 }
 
-/** Keeps a file of a version's pack and returns what is kept: where this part of it is kept already, that one. */
+/** Stores a file of a version's pack and returns the stored file: the earlier one where this part was stored before. */
 export async function keepSignedFile(
-  tx: Writer,
+  tx: Transaction,
   versionId: string,
   part: string,
   { name, type, bytes, sha256 }: SignedFile,
   at: Date,
 ): Promise<SignedFile> {
-  const kept = await findSignedFile(tx, versionId, part);
-  if (kept) return kept;
+  const earlier = await findSignedFile(tx, versionId, part);
+  if (earlier) return earlier;
   return tx.signedFile.create({
     data: {
       id: crypto.randomUUID(),
@@ -51,7 +54,10 @@ export async function keepSignedFile(
   });
 }
 
-/** The version agreed longest ago of which a file isn't kept yet, but for those named; null where there is none. The ZIP of all comes last: where it is kept, all are. */
+/**
+ * The version agreed longest ago whose pack isn't complete, leaving out the ids in `except`; null where there is none.
+ * The ZIP of all files is stored last, so a pack with a ZIP is complete.
+ */
 export async function versionToFreeze(
   db: Reader,
   except: readonly string[],
@@ -74,8 +80,8 @@ export async function versionsToStamp(db: Reader, most: number): Promise<{ id: s
   });
 }
 
-/** Keeps a version's time stamp. */
-export async function keepStamp(tx: Writer, id: string, token: Uint8Array): Promise<void> {
+/** Stores a version's time stamp. */
+export async function keepStamp(tx: Transaction, id: string, token: Uint8Array): Promise<void> {
   await tx.version.update({ where: { id }, data: { timestamp: Uint8Array.from(token) }, select: { id: true } });
 }
 

@@ -1,6 +1,7 @@
+/** Why the database can't be used. */
 export type StorageTrouble = "busy" | "readonly" | "full" | "unreachable" | "gone";
 
-/** The database can't take or give what was asked; nothing was changed. */
+/** The database can't store or return what was asked for; nothing was changed. */
 export class StorageUnavailable extends Error {
   readonly kind: StorageTrouble;
 
@@ -11,7 +12,7 @@ export class StorageUnavailable extends Error {
   }
 }
 
-/** The drivers tell these apart by text only; each pattern is SQLite's, PostgreSQL's or Prisma's own wording or code. */
+/** The drivers tell these apart by text only. Each pattern is a wording or a code of SQLite, PostgreSQL or Prisma. */
 const PATTERNS: readonly [StorageTrouble, RegExp][] = [
   ["readonly", /readonly database|SQLITE_READONLY|read-only transaction|SQLITE_CANTOPEN|unable to open database/i],
   ["full", /database or disk is full|SQLITE_FULL|No space left on device|could not extend file/i],
@@ -26,17 +27,17 @@ const PATTERNS: readonly [StorageTrouble, RegExp][] = [
   ],
 ];
 
-/** The trouble an error of the database tells of, or null for any other error. */
+/** A `StorageUnavailable` for an error that says the database can't be used, or null for any other error. */
 export function storageTrouble(error: unknown): StorageUnavailable | null {
   if (error instanceof StorageUnavailable) return error;
-  const told = words(error, 0);
-  const found = PATTERNS.find(([, pattern]) => pattern.test(told));
-  return found ? new StorageUnavailable(found[0], error) : null;
+  const text = errorText(error, 0);
+  const match = PATTERNS.find(([, pattern]) => pattern.test(text));
+  return match ? new StorageUnavailable(match[0], error) : null;
 }
 
-/** An error's name, code and message, and those of what caused it. */
-function words(error: unknown, depth: number): string {
+/** An error's name, code and message, and those of its causes. */
+function errorText(error: unknown, depth: number): string {
   if (typeof error !== "object" || error === null || depth > 4) return "";
   const { name, code, message, cause, originalMessage, kind } = error as Record<string, unknown>;
-  return `${[name, code, kind, message, originalMessage].filter((part) => typeof part === "string").join(" ")} ${words(cause, depth + 1)}`;
+  return `${[name, code, kind, message, originalMessage].filter((part) => typeof part === "string").join(" ")} ${errorText(cause, depth + 1)}`;
 }

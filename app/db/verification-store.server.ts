@@ -4,8 +4,8 @@ import { upgradeMatrix } from "~/domain/version/upgrade";
 import type { Reader } from "./client.server";
 import { blockersIn } from "./version-store.server";
 
-/** A version as far as verifying a file of it needs. */
-export type FoundVersion = {
+/** The facts of a version that checking a file needs. `matrix` parses the snapshot when it is called. */
+export type VersionForVerifying = {
   id: string;
   matrixId: string;
   number: number;
@@ -22,11 +22,17 @@ export type FoundVersion = {
   matrix: () => Matrix;
 };
 
-/** One text is hardly ever kept more than once; whoever makes it so on purpose can't make a check take long. */
+/**
+ * The most versions looked up for a fingerprint. A text is seldom published twice, and whoever publishes it often on
+ * purpose can't make a check take long.
+ */
 const MOST = 20;
 
-/** The versions of any matrix that have one of these fingerprints, by one statement. Snapshots are parsed when they are asked for. */
-export async function versionsByFingerprint(db: Reader, fingerprints: readonly string[]): Promise<FoundVersion[]> {
+/** The versions, of any matrix, that have one of these fingerprints, oldest first. */
+export async function versionsByFingerprint(
+  db: Reader,
+  fingerprints: readonly string[],
+): Promise<VersionForVerifying[]> {
   const rows = await db.version.findMany({
     where: { fingerprint: { in: [...fingerprints] } },
     orderBy: { createdAt: "asc" },

@@ -3,9 +3,9 @@ import type { Blocker } from "~/domain/findings/blockers";
 import { matrixSchema, type Matrix } from "~/domain/matrix/matrix";
 import { VERSION_STATUSES, type VersionStatus } from "~/domain/signing/sign-off";
 import { upgradeMatrix } from "~/domain/version/upgrade";
-import type { Reader, Writer } from "./client.server";
+import type { Reader, Transaction } from "./client.server";
 
-/** Where a version stands, which changes while what it says does not. Moments are ISO 8601. */
+/** The status of a version, which changes, while its content doesn't. Moments are ISO 8601. */
 type VersionStanding = {
   status: VersionStatus;
   agreedAt: string | null;
@@ -18,7 +18,10 @@ type VersionStanding = {
   withdrawnAt: string | null;
 };
 
-/** A published version as stored: `canonicalText` is the exact text that was hashed, `matrix` the snapshot it was made from. */
+/**
+ * A published version as stored: `canonicalText` is the exact text that was hashed, `matrix` the snapshot it was made
+ * from.
+ */
 export type VersionRow = VersionStanding & {
   id: string;
   number: number;
@@ -36,10 +39,10 @@ export type VersionRow = VersionStanding & {
   matrix: Matrix;
 };
 
-/** A version that is published now; where it stands follows from that. */
+/** A version to be published. It begins as proposed. */
 export type NewVersion = Omit<VersionRow, "id" | keyof VersionStanding>;
 
-/** What the list of versions shows, without the snapshots. `signed` of `asked` have signed; null before it was sent. */
+/** A row of the list of versions, without the snapshot. `signing` is null before the version was sent. */
 export type VersionSummary = Omit<
   VersionRow,
   "id" | "canonicalText" | "matrix" | "blockers" | "revision" | "authorId"
@@ -47,19 +50,19 @@ export type VersionSummary = Omit<
   effectiveDate: string | null;
   reviewDate: string | null;
   blockers: number;
-  signing: Signing | null;
+  signing: SigningProgress | null;
 };
 
-/** How far a version out for signing has come. */
-export type Signing = { signed: number; asked: number; dueDate: string | null; outcome: string | null };
+/** How far the signing of a version has come: `signed` of `asked` signatories have signed. */
+export type SigningProgress = { signed: number; asked: number; dueDate: string | null; outcome: string | null };
 
-/** What versions say by version id. It never changes. */
+/** A cache of the content of versions by version id. The content never changes, so an entry stays valid. */
 const versions = cacheOf<Omit<VersionRow, keyof VersionStanding>>(32);
 
-/** A blocker as it was stored before other things than duties had any. */
+/** A blocker as earlier releases stored it, when only duties could have any. */
 type DutyBlocker = { code: string; dutyId: string; dutyCode: string; text: string; sentence: string };
 
-/** The blockers stored with a version, in whichever form. */
+/** The blockers stored with a version, in the current form. */
 export function blockersIn(stored: unknown): Blocker[] {
   return (stored as (Blocker | DutyBlocker)[]).map((blocker) =>
     "part" in blocker
@@ -94,18 +97,18 @@ export async function lastSigned(db: Reader, matrixId: string): Promise<VersionR
 
 /** One version by its number, or null. */
 export async function findVersion(db: Reader, matrixId: string, number: number): Promise<VersionRow | null> {
-  const stands = await db.version.findUnique({
+  const state = await db.version.findUnique({
     where: { matrixId_number: { matrixId, number } },
     select: { id: true, ...STANDING },
   });
-  if (!stands) return null;
+  if (!state) return null;
   const row =
-    versions.get(stands.id) ??
+    versions.get(state.id) ??
     versions.set(
-      stands.id,
-      fromRow(await db.version.findUniqueOrThrow({ where: { id: stands.id }, include: { text: true } })),
+      state.id,
+      fromRow(await db.version.findUniqueOrThrow({ where: { id: state.id }, include: { text: true } })),
     );
-  return { ...row, ...standingOf(stands) };
+  return { ...row, ...standingOf(state) };
 }
 
 const STANDING = {
@@ -192,19 +195,19 @@ function signingOf({
   dueDate: string | null;
   outcome: string | null;
   signatories: { state: string }[];
-}): Signing {
-  const asked = signatories.filter(({ state }) => state !== "removed");
-  return { dueDate, outcome, asked: asked.length, signed: asked.filter(({ state }) => state === "signed").length };
+}): SigningProgress {
+  const current = signatories.filter(({ state }) => state !== "removed");
+  return { dueDate, outcome, asked: current.length, signed: current.filter(({ state }) => state === "signed").length };
 }
 
-/** How far a version has come with its signatures; null before it was sent. */
-export async function signingOfVersion(db: Reader, versionId: string): Promise<Signing | null> {
+/** How far the signing of a version has come; null before it was sent. */
+export async function signingProgressOf(db: Reader, versionId: string): Promise<SigningProgress | null> {
   const round = await db.signRound.findUnique({ where: { versionId }, select: ROUND });
   return round && signingOf(round);
 }
 
-/** Stores a new version. A number already taken fails on its unique index. */
-export async function insertVersion(tx: Writer, matrixId: string, version: NewVersion): Promise<void> {
+/** Stores a new version. Throws where the matrix has a version with this number, by the unique index. */
+export async function insertVersion(tx: Transaction, matrixId: string, version: NewVersion): Promise<void> {
   const { matrix, canonicalText, publishedAt, blockers, ...facts } = version;
   await tx.version.create({
     data: {
@@ -241,5 +244,5 @@ function fromRow(row: Row): Omit<VersionRow, keyof VersionStanding> {
 }
 
 function statusOf(status: string): VersionStatus {
-  return VERSION_STATUSES.find((known) => known === status) ?? "proposed";
+  return VERSION_STATUSES.find((name) => name === status) ?? "proposed";
 }

@@ -1,18 +1,21 @@
 const CHARACTERS = new Intl.Segmenter();
 
-/** How many bytes a text takes as UTF-8. */
+/** The length of a text in bytes as UTF-8. */
 export function bytesOf(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 
-/** The beginning of a text that takes at most so many bytes as UTF-8, by whole characters as people see them. */
+/**
+ * The longest beginning of a text that fits into `bytes` bytes of UTF-8. It ends between graphemes, never inside a
+ * character as people see it.
+ */
 export function beginningOf(text: string, bytes: number): string {
-  let left = bytes;
+  let bytesLeft = bytes;
   let end = 0;
-  // Each code unit takes a byte or more: what lies beyond isn't gone through.
+  // Each UTF-16 code unit takes at least one byte, so the text beyond this length can't fit and isn't segmented.
   for (const { segment } of CHARACTERS.segment(text.slice(0, bytes + 1).replace(/[\uD800-\uDBFF]$/, ""))) {
-    left -= bytesOf(segment);
-    if (left < 0) break;
+    bytesLeft -= bytesOf(segment);
+    if (bytesLeft < 0) break;
     end += segment.length;
   }
   return text.slice(0, end);

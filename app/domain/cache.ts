@@ -1,15 +1,18 @@
-/** Values by key, of which only those used last stay. */
+/** A least-recently-used cache: values by key, of which only the most recently used ones are kept. */
 export type Cache<Value> = {
-  /** The value under a key, which counts as used now. */
+  /** Reads the value of a key and marks it as used. */
   get(key: string): Value | undefined;
-  /** Puts a value under a key, in place of whatever is there; gives it back. */
+  /** Stores a value under a key and returns it. */
   set(key: string, value: Value): Value;
   delete(key: string): void;
 };
 
-/** A cache of at most `limit` values: one more drops the one that was used longest ago. Whoever reads it says when a value is out of date. */
+/**
+ * A cache of at most `limit` values. Adding one more drops the least recently used value. Callers decide themselves
+ * whether a value is out of date.
+ */
 export function cacheOf<Value>(limit: number): Cache<Value> {
-  // A map keeps the order in which keys were put in, so the first is always the one used longest ago.
+  // A Map iterates in insertion order, so that its first key is the least recently used one.
   const values = new Map<string, Value>();
   const set = (key: string, value: Value) => {
     values.delete(key);
@@ -30,14 +33,17 @@ export function cacheOf<Value>(limit: number): Cache<Value> {
   };
 }
 
-/** A cache of what is still being made as well: whoever asks for the same meanwhile gets the same. What fails is made anew the next time. */
-export function makingCacheOf<Value>(limit: number): (key: string, make: () => Promise<Value>) => Promise<Value> {
+/**
+ * A cache of promises: callers that ask for the same key while its value is being made share one promise. A rejected
+ * promise is removed, so that the next caller tries again.
+ */
+export function promiseCacheOf<Value>(limit: number): (key: string, make: () => Promise<Value>) => Promise<Value> {
   const cache = cacheOf<Promise<Value>>(limit);
   return (key, make) => {
-    const known = cache.get(key);
-    if (known) return known;
-    const making = make();
-    making.catch(() => cache.delete(key));
-    return cache.set(key, making);
+    const cached = cache.get(key);
+    if (cached) return cached;
+    const promise = make();
+    promise.catch(() => cache.delete(key));
+    return cache.set(key, promise);
   };
 }

@@ -2,7 +2,10 @@ import { dayOf } from "./days";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/** A calendar day that somebody chose, as 3 Mar 2026. It has no zone: it is that day wherever it is read. */
+/**
+ * A calendar day (YYYY-MM-DD) in words, such as 3 Mar 2026. A day has no time zone, so that it is the same for every
+ * reader.
+ */
 export function dayWords(day: string | null): string {
   if (!day) return "Not set";
   const [year = "", month = "", date = ""] = day.split("-");
@@ -10,15 +13,15 @@ export function dayWords(day: string | null): string {
 }
 
 /**
- * When something happened, in the one form that files and mails have for it: a moment in ISO 8601 as 3 Mar 2026, 09:00:05
- * UTC. The zone is named because a file is read in every zone, and the time stands with it because in another zone the same
- * moment may fall on another day. What is known by its day alone, such as a signature on paper, stays a day.
+ * A moment (ISO 8601) in words, such as 3 Mar 2026, 09:00:05 UTC. Files and mails use this form. It names the zone
+ * because a file is read in every zone, and the time because the same moment may fall on another day elsewhere. A value
+ * that is only a day, such as that of a signature on paper, is written as a day.
  */
 export function momentWords(at: string): string {
   return at.length > 10 ? `${dayWords(dayOf(at))}, ${at.slice(11, 19)} UTC` : dayWords(at);
 }
 
-/** Reads back what `momentWords` wrote, as ISO 8601; empty where it didn't write it. */
+/** Parses the output of `momentWords` into ISO 8601; empty when the text has another form. */
 export function readMoment(words: string): string {
   const [, date = "", month = "", year = "", time = ""] =
     /^(\d{1,2}) (\w{3}) (\d{4})(?:, (\d{2}:\d{2}:\d{2}) UTC)?$/.exec(words) ?? [];

@@ -1,41 +1,40 @@
 const HOUR_MS = 60 * 60_000;
-/** How long a day is, in milliseconds. */
 export const DAY_MS = 24 * HOUR_MS;
-/** The zones in which a day begins last and first: 12 hours behind UTC and 14 ahead. */
-const LAST = -12;
-const FIRST = 14;
+/** The offsets from UTC, in hours, of the time zones in which a day begins last and first. */
+const LAST_OFFSET = -12;
+const FIRST_OFFSET = 14;
 
-/** The calendar day of a moment in UTC, as YYYY-MM-DD: what stands where no reader's own day is known. */
+/** The calendar day of a moment in UTC, as YYYY-MM-DD. It is used when the reader's time zone isn't known. */
 export function utcDay(now: Date): string {
   return dayAt(now, 0);
 }
 
-/** The earliest day that is today's somewhere on earth. What ends with it has ended for everybody. */
+/** The earliest date that is today's somewhere on earth. A day before it is over everywhere. */
 export function earliestToday(now: Date): string {
-  return dayAt(now, LAST);
+  return dayAt(now, LAST_OFFSET);
 }
 
-/** The latest day that is today's somewhere on earth. What begins with it has begun for somebody. */
+/** The latest date that is today's somewhere on earth. A day after it has begun nowhere. */
 export function latestToday(now: Date): string {
-  return dayAt(now, FIRST);
+  return dayAt(now, FIRST_OFFSET);
 }
 
-/** Every day that is today's somewhere on earth, in order: two or three at any moment. */
-export function todays(now: Date): string[] {
+/** Every date that is today's somewhere on earth, in order. There are always two or three. */
+export function datesOfToday(now: Date): string[] {
   return [...new Set([earliestToday(now), utcDay(now), latestToday(now)])];
 }
 
-/** Whether a text is a day of the calendar, as YYYY-MM-DD. */
+/** Whether a text is a valid calendar day in the form YYYY-MM-DD. */
 export function isDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && utcDay(new Date(text)) === text;
 }
 
-/** The day in UTC of a moment in ISO 8601. What is known by its day alone stays that day. */
+/** The day in UTC (YYYY-MM-DD) of a moment in ISO 8601. A text that is only a day stays the same. */
 export function dayOf(at: string): string {
   return at.slice(0, 10);
 }
 
-/** How many days lie between two days; negative where the second comes first. */
+/** The number of days from one day to another; negative when `to` comes first. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 }
@@ -50,7 +49,7 @@ export function dayIn(zone: string, at: Date): string {
   return [parts.get("year"), parts.get("month"), parts.get("day")].join("-");
 }
 
-/** Whether there is a zone of this name. */
+/** Whether a text is the name of a known IANA time zone. */
 export function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(name)) return false;
   try {
@@ -60,22 +59,22 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** Whether a day is over everywhere on earth. */
+/** Whether a day is over in every time zone. */
 export function isPast(day: string, now: Date): boolean {
   return day < earliestToday(now);
 }
 
-/** Whether a day has begun nowhere on earth. */
+/** Whether a day has begun in no time zone yet. */
 export function isYetToCome(day: string, now: Date): boolean {
   return day > latestToday(now);
 }
 
-/** The day that somebody calls today, where it is today's somewhere on earth; else that of UTC. */
-export function ownToday(said: string, now: Date): string {
-  return isDay(said) && !isPast(said, now) && !isYetToCome(said, now) ? said : utcDay(now);
+/** The date that a client reports as today, if it is today's date in some time zone; otherwise today's date in UTC. */
+export function checkedToday(reportedDay: string, now: Date): string {
+  return isDay(reportedDay) && !isPast(reportedDay, now) && !isYetToCome(reportedDay, now) ? reportedDay : utcDay(now);
 }
 
-/** The calendar day of a moment where this program runs: in a browser, the reader's own. */
+/** The calendar day of a moment in the time zone of this process; in a browser, the reader's. */
 export function localDay(now: Date): string {
   return dayAt(new Date(now.getTime() - now.getTimezoneOffset() * 60_000), 0);
 }

@@ -1,10 +1,13 @@
 export type AppErrorCode =
   "signed-out" | "not-found" | "forbidden" | "second-factor" | "invalid" | "conflict" | "too-many" | "busy";
 
-/** A use case that can't be carried out. The message is a sentence for the person; only `http/` knows status codes. */
+/**
+ * A use case that can't be carried out. `message` is a sentence for the person. Services throw it; only `http/` maps
+ * its code to a status.
+ */
 export class AppError extends Error {
   readonly code: AppErrorCode;
-  /** Field name → sentence, where the trouble is in a form. */
+  /** The sentences for the fields of a form, by field name. */
   readonly fields: Record<string, string>;
 
   constructor(code: AppErrorCode, message: string, fields: Record<string, string> = {}, cause?: unknown) {
@@ -15,5 +18,8 @@ export class AppError extends Error {
   }
 }
 
-/** A form that wasn't accepted: what was written, and what is wrong with it by field; under `form` what is wrong with all of it. */
+/**
+ * A rejected form: its values, and a sentence for each field with an error. A sentence about the whole form has the key
+ * `form`.
+ */
 export type FormTrouble = { values: Record<string, string>; errors: Record<string, string> };

@@ -1,7 +1,10 @@
 import { LIMITS } from "./limits";
 import { ok, reject, type Result } from "./result";
 
-/** The value of a JSON text, nested no deeper than what goes through it can follow; the sentence of a refusal says what the text is. */
+/**
+ * Parses a JSON text. It refuses a text that is nested deeper than `LIMITS.jsonDepth`, because recursive code would
+ * exhaust the stack on it. The refusal says what is wrong with the text.
+ */
 export function readJson(text: string): Result<unknown> {
   if (nestsBeyond(text, LIMITS.jsonDepth))
     return reject("json-deep", `nested deeper than the ${LIMITS.jsonDepth} levels that are read`);
@@ -13,21 +16,21 @@ export function readJson(text: string): Result<unknown> {
 }
 
 const [QUOTE, BACKSLASH] = [0x22, 0x5c];
-/** Square and curly. */
+/** The character codes of [ and {, and of ] and }. */
 const OPENING = [0x5b, 0x7b];
 const CLOSING = [0x5d, 0x7d];
 
-/** Told from the text alone, before any of it is built. */
-function nestsBeyond(text: string, most: number): boolean {
+/** Measures the depth of nesting in the text, before `JSON.parse` builds any value from it. */
+function nestsBeyond(text: string, maxDepth: number): boolean {
   let depth = 0;
   let quoted = false;
   for (let at = 0; at < text.length; at++) {
-    const sign = text.charCodeAt(at);
-    if (quoted && sign === BACKSLASH) at += 1;
-    else if (sign === QUOTE) quoted = !quoted;
-    else if (!quoted && OPENING.includes(sign)) depth += 1;
-    else if (!quoted && CLOSING.includes(sign)) depth -= 1;
-    if (depth > most) return true;
+    const code = text.charCodeAt(at);
+    if (quoted && code === BACKSLASH) at += 1;
+    else if (code === QUOTE) quoted = !quoted;
+    else if (!quoted && OPENING.includes(code)) depth += 1;
+    else if (!quoted && CLOSING.includes(code)) depth -= 1;
+    if (depth > maxDepth) return true;
   }
   return false;
 }

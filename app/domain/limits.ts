@@ -1,4 +1,7 @@
-/** The largest sizes Demarc accepts. Texts are counted in UTF-16 code units as they are stored, collections in items. */
+/**
+ * The largest sizes that Demarc accepts. Lengths of texts are in UTF-16 code units of the stored form, sizes of
+ * collections in items, names with `Bytes` in bytes.
+ */
 export const LIMITS = {
   name: 120,
   dutyText: 300,
@@ -27,7 +30,7 @@ export const LIMITS = {
   conversationText: 2_000,
   domainCode: 6,
   duties: 2_000,
-  /** Deleted duties of which something is kept. */
+  /** Deleted duties that are kept because they were marked, ruled on or reserved. */
   deletedDuties: 2_000,
   accepted: 4_000,
   domains: 100,
@@ -48,7 +51,7 @@ export const LIMITS = {
   batchBytes: 2_000_000,
   jsonDepth: 60,
   formBytes: 64_000,
-  /** Far more than any form has. */
+  /** The most fields that a submitted form may have; far more than any form needs. */
   formFields: 100,
   mailSubject: 150,
   mailParagraph: 1_000,
@@ -59,12 +62,15 @@ export const LIMITS = {
   mailReason: 300,
   signMessage: 1_000,
   drawnBytes: 200_000,
-  /** What signs, with a drawn signature as a form carries it. */
+  /** The size of a signing form, including the drawn signature in base64. */
   signBytes: 500_000,
   drawnPixels: 4_000,
   paperBytes: 10_000_000,
   papers: 20,
-  /** A file to check: its own bytes, how many parts it may have and what they may unpack to, and how much it may show. */
+  /**
+   * Limits of a file that is verified: its size, the number and the unpacked size of the entries in its archive, and
+   * the content that is read from it.
+   */
   checkedBytes: 20_000_000,
   checkedEntries: 2_000,
   checkedInflated: 80_000_000,

@@ -1,7 +1,7 @@
-/** Why a command changes nothing. `message` is a whole sentence that says what to do next. */
+/** Why something is refused. `code` is for programs; `message` is a whole sentence that says what to do next. */
 export type Rejection = { code: string; message: string };
 
-/** A verdict of the domain: a value, or the reason there is none. The domain never throws for bad input. */
+/** The result of a domain function: a value, or a rejection. Domain functions don't throw for invalid input. */
 export type Result<T> = { ok: true; value: T } | { ok: false; rejection: Rejection };
 
 export function ok<T>(value: T): Result<T> {

@@ -1,13 +1,13 @@
 import { normalised } from "./text";
 
 /**
- * How texts are compared when somebody searches: the same everywhere, in the browser and on the server. What is typed and
- * what is stored may differ in accents, case, width and composition, and in signs that look alike.
+ * Text comparison for searches. The browser and the server use the same one. It ignores differences in accents, case,
+ * character width and Unicode composition, and treats similar signs as equal.
  */
 
-/** Marks above and below letters, but those that make another kana of a kana; and signs that nobody sees. */
+/** Combining marks and invisible format characters, except the two marks that turn one Japanese kana into another. */
 const MARKS = /(?![\u3099\u309A])\p{M}|\p{Cf}/gu;
-/** Letters that no decomposition takes apart, and signs that keyboards have one of. */
+/** Letters that Unicode doesn't decompose into a base letter, and typographic signs, each with its plain equivalent. */
 const ALIKE: Readonly<Record<string, string>> = {
   ς: "σ",
   ł: "l",
@@ -31,23 +31,26 @@ const ALIKE: Readonly<Record<string, string>> = {
   "—": "-",
   "−": "-",
 };
-const TAKEN = new RegExp(`[${Object.keys(ALIKE).join("")}]`, "gu");
+const ALIKE_SIGNS = new RegExp(`[${Object.keys(ALIKE).join("")}]`, "gu");
 const PLAIN = /^[\x20-\x7E]*$/;
 
-/** A text as searches compare it: without case, marks or width. Two texts that a reader takes for the same words fold to the same. */
+/**
+ * The folded form of a text: without case, marks and differences in width. Texts that a reader takes for the same words
+ * have the same folded form.
+ */
 export function fold(text: string): string {
   if (PLAIN.test(text)) return text.toLowerCase();
-  // By way of capitals, which the small letters of one word share: ß and SS, the dotless ı and I.
+  // Converting to upper case first unifies lower-case variants: ß becomes SS, and the dotless ı becomes I.
   const folded = normalised(text, "NFKD").replace(MARKS, "").toLowerCase().toUpperCase().toLowerCase();
-  return folded.replace(TAKEN, (sign) => ALIKE[sign] ?? sign);
+  return folded.replace(ALIKE_SIGNS, (sign) => ALIKE[sign] ?? sign);
 }
 
-/** The words of a query, folded; none where it says nothing. */
+/** The folded words of a query; an empty list when it has none. */
 function wordsOf(query: string): string[] {
   return fold(query).split(/\s+/).filter(Boolean);
 }
 
-/** Whether a text holds every word of a query, anywhere in it. A query without words fits every text. */
+/** A test whether a text contains every word of a query. A query without words matches every text. */
 export function searchFor(query: string): (text: string) => boolean {
   const words = wordsOf(query);
   if (words.length === 0) return () => true;
@@ -57,15 +60,18 @@ export function searchFor(query: string): (text: string) => boolean {
   };
 }
 
-/** A search among values that don't change: what each says of itself is folded once and kept as long as the value is. */
-export function searchAmong<T extends object>(says: (value: T) => string): (query: string) => (value: T) => boolean {
-  const kept = new WeakMap<T, string>();
+/**
+ * A search among immutable values. `says` gives the text of a value; its folded form is cached as long as the value
+ * exists.
+ */
+export function searchAmong<T extends object>(textOf: (value: T) => string): (query: string) => (value: T) => boolean {
+  const foldedTexts = new WeakMap<T, string>();
   return (query) => {
     const words = wordsOf(query);
     if (words.length === 0) return () => true;
     return (value) => {
-      let folded = kept.get(value);
-      if (folded === undefined) kept.set(value, (folded = fold(says(value))));
+      let folded = foldedTexts.get(value);
+      if (folded === undefined) foldedTexts.set(value, (folded = fold(textOf(value))));
       return words.every((word) => folded.includes(word));
     };
   };

@@ -3,7 +3,7 @@ import { reportCell, type Report } from "~/domain/pack/report";
 const FIXED_BEFORE = ["Id", "Code", "Domain", "Duty"];
 const FIXED_AFTER = ["Owner", "Boundary note", "Done when", "Cadence", "Cover", "Reserved", "Description"];
 
-/** The matrix as CSV (RFC 4180) in UTF-8 with a byte order mark, which Excel needs to see that it is UTF-8. */
+/** The matrix as CSV (RFC 4180) in UTF-8. Excel needs the byte order mark to recognise UTF-8. */
 export function writeCsv(report: Report): string {
   const header = [
     ...FIXED_BEFORE,
@@ -34,10 +34,13 @@ export function csvOf(rows: readonly (readonly string[])[]): string {
   return `\uFEFF${rows.map((cells) => cells.map(csvCell).join(",")).join("\r\n")}\r\n`;
 }
 
-/** Where a spreadsheet may see a cell begin with a formula: at the start, and where one that splits at semicolons or lines sees a start. */
+/**
+ * Positions at which a spreadsheet may start a formula: the beginning of a cell, and the beginning of the parts of a
+ * cell that a program splits at semicolons or line breaks.
+ */
 const FORMULA = /(^|[;\r\n])(?=[ "]*[=+\-@\t])/g;
 
-/** What a spreadsheet would take for a formula gets an apostrophe before it; quotes are doubled. */
+/** Puts an apostrophe before anything that a spreadsheet would evaluate, and doubles quotes. */
 function csvCell(text: string): string {
   const harmless = text.replace(FORMULA, "$1'");
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;

@@ -4,21 +4,24 @@ import type { Matrix } from "~/domain/matrix/matrix";
 import { MATRIX_FILE_VERSION, matrixFileSchema, type FileEdition, type MatrixFile } from "~/domain/pack/matrix-file";
 import type { ReportEdition } from "~/domain/pack/report";
 import { upgradeMatrix } from "~/domain/version/upgrade";
-import { TODAYS_WRITER } from "~/domain/version/writer";
+import { CURRENT_WRITER } from "~/domain/version/writer";
 import { ok, reject, type Result } from "~/domain/result";
 
-/** A matrix as the text of a matrix file, with the edition it was taken from where there is one. Fields stand in the schema's order, so that the same matrix gives the same text. */
+/**
+ * A matrix as the text of a matrix file, with its edition where it has one. Fields stand in the order of the schema, so
+ * that the same matrix gives the same text.
+ */
 export function writeJson(matrix: Matrix, edition?: ReportEdition): string {
   const file: MatrixFile = matrixFileSchema.parse({
     format: "demarc.matrix",
     version: MATRIX_FILE_VERSION,
     ...matrix,
-    ...(edition ? { edition: carried(edition) } : {}),
+    ...(edition ? { edition: fileEdition(edition) } : {}),
   });
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
-function carried(edition: ReportEdition): FileEdition {
+function fileEdition(edition: ReportEdition): FileEdition {
   const { kind, fingerprint, previousFingerprint: previous, canonicalText } = edition;
   return {
     kind,
@@ -26,11 +29,11 @@ function carried(edition: ReportEdition): FileEdition {
     fingerprint,
     previous,
     canonicalText,
-    writer: TODAYS_WRITER,
+    writer: CURRENT_WRITER,
   };
 }
 
-/** The matrix of a matrix file, or a sentence that says what is wrong and where. */
+/** The matrix of a matrix file, or a sentence that says what is wrong and at which path. */
 export function readMatrixFile(text: string): Result<Matrix> {
   const read = readJson(text);
   if (!read.ok)
@@ -61,7 +64,7 @@ export function readMatrixFile(text: string): Result<Matrix> {
   return problem ? reject("unsound", `At ${problem.path}: ${problem.message}`) : ok(matrix);
 }
 
-/** A file of an earlier version in the form of today. The versions of the file and of the matrix in it grow together. */
+/** Converts a file of an earlier version. The versions of the file and of the matrix inside grow together. */
 function upgradeFile(file: object): unknown {
   const upgraded = upgradeMatrix(file);
   return typeof upgraded === "object" && upgraded !== file ? { ...upgraded, version: MATRIX_FILE_VERSION } : file;

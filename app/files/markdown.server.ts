@@ -1,102 +1,52 @@
-import { signatureFacts } from "~/domain/pack/certificate";
-import { momentWords } from "~/domain/day-words";
 import type { TextBlock } from "~/domain/blocks";
-import { reportCell, shows, type PartyLine, type Report } from "~/domain/pack/report";
+import { reportCell, type Report } from "~/domain/pack/report";
+import { textChaptersOf, type Sheet } from "~/domain/pack/sheets";
 
 /** The whole report as Markdown with tables. Texts are escaped: they can be neither markup nor HTML. */
 export function writeMarkdown(report: Report): string {
-  const chosen = (part: Parameters<typeof shows>[1], lines: () => string[]) => (shows(report, part) ? lines() : []);
   const lines = [
-    `# ${escape(report.title)}: ${escape(report.client)} and ${escape(report.provider)}`,
-    ...(report.draft ? ["", "**DRAFT. Not published, not for signature.**"] : []),
-    ...(report.extractOf ? ["", `**EXTRACT. ${escape(report.extractOf)}**`] : []),
-    "",
-    ...table(
-      ["", ""],
-      report.facts.map(({ label, value }) => [label, value]),
-    ),
-    ...(report.blockers.length > 0
-      ? ["", "## Not ready to sign", "", ...report.blockers.map((blocker) => `- ${escape(blocker)}`)]
-      : []),
-    ...chosen("matrix", () => matrixLines(report)),
-    ...chosen("by-party", () =>
-      report.parties.flatMap((party) => [
-        ...list(`${party.name} does`, party.does),
-        ...list(`${party.name} answers for`, party.answers),
-        ...(party.stays.length > 0 ? list(`What stays with ${party.name}`, party.stays) : []),
-      ]),
-    ),
-    ...(shows(report, "boundaries") && !shows(report, "matrix")
-      ? [
-          "",
-          "## Boundary notes",
-          "",
-          ...table(
-            ["Code", "Duty", "Boundary note"],
-            report.boundaries.map(({ code, text, boundary }) => [code, text, boundary]),
-          ),
-        ]
-      : []),
-    ...chosen("decisions", () => [
+    ...headLines(report),
+    ...textChaptersOf(report).flatMap(({ name, blocks }) => [
       "",
-      "## Terms",
-      "",
-      ...table(
-        ["Code", "Duty", "What", "Agreed"],
-        report.terms.flatMap(({ code, text, facts }) => facts.map(({ label, value }) => [code, text, label, value])),
-      ),
-    ]),
-    ...report.chapters.flatMap(({ title, blocks }) => [
-      "",
-      `## ${escape(title)}`,
-      ...blocks.flatMap((block) => ["", ...blockLines(block)]),
-    ]),
-    ...chosen("accepted-warnings", () => [
-      "",
-      "## Accepted warnings",
-      "",
-      ...table(
-        ["Warning", "About", "Reason", "Accepted by"],
-        report.accepted.map(({ warning, about, reason, by, on }) => [warning, about, reason, `${by}, ${on}`]),
-      ),
-    ]),
-    ...chosen("definitions", () => [
-      "",
-      "## Definitions",
-      "",
-      ...table(
-        ["Word", "Meaning"],
-        report.definitions.map(({ label, value }) => [label, value]),
-      ),
-    ]),
-    ...chosen("changes", () => [
-      "",
-      "## Changes",
-      "",
-      escape(report.changesFrom),
-      "",
-      ...report.changes.map((change) => `- ${escape(change)}`),
-    ]),
-    ...certificateLines(report),
-    ...chosen("contacts", () => [
-      "",
-      "## Contacts, which are no part of what is signed",
-      "",
-      ...table(
-        ["Party", "Name", "Title", "Roles", "E-mail", "Phones", "Hours"],
-        report.contacts.map(({ party, name, title, roles, email, phones, hours }) => [
-          party,
-          name,
-          title,
-          roles,
-          email,
-          phones,
-          hours,
-        ]),
-      ),
+      `## ${escape(name)}`,
+      ...blocks.flatMap((block) => textBlocks(block, report)).flatMap((block) => ["", ...blockLines(block)]),
     ]),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** What stands on the cover in other formats. */
+function headLines({ title, client, provider, draft, extractOf, facts, blockers }: Report): string[] {
+  return [
+    `# ${escape(title)}: ${escape(client)} and ${escape(provider)}`,
+    ...(draft ? ["", "**DRAFT. Not published, not for signature.**"] : []),
+    ...(extractOf ? ["", `**EXTRACT. ${escape(extractOf)}**`] : []),
+    "",
+    ...blockLines({ kind: "facts", label: "Terms", facts }),
+    ...(blockers.length > 0 ? ["", "## Not ready to sign", "", ...blockLines({ kind: "list", items: blockers })] : []),
+  ];
+}
+
+/** A block as blocks of text: the grid is a table for each domain, and a drawing can't be text. */
+function textBlocks(block: Sheet["blocks"][number], { columns, sections }: Report): TextBlock[] {
+  if (block.kind === "drawing") return [];
+  if (block.kind !== "matrix") return [block];
+  const titles = [
+    "Code",
+    "Duty",
+    ...columns.map(({ role, party }) => `${party.name}: ${role.name}`),
+    "Boundary note",
+    "Done when",
+  ];
+  return sections.flatMap(({ domain, rows }): TextBlock[] => [
+    { kind: "heading", text: domain.name },
+    {
+      kind: "table",
+      label: domain.name,
+      columns: titles.map((title) => ({ title, share: 1 })),
+      rows: rows.map((row) => [row.code, row.text, ...row.cells.map(reportCell), row.boundary, row.doneWhen]),
+    },
+  ]);
 }
 
 function blockLines(block: TextBlock): string[] {
@@ -118,66 +68,6 @@ function blockLines(block: TextBlock): string[] {
         block.rows,
       );
   }
-}
-
-function matrixLines(report: Report): string[] {
-  return [
-    "",
-    "## Responsibility matrix",
-    ...report.sections.flatMap(({ domain, rows }) => [
-      "",
-      `### ${escape(domain.name)}`,
-      "",
-      ...table(
-        [
-          "Code",
-          "Duty",
-          ...report.columns.map(({ role, party }) => `${party.name}: ${role.name}`),
-          "Boundary note",
-          "Done when",
-        ],
-        rows.map((row) => [row.code, row.text, ...row.cells.map(reportCell), row.boundary, row.doneWhen]),
-      ),
-    ]),
-  ];
-}
-
-function certificateLines({ certificate }: Report): string[] {
-  if (!certificate) return [];
-  return [
-    "",
-    "## Certificate",
-    ...certificate.signatures.flatMap((signature, i) => [
-      "",
-      `### Signature ${i + 1}: ${escape(signature.name)} for ${escape(signature.partyName)}`,
-      "",
-      ...table(
-        ["", ""],
-        signatureFacts(signature).map(({ label, value }) => [label, value]),
-      ),
-    ]),
-    ...(certificate.history.length > 0
-      ? [
-          "",
-          "### What happened, in order",
-          "",
-          ...table(
-            ["", ""],
-            certificate.history.map(({ at, what, by }) => [momentWords(at), by ? `${what}, ${by}` : what]),
-          ),
-        ]
-      : []),
-  ];
-}
-
-function list(title: string, lines: PartyLine[]): string[] {
-  const rows = lines.map(({ code, text, roles, doneWhen, boundary }) => [code, text, roles, doneWhen, boundary]);
-  return [
-    "",
-    `## ${escape(title)}`,
-    "",
-    ...(rows.length > 0 ? table(["Code", "Duty", "Role", "Done when", "Boundary note"], rows) : ["Nothing."]),
-  ];
 }
 
 function table(header: string[], rows: string[][]): string[] {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { MATRIX_FILE_VERSION, matrixFileSchema } from "~/domain/pack/matrix-file";
 import { signedOutline } from "~/domain/version/snapshot";
 
-/** `docs/matrix-file.md`: the form of a matrix file, made from the schema that reads it. */
+/** The text of `docs/matrix-file.md`, which describes the matrix file by the schema that reads it. */
 export function matrixFileDocs(): string {
   const schema = JSON.stringify(z.toJSONSchema(matrixFileSchema), null, 2);
   const signed = signedOutline().map(

@@ -12,13 +12,13 @@ import { writePdf } from "./pdf.server";
 import type { Seal } from "./pdf/seal.server";
 import { writeXlsx } from "./xlsx.server";
 
-/** What a file of a pack is, whatever it is called: all of it in a format, or its amendment alone. */
+/** The kind of a file in a pack: the whole report in a format, or its amendment alone. */
 export type PackPart = ExportFormat | `amendment-${(typeof AMENDMENT_FORMATS)[number]}`;
 
-/** A file with what identifies its bytes. */
+/** A file with its name, its type and the hash of its bytes. */
 export type PackFile = { name: string; type: string; bytes: Uint8Array; sha256: string };
 
-/** What a pack is written from. Plain data, so that another thread can write it. */
+/** Everything that a pack is written from. It is plain data, so that a worker thread can write it. */
 export type PackInput = {
   matrix: Matrix;
   report: Report;
@@ -37,30 +37,30 @@ const TYPES: Record<ExportFormat, string> = {
 };
 const MANIFEST = "manifest.json";
 
-/** One file of a pack. The same input gives the same bytes. */
+/** Writes one file of a pack. The same input gives the same bytes. */
 export async function writeFormat(format: ExportFormat, input: PackInput): Promise<PackFile> {
-  if (format === "zip") return zipOf(await inTurn(filesOfPack(input)), headOf(input.report));
-  const bytes = await writers[format](input);
-  return named(packName(input.report, format), format, bytes);
+  if (format === "zip") return zipOf(await writeInOrder(filesOfPack(input)), headOf(input.report));
+  const bytes = await WRITERS[format](input);
+  return packFile(packName(input.report, format), format, bytes);
 }
 
-async function inTurn(files: readonly ToWrite[]): Promise<PackFile[]> {
+async function writeInOrder(files: readonly PlannedFile[]): Promise<PackFile[]> {
   const written: PackFile[] = [];
   for (const { format, input } of files) written.push(await writeFormat(format, input));
   return written;
 }
 
-/** What the thread that writes is asked for: one file, or the ZIP of files that are written. */
+/** A job of the worker thread that writes files: one file, or the ZIP of files that are already written. */
 export type ExportJob =
   | { kind: "export"; format: ExportFormat; input: PackInput }
   | { kind: "zip"; head: PackHead; files: readonly PackFile[] };
 
-/** Does a job of the thread that writes. */
+/** Runs a job of the worker thread that writes files. */
 export async function doExport(job: ExportJob): Promise<PackFile> {
   return job.kind === "zip" ? zipOf(job.files, job.head) : writeFormat(job.format, job.input);
 }
 
-const writers: Record<Exclude<ExportFormat, "zip">, (input: PackInput) => Promise<Uint8Array> | Uint8Array> = {
+const WRITERS: Record<Exclude<ExportFormat, "zip">, (input: PackInput) => Promise<Uint8Array> | Uint8Array> = {
   xlsx: ({ report }) => writeXlsx(report),
   docx: ({ report }) => writeDocx(report),
   pdf: ({ report, seal }) => writePdf(report, report.certificate ? seal : null),
@@ -69,11 +69,19 @@ const writers: Record<Exclude<ExportFormat, "zip">, (input: PackInput) => Promis
   md: ({ report }) => textPart(writeMarkdown(report)),
 };
 
-/** A file of a pack that is still to be written, and what it is written from. */
-type ToWrite = { part: Exclude<PackPart, "zip">; name: string; format: Exclude<ExportFormat, "zip">; input: PackInput };
+/** A file of a pack before it is written: its name, its format and its input. */
+type PlannedFile = {
+  part: Exclude<PackPart, "zip">;
+  name: string;
+  format: Exclude<ExportFormat, "zip">;
+  input: PackInput;
+};
 
-/** The files of a pack but for the ZIP of them all, in the order in which they stand in it: the whole, then its amendment as documents. */
-export function filesOfPack(input: PackInput): ToWrite[] {
+/**
+ * Lists the files of a pack except its ZIP, in their order inside the ZIP: the whole report in each format, then the
+ * amendment as documents.
+ */
+export function filesOfPack(input: PackInput): PlannedFile[] {
   const whole = EXPORT_FORMATS.filter((format) => format !== "zip").map((format) => ({
     part: format,
     name: packName(input.report, format),
@@ -93,14 +101,14 @@ export function filesOfPack(input: PackInput): ToWrite[] {
   ];
 }
 
-/** What the ZIP of a pack says about what is in it. */
+/** The data for the name and the manifest of the ZIP of a pack. */
 export type PackHead = Named & {
   edition: { fingerprint: string; previousFingerprint: string | null } & (
     { kind: "draft" } | { kind: "version"; number: number; status: string }
   );
 };
 
-/** What the ZIP of a pack says, without what its files are written from. */
+/** Picks the data for the ZIP of a pack from its report, which is far larger. */
 export function headOf({ client, provider, title, kind, mark, edition, amendment }: Report): PackHead {
   const { fingerprint, previousFingerprint } = edition;
   const which =
@@ -118,15 +126,18 @@ export function headOf({ client, provider, title, kind, mark, edition, amendment
   };
 }
 
-/** All files of a pack as one, with a manifest. Throws where two have one name, in whatever case: one of them would be lost. */
+/**
+ * Packs the files of a pack into a ZIP with a manifest. It throws where two names differ at most in case, since one
+ * file would be lost.
+ */
 function zipOf(files: readonly PackFile[], head: PackHead): PackFile {
   const parts: Parts = {};
   const names = [...files.map(({ name }) => name), MANIFEST].map((name) => name.toLowerCase());
-  const twice = names.find((name, place) => names.indexOf(name) !== place);
-  if (twice !== undefined) throw new Error(`Two files of the pack are called ${twice}.`);
+  const duplicate = names.find((name, place) => names.indexOf(name) !== place);
+  if (duplicate !== undefined) throw new Error(`Two files of the pack are called ${duplicate}.`);
   for (const { name, bytes } of files) parts[name] = bytes;
   parts[MANIFEST] = textPart(`${JSON.stringify(manifest(files, head), null, 2)}\n`);
-  return named(packName(head, "zip"), "zip", zip(parts));
+  return packFile(packName(head, "zip"), "zip", zip(parts));
 }
 
 function manifest(files: readonly PackFile[], { title, client, provider, edition }: PackHead) {
@@ -152,7 +163,7 @@ type Named = Pick<Report, "client" | "provider" | "title" | "kind" | "mark"> & {
   amendment?: { title: string } | null;
 };
 
-/** What a file of a report is called: who agrees, on what, which edition, and whether it is all of it. */
+/** The name of a file: who agrees, on which matrix, which edition, and whether it is an amendment or an extract. */
 function packName({ client, provider, title, edition, kind, amendment, mark }: Named, format: ExportFormat): string {
   const which = edition.kind === "draft" ? "draft" : `version ${edition.number}`;
   return fileName(
@@ -162,6 +173,6 @@ function packName({ client, provider, title, edition, kind, amendment, mark }: N
   );
 }
 
-function named(name: string, format: ExportFormat, bytes: Uint8Array): PackFile {
+function packFile(name: string, format: ExportFormat, bytes: Uint8Array): PackFile {
   return { name, type: TYPES[format], bytes, sha256: createHash("sha256").update(bytes).digest("hex") };
 }

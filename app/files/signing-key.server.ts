@@ -4,17 +4,20 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { writeWhole } from "./whole-file.mjs";
 
-/** A private key with its certificates in PEM, the signer's own first. `own` is one made here, for which nobody else vouches. */
+/**
+ * A private key with its certificates in PEM, the signer's own first. `own` is true for a key that this installation
+ * generated, so no authority vouches for it.
+ */
 export type SigningKey = { key: string; certificates: string[]; own: boolean };
 
-/** A key that can't be used. The message says in whole sentences what to change. */
+/** A signing key that can't be used. The message says in whole sentences what to change. */
 export class SigningKeyError extends Error {
   override name = "SigningKeyError";
 }
 
 const YEARS = 25;
 
-/** The key in a PKCS #12 file, as an authority or an office hands it out. */
+/** Reads a key from a PKCS #12 file, as certificate authorities hand it out. */
 export function readKeyFile(file: string, passphrase: string): SigningKey {
   const bytes = attempt(
     () => readFileSync(file),
@@ -55,10 +58,13 @@ export function readKeyFile(file: string, passphrase: string): SigningKey {
   return { key, certificates: [own, ...certificates.filter((certificate) => certificate !== own)], own: false };
 }
 
-/** The key this installation made for itself, made now where there is none: a file that only its user reads. */
+/**
+ * Reads the key that this installation generated, and generates it on first use. Only the user of the process can read
+ * the file.
+ */
 export function ownKey(file: string, name: string, now: Date): SigningKey {
-  // Making one holds the whole process up for a second.
-  if (!existsSync(file)) keep(file, makeKey(name, now));
+  // Generating a key blocks the process for about a second.
+  if (!existsSync(file)) storeKey(file, generateKey(name, now));
   const text = attempt(
     () => readFileSync(file, "utf8"),
     `The signing key in ${file} can't be read. Make it readable, or set SIGNING_P12.`,
@@ -69,10 +75,10 @@ export function ownKey(file: string, name: string, now: Date): SigningKey {
   return { key, certificates: [certificate], own: true };
 }
 
-function keep(file: string, made: string): void {
+function storeKey(file: string, keyPem: string): void {
   try {
     mkdirSync(path.dirname(file), { recursive: true });
-    writeWhole(file, made);
+    writeWhole(file, keyPem);
   } catch {
     throw new SigningKeyError(
       `The signing key can't be kept in ${file}. Make the folder writable, or set SIGNING_P12.`,
@@ -80,7 +86,7 @@ function keep(file: string, made: string): void {
   }
 }
 
-function makeKey(name: string, now: Date): string {
+function generateKey(name: string, now: Date): string {
   const { privateKey, publicKey } = generateKeyPairSync("rsa", {
     modulusLength: 3072,
     privateKeyEncoding: { type: "pkcs8", format: "pem" },
@@ -88,10 +94,10 @@ function makeKey(name: string, now: Date): string {
   });
   const certificate = forge.pki.createCertificate();
   certificate.publicKey = forge.pki.publicKeyFromPem(publicKey);
-  // A serial number is positive: the first bit stays clear.
+  // A serial number is positive, so its first bit must be clear.
   certificate.serialNumber = `1${randomBytes(15).toString("hex")}`;
   certificate.validity.notBefore = now;
-  // Readers doubt a valid signature once its certificate has expired, and contracts are looked at years later.
+  // Readers warn about a valid signature once its certificate has expired, and people look at contracts years later.
   certificate.validity.notAfter = new Date(Date.UTC(now.getUTCFullYear() + YEARS, now.getUTCMonth(), 1));
   const subject = [{ name: "commonName", value: name.replace(/[^\x20-\x7E]/g, "?").slice(0, 64) }];
   certificate.setSubject(subject);
@@ -110,7 +116,7 @@ function signerName({ certificates: [certificate] }: SigningKey): string {
   return certificate ? (/CN=([^\n]+)/.exec(new X509Certificate(certificate).subject)?.[1] ?? "") : "";
 }
 
-/** What the certificate page and the screen say about a file's digital signature. */
+/** The sentences about the digital signature of a file, on its certificate page and on the screen. */
 export function signatureWords(key: SigningKey): string {
   const name = signerName(key);
   return key.own

@@ -15,34 +15,34 @@ const HASHES: Record<string, string> = {
   "2.16.840.1.101.3.4.2.2": "sha384",
   "2.16.840.1.101.3.4.2.3": "sha512",
 };
-/** Longer than an authority needs, shorter than whoever signs would wait. */
-const PATIENCE = 15_000;
-const LARGEST = 100_000;
+/** In milliseconds. An authority needs less, and a signatory wouldn't wait longer. */
+const TIMEOUT = 15_000;
+const MAX_ANSWER_BYTES = 100_000;
 
 /**
- * Asks an RFC 3161 authority to state when a fingerprint was there. The token, a CMS SignedData in DER, is handed back
- * only where it is about this fingerprint and this question, and signed with the certificate it carries. Whether that
- * certificate is to be trusted is for who checks the token, with the authority's own certificate at hand.
+ * Requests a token from an RFC 3161 time-stamping authority, which states that a fingerprint existed at a time. The
+ * token, a CMS SignedData in DER, is returned only if it is about this fingerprint and this request and is signed with
+ * the certificate it carries. Whoever checks the token decides whether to trust that certificate.
  */
 export async function stampFingerprint(url: string, fingerprint: string): Promise<Result<Uint8Array>> {
   const nonce = Buffer.concat([Buffer.of(0x01), randomBytes(8)]);
-  const answer = await ask(url, requestFor(fingerprint, nonce));
+  const answer = await requestStamp(url, requestFor(fingerprint, nonce));
   if (!answer.ok) return answer;
   try {
-    return tokenIn(answer.value, fingerprint, nonce);
+    return tokenOf(answer.value, fingerprint, nonce);
   } catch {
     return reject("stamp-unreadable", "The time-stamping authority's answer can't be read. Check its address.");
   }
 }
 
-async function ask(url: string, body: Uint8Array): Promise<Result<Buffer>> {
+async function requestStamp(url: string, body: Uint8Array): Promise<Result<Buffer>> {
   try {
     const response = await fetch(url, {
       method: "POST",
       headers: { "Content-Type": "application/timestamp-query", Accept: "application/timestamp-reply" },
       body: Uint8Array.from(body),
       redirect: "error",
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout(TIMEOUT),
     });
     if (!response.ok)
       return reject(
@@ -54,7 +54,7 @@ async function ask(url: string, body: Uint8Array): Promise<Result<Buffer>> {
     const reader = response.body?.getReader();
     for (let read = await reader?.read(); read?.value; read = await reader?.read()) {
       size += read.value.byteLength;
-      if (size > LARGEST)
+      if (size > MAX_ANSWER_BYTES)
         return reject("stamp-unreadable", "The time-stamping authority's answer is far too long. Check its address.");
       chunks.push(read.value);
     }
@@ -64,23 +64,23 @@ async function ask(url: string, body: Uint8Array): Promise<Result<Buffer>> {
   }
 }
 
-/** TimeStampReq of RFC 3161, 2.4.1: the imprint is the fingerprint itself, which is a SHA-256 already. */
+/** Builds a TimeStampReq (RFC 3161, 2.4.1). The imprint is the fingerprint itself, which is a SHA-256 hash already. */
 function requestFor(fingerprint: string, nonce: Buffer): Buffer {
   const imprint = sequence(
-    sequence(made(Type.OID, asn1.oidToDer(SHA256).getBytes()), made(Type.NULL, "")),
-    made(Type.OCTETSTRING, Buffer.from(fingerprint, "hex").toString("latin1")),
+    sequence(primitive(Type.OID, asn1.oidToDer(SHA256).getBytes()), primitive(Type.NULL, "")),
+    primitive(Type.OCTETSTRING, Buffer.from(fingerprint, "hex").toString("latin1")),
   );
   return der(
     sequence(
-      made(Type.INTEGER, "\u0001"),
+      primitive(Type.INTEGER, "\u0001"),
       imprint,
-      made(Type.INTEGER, nonce.toString("latin1")),
-      made(Type.BOOLEAN, "\u00ff"),
+      primitive(Type.INTEGER, nonce.toString("latin1")),
+      primitive(Type.BOOLEAN, "\u00ff"),
     ),
   );
 }
 
-function tokenIn(answer: Buffer, fingerprint: string, nonce: Buffer): Result<Uint8Array> {
+function tokenOf(answer: Buffer, fingerprint: string, nonce: Buffer): Result<Uint8Array> {
   const [status, token] = children(asn1.fromDer(answer.toString("latin1")));
   const granted = Number(hexOf(children(status)[0]));
   if (granted > 1 || !token)
@@ -99,31 +99,32 @@ function tokenIn(answer: Buffer, fingerprint: string, nonce: Buffer): Result<Uin
   return ok(der(token));
 }
 
-/** What a token states, once its signature holds with the certificate that it carries; null where it doesn't. */
+/** The TSTInfo of a token if its signature is valid with the certificate that it carries; null otherwise. */
 function signedInfo(token: Node): Node | null {
   const [kind, wrapped] = children(token);
   const [, , content, ...rest] = children(children(wrapped)[0]);
-  const [contentKind, held] = children(content);
-  const octets = bytesOf(children(held)[0]);
+  const [contentKind, encapsulated] = children(content);
+  const octets = bytesOf(children(encapsulated)[0]);
   const certificates = children(
     rest.find((node) => node.tagClass === Class.CONTEXT_SPECIFIC && Number(node.type) === 0),
   ).map((node) => new X509Certificate(der(node)));
   const [signer] = children(rest.at(-1));
-  const [, who, digestAlgorithm, attributes, , signature] = children(signer);
+  const [, signerId, digestAlgorithm, attributes, , signature] = children(signer);
   const hash = HASHES[oidOf(children(digestAlgorithm)[0])];
   if (oidOf(kind) !== SIGNED_DATA || oidOf(contentKind) !== TST_INFO || !hash || !attributes) return null;
   const digest = children(attributes).find((node) => oidOf(children(node)[0]) === MESSAGE_DIGEST);
   if (hexOf(children(children(digest)[1])[0]) !== createHash(hash).update(octets).digest("hex")) return null;
-  // What is signed is the attributes as a SET, under which tag they don't stand in the token (RFC 5652, 5.4).
+  // The signature covers the attributes with the tag of a SET, while the token has them under another tag (RFC 5652,
+  // 5.4).
   const signed = der(asn1.create(Class.UNIVERSAL, Type.SET, true, children(attributes)));
-  const serial = hexOf(children(who)[1]).replace(/^0+/, "");
+  const serial = hexOf(children(signerId)[1]).replace(/^0+/, "");
   const certificate = certificates.find(({ serialNumber }) => serialNumber.toLowerCase().replace(/^0+/, "") === serial);
   return certificate && verify(hash, signed, certificate.publicKey, bytesOf(signature))
     ? asn1.fromDer(octets.toString("latin1"))
     : null;
 }
 
-const made = (type: number, value: string) => asn1.create(Class.UNIVERSAL, type, false, value);
+const primitive = (type: number, value: string) => asn1.create(Class.UNIVERSAL, type, false, value);
 const sequence = (...nodes: Node[]) => asn1.create(Class.UNIVERSAL, Type.SEQUENCE, true, nodes);
 const der = (node: Node) => Buffer.from(asn1.toDer(node).getBytes(), "latin1");
 

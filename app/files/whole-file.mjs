@@ -1,8 +1,8 @@
 import { linkSync, renameSync, rmSync, writeFileSync } from "node:fs";
 
 /**
- * Writes a file that only its user reads, and that under its name is whole, whenever the process ends. Where there is one
- * already it stays: of several processes that make it in the same moment, the first one's counts.
+ * Writes a file that only the user of the process can read. It appears under its name only when it is complete, even if the
+ * process ends meanwhile. An existing file stays: of several processes that write at the same time, the first one wins.
  * @param {string} file
  * @param {string} text
  */
@@ -12,7 +12,7 @@ export function writeWhole(file, text) {
   try {
     linkSync(unfinished, file);
   } catch (error) {
-    // Some disks have no links.
+    // Some file systems have no hard links.
     if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) renameSync(unfinished, file);
   } finally {
     rmSync(unfinished, { force: true });

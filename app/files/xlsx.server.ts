@@ -1,26 +1,16 @@
 import type { Workbook, XlsxWriteOptions } from "exceljs";
-import { shows, type Report } from "~/domain/pack/report";
+import type { Report } from "~/domain/pack/report";
+import { sheetsOf, type Sheet } from "~/domain/pack/sheets";
 import { unzip, zip } from "./package.server";
 import { writeCarried } from "./xlsx/carried.server";
-import { writeCertificate } from "./xlsx/certificate.server";
 import { writeCover } from "./xlsx/cover.server";
 import { writeMatrixSheet } from "./xlsx/matrix-sheet.server";
 import { addSignatureLines } from "./xlsx/signature-lines.server";
-import {
-  writeAccepted,
-  writeAmendment,
-  writeBoundaries,
-  writeChapter,
-  writeContacts,
-  writeDefinitions,
-  writePartySheet,
-  writeSentences,
-  writeTerms,
-} from "./xlsx/text-sheets.server";
+import { writeTextSheet } from "./xlsx/text-sheet.server";
 
-/** The signable workbook of a report, as the bytes of an XLSX file. The same report always gives the same bytes. */
+/** Writes a report as an XLSX file that can be signed. The same report gives the same bytes. */
 export async function writeXlsx(report: Report): Promise<Uint8Array> {
-  // Loaded with the first workbook: half a second that a start need not wait for.
+  // The first export loads ExcelJS, which takes half a second, so that the server starts without it.
   const { default: ExcelJS } = await import("exceljs");
   const workbook = new ExcelJS.Workbook();
   const at = new Date(report.edition.kind === "draft" ? report.edition.exportedAt : report.edition.publishedAt);
@@ -32,41 +22,22 @@ export async function writeXlsx(report: Report): Promise<Uint8Array> {
   workbook.description = `Fingerprint ${report.edition.fingerprint}`;
   workbook.created = at;
   workbook.modified = at;
-  const open = await writeCover(workbook, report);
-  await writeParts(workbook, report);
-  if (report.certificate) await writeCertificate(workbook, report, report.certificate);
-  if (report.blockers.length > 0) {
-    await writeSentences(workbook, report, {
-      name: "To settle",
-      heading: "What must be settled before this can be signed",
-      sentences: report.blockers,
-      none: "",
-    });
-  }
-  if (shows(report, "contacts")) await writeContacts(workbook, report);
+  const unsigned = await writeCover(workbook, report);
+  for (const sheet of sheetsOf(report)) await writeSheet(workbook, report, sheet);
   writeCarried(workbook, report);
-  // Packed once, below, without the hour of packing.
+  // ExcelJS writes the current time into the ZIP. Its parts are stored uncompressed here, and packed below with a fixed
+  // time.
   const options: Partial<XlsxWriteOptions> & { zip: { compression: string } } = { zip: { compression: "STORE" } };
   const parts = unzip(new Uint8Array(await workbook.xlsx.writeBuffer(options)));
-  addSignatureLines(parts, report.draft ? [] : open, report.edition.fingerprint);
+  addSignatureLines(parts, report.draft ? [] : unsigned, report.edition.fingerprint);
   return zip(parts);
 }
 
-async function writeParts(workbook: Workbook, report: Report): Promise<void> {
-  if (shows(report, "matrix")) await writeMatrixSheet(workbook, report);
-  if (shows(report, "by-party")) await writePartySheet(workbook, report);
-  if (shows(report, "boundaries") && !shows(report, "matrix")) await writeBoundaries(workbook, report);
-  if (shows(report, "decisions")) await writeTerms(workbook, report);
-  for (const chapter of report.chapters) await writeChapter(workbook, report, chapter);
-  if (shows(report, "accepted-warnings")) await writeAccepted(workbook, report);
-  if (shows(report, "definitions")) await writeDefinitions(workbook, report);
-  if (shows(report, "changes"))
-    await writeSentences(workbook, report, {
-      name: "Changes",
-      heading: report.changesFrom,
-      sentences: report.changes,
-      none: "No changes to list.",
-    });
-  if (report.amendment && (report.kind === "amendment" || shows(report, "changes")))
-    await writeAmendment(workbook, report, report.amendment);
+async function writeSheet(workbook: Workbook, report: Report, { id, name, blocks }: Sheet): Promise<void> {
+  if (id === "matrix") return writeMatrixSheet(workbook, report, name);
+  await writeTextSheet(workbook, report, {
+    id,
+    name,
+    blocks: blocks.flatMap((block) => (block.kind === "matrix" ? [] : [block])),
+  });
 }

@@ -1,15 +1,21 @@
 import { LIMITS } from "~/domain/limits";
 
-/** Addresses that take more than a form: edits, a file to check or one signed on paper, each with its form around it, and a drawn signature. */
+/**
+ * The addresses that take larger bodies than a form: edits, a drawn signature, and files to check or signed on paper,
+ * each with the form around it.
+ */
 const LARGER = [
-  { address: /^\/verify$/, bytes: LIMITS.checkedBytes + LIMITS.formBytes },
-  { address: /^\/matrices\/[^/]+\/commands$/, bytes: LIMITS.batchBytes },
-  { address: /^\/matrices\/[^/]+\/versions\/\d+\/paper$/, bytes: LIMITS.paperBytes + LIMITS.formBytes },
-  { address: /^(\/matrices\/[^/]+\/versions\/\d+)?\/sign(\/[^/]+)?$/, bytes: LIMITS.signBytes },
+  { pattern: /^\/verify$/, bytes: LIMITS.checkedBytes + LIMITS.formBytes },
+  { pattern: /^\/matrices\/[^/]+\/commands$/, bytes: LIMITS.batchBytes },
+  { pattern: /^\/matrices\/[^/]+\/versions\/\d+\/paper$/, bytes: LIMITS.paperBytes + LIMITS.formBytes },
+  { pattern: /^(\/matrices\/[^/]+\/versions\/\d+)?\/sign(\/[^/]+)?$/, bytes: LIMITS.signBytes },
 ];
 
-/** How many bytes of a body an address takes. A page that has taken over sends its forms to its address with `.data` behind it, which takes the same. */
+/**
+ * The most bytes that a body sent to an address may have. The page's script sends a form to the same address with
+ * `.data` at its end, which has the same limit.
+ */
 export function bodyLimitOf(path: string): number {
-  const asked = path.replace(/\.data$/, "");
-  return LARGER.find(({ address }) => address.test(asked))?.bytes ?? LIMITS.formBytes;
+  const address = path.replace(/\.data$/, "");
+  return LARGER.find(({ pattern }) => pattern.test(address))?.bytes ?? LIMITS.formBytes;
 }

@@ -1,19 +1,25 @@
-// The files of the build, as browsers fetch them.
+// Serves the files of the build to browsers.
 import express from "express";
 import path from "node:path";
 
-/** What serves the files in a folder of the build: packed where whoever asks reads that, and kept by them for good. */
+/**
+ * The handlers that serve the files in a folder of the build: compressed where the browser accepts that, and cached by
+ * it for a year.
+ */
 export function builtFiles(folder) {
-  return [packed(folder, "br", ".br"), packed(folder, "gzip", ".gz"), assets(folder)];
+  return [compressedFiles(folder, "br", ".br"), compressedFiles(folder, "gzip", ".gz"), assets(folder)];
 }
 
-/** The build's files, whose names change with what they hold. */
+/** The name of a built file changes with its content, so browsers may keep it. */
 function assets(folder, setHeaders) {
   return express.static(folder, { immutable: true, maxAge: "1y", redirect: false, setHeaders });
 }
 
-/** The same as the build has packed them, to whoever reads that; one that isn't there, or no more after another build, is left to what follows. */
-function packed(folder, encoding, ending) {
+/**
+ * Serves the compressed copy that the build has written, to browsers that accept it. Where there is no such copy, the
+ * next handler answers.
+ */
+function compressedFiles(folder, encoding, ending) {
   const serve = assets(folder, (response, file) =>
     response.type(path.extname(file.slice(0, -ending.length))).set("Content-Encoding", encoding),
   );

@@ -1,6 +1,8 @@
 import type { ExportedFile } from "~/services/pack/pack-writing.server";
 
-/** A file as a download. The name is given twice: in ASCII for old clients, and whole (RFC 6266, RFC 8187). */
+/**
+ * An answer that downloads a file. The name comes twice: in ASCII for old clients, and in full (RFC 6266, RFC 8187).
+ */
 export function download({ name, type, bytes }: ExportedFile): Response {
   const ascii = name.replace(/[^\x20-\x7E]|["\\%]/g, "_");
   const whole = encodeURIComponent(name).replace(

@@ -1,19 +1,29 @@
 import { AppError } from "~/domain/errors";
-import { EXPORT_FORMATS, PAPERS, partsOf, WHOLE, type Choice, type ExportFormat } from "~/domain/pack/report-parts";
+import {
+  EXPORT_FORMATS,
+  PAPERS,
+  partsOf,
+  WHOLE_PACK,
+  type PackChoice,
+  type ExportFormat,
+} from "~/domain/pack/report-parts";
 
-/** The format an address names; anything else is not there. */
+/** The export format in an address; throws `not-found` for an unknown one. */
 export function exportFormat(name: string): ExportFormat {
-  const format = EXPORT_FORMATS.find((known) => known === name);
+  const format = EXPORT_FORMATS.find((candidate) => candidate === name);
   if (!format) throw new AppError("not-found", `There is no “${name}” export. Choose ${EXPORT_FORMATS.join(", ")}.`);
   return format;
 }
 
-/** The parts and the paper that an address asks for, and whether it wants the amendment; anything unknown is said. */
-export function exportChoice(url: string): { choice: Choice; amendment: boolean } {
+/**
+ * The parts and the paper chosen in an address, and whether it asks for the amendment. Throws `not-found` for unknown
+ * ones.
+ */
+export function exportChoice(url: string): { choice: PackChoice; amendment: boolean } {
   const query = new URL(url).searchParams;
-  const named = query.get("parts");
-  const parts = named === null ? WHOLE.parts : partsOf(named.split(","));
-  const paper = PAPERS.find((known) => known === (query.get("paper") ?? WHOLE.paper));
+  const partNames = query.get("parts");
+  const parts = partNames === null ? WHOLE_PACK.parts : partsOf(partNames.split(","));
+  const paper = PAPERS.find((candidate) => candidate === (query.get("paper") ?? WHOLE_PACK.paper));
   if (!parts || !paper)
     throw new AppError(
       "not-found",

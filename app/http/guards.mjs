@@ -1,4 +1,4 @@
-// What stands before every answer: the headers that guard it, and the requests that are refused before the application is asked.
+// Runs before every request: sets the security headers, and refuses requests that the application must not get.
 import { randomBytes } from "node:crypto";
 import { refuse } from "./plain-answers.mjs";
 import { barePorts } from "./proxies.mjs";
@@ -7,14 +7,14 @@ const METHODS = ["GET", "HEAD", "POST", "OPTIONS"];
 const HEALTH = "/health";
 
 /**
- * The handlers that stand before every answer, in their order: headers come first, so that refusals carry them too. `bodyLimitOf`
- * says how many bytes an address takes, and `leave` whether the server is about to end.
+ * The handlers that run before every request, in this order. Headers come first, so that refusals have them too.
+ * `bodyLimitOf` gives the most bytes that an address takes, `leave` says whether the server is stopping.
  */
 export function guards({ development, isOwnName, leave, bodyLimitOf }) {
   return [
     barePorts,
     headersOf(development),
-    keepNothing,
+    forbidCaching,
     leave.tell,
     refuseUnreadable,
     refuseOtherNames(isOwnName),
@@ -41,17 +41,17 @@ function headersOf(development) {
   };
 }
 
-/** Keeps answers out of every cache, unless what answers says otherwise by the time its headers leave. */
-function keepNothing(_request, response, next) {
+/** Keeps answers out of every cache, unless the answer has set another header by the time its headers are sent. */
+function forbidCaching(_request, response, next) {
   const { writeHead } = response;
-  response.writeHead = function (...given) {
+  response.writeHead = function (...parameters) {
     if (!response.hasHeader("Cache-Control")) response.setHeader("Cache-Control", "no-store");
-    return writeHead.apply(response, given);
+    return writeHead.apply(response, parameters);
   };
   next();
 }
 
-/** Refuses methods that nothing here answers to, and addresses that what follows would fail to read. */
+/** Refuses methods that no route answers, and addresses that a later handler couldn't parse. */
 function refuseUnreadable(request, response, next) {
   if (!METHODS.includes(request.method))
     return refuse(
@@ -75,8 +75,9 @@ function isReadable(request) {
 }
 
 /**
- * Refuses what was meant for another name: a page elsewhere whose name is made to lead here would be taken by a browser for
- * one of this installation's own. How it is may be asked by any name, as whoever watches over several servers does.
+ * Refuses requests for another host name. Otherwise a site whose name is made to point here could act as a page of this
+ * installation in a visitor's browser (DNS rebinding). The health check answers to any name, because monitoring may use
+ * one.
  */
 function refuseOtherNames(isOwnName) {
   return (request, response, next) => {
@@ -91,10 +92,10 @@ function refuseOtherNames(isOwnName) {
   };
 }
 
-/** Whoever watches over this server sends it nobody else. */
+/** Fails the health check of a server that is stopping, so that a load balancer sends it no more requests. */
 function refuseWhenLeaving(leave) {
   return (request, response, next) => {
-    if (request.path !== HEALTH || !leave.begun()) return next();
+    if (request.path !== HEALTH || !leave.stopping()) return next();
     response.status(503).json({
       message: "This server is stopping. Ask another one, or this one again once it has started.",
       fields: {},
@@ -102,7 +103,7 @@ function refuseWhenLeaving(leave) {
   };
 }
 
-/** Refuses what another site's page would have a visitor's browser do; reading stays possible from anywhere. */
+/** Refuses requests that change something and come from another site's page. Reading is allowed from anywhere. */
 function refuseForeignWrites(request, response, next) {
   const site = request.get("sec-fetch-site");
   const origin = request.get("origin");
@@ -117,7 +118,7 @@ function hostOf(origin) {
   return URL.canParse(origin) ? new URL(origin).host : null;
 }
 
-/** Refuses bodies over the limit of their address before they are read, and while they are when their length is not told. */
+/** Refuses bodies over the limit of their address: by their declared length, or, without one, while they arrive. */
 function limitBody(bodyLimitOf) {
   return (request, response, next) => {
     const limit = bodyLimitOf(request.path);

@@ -3,55 +3,62 @@ import { LIMITS } from "~/domain/limits";
 
 const MEGABYTE = 1_000_000;
 
-/** What the bodies of all requests under way may come to, as far as they are more than an ordinary form's. Reading one takes its size again for a moment. */
-const HELD = 60 * MEGABYTE;
-/** How much of it visitors may take in all, each network of theirs, and everybody who is signed in. */
+/**
+ * How many bytes the bodies of all running requests may hold in memory together, not counting bodies of an ordinary
+ * form's size. Reading one briefly takes twice its size.
+ */
+const MOST_BYTES = 60 * MEGABYTE;
+/** How many of these bytes all visitors together may hold, each of their networks, and each account. */
 const SHARES = { visitors: 40 * MEGABYTE, network: 20.1 * MEGABYTE, account: 40 * MEGABYTE };
-/** As many wait for a place at most, each as long as this. What they send stays with them until then. */
-const WAITING = 200;
-const PATIENCE = 20_000;
+/**
+ * How many requests may wait for room, and for how many milliseconds each. Their bodies stay with the sender until
+ * then.
+ */
+const MOST_WAITING = 200;
+const WAIT_MS = 20_000;
 
-/** Whoever takes up a place has to fill it: so long at first, and longer by what a slow line needs. */
+/** How long an admitted body may take to arrive: this many milliseconds, and more for its size at this rate. */
 const FIRST_MS = 20_000;
 const BYTES_PER_MS = 250;
 
-/** Who sends a body, and the sign that they have gone. */
+/** The sender of a body. `closed` is aborted when they have gone. */
 export type Sender = { account: string | null; network: string; closed: AbortSignal | undefined };
 
 type Share = { name: string; most: number };
-type Place = { bytes: number; shares: readonly Share[] };
-type Waiting = Place & { admit: () => void };
-/** A place that is taken up by what is arriving; `stop` ends that, and what is left of it is anybody's. */
-type Held = Place & { stop: () => void };
+/** Room for a body of this size, taken from each of these shares. */
+type Reservation = { bytes: number; shares: readonly Share[] };
+type WaitingRequest = Reservation & { admit: () => void };
+/** Room that an arriving body takes; `stop` ends the reading of it. */
+type AdmittedBody = Reservation & { stop: () => void };
 
 const senders = new WeakMap<Request, Sender>();
-const places = new WeakMap<Request, Held>();
-const waiting: Waiting[] = [];
-const taken = new Map<string, number>();
+const admittedBodies = new WeakMap<Request, AdmittedBody>();
+const waiting: WaitingRequest[] = [];
+const bytesByShare = new Map<string, number>();
 
-const EVERYBODY: Share = { name: "", most: HELD };
+const EVERYBODY: Share = { name: "", most: MOST_BYTES };
 
-/** Runs what answers a request. What it holds of the request's body counts until then, however it ends. */
-export async function holding<T>(request: Request, sender: Sender, run: () => Promise<T>): Promise<T> {
+/** Runs the answer to a request. When it has ended, in whichever way, the room for the request's body is free again. */
+export async function withBodyRoom<T>(request: Request, sender: Sender, run: () => Promise<T>): Promise<T> {
   senders.set(request, sender);
   try {
     return await run();
   } finally {
-    const held = places.get(request);
-    places.delete(request);
-    if (held) {
-      held.stop();
-      giveBack(held);
+    const body = admittedBodies.get(request);
+    admittedBodies.delete(request);
+    if (body) {
+      body.stop();
+      release(body);
     }
-    void leftOver(request);
+    void discardRest(request);
   }
 }
 
-/** Reads what nobody wanted of a body and lets it go: a browser hears no answer before it has sent everything. */
-async function leftOver({ body }: Request): Promise<void> {
+/** Reads the rest of a body and discards it: a browser reads no answer before it has sent everything. */
+async function discardRest({ body }: Request): Promise<void> {
   if (!body || body.locked) return;
   const reader = body.getReader();
-  // It ends when everything has come, or the connection does.
+  // The loop ends when the body or the connection does.
   while (
     await reader.read().then(
       ({ done }) => !done,
@@ -61,20 +68,20 @@ async function leftOver({ body }: Request): Promise<void> {
 }
 
 /**
- * The request as it may be read into memory, once there is room for its body of at most `largest` bytes. Throws `busy`
- * where none comes up in time; what is then read has to arrive in a time that its size allows.
+ * Waits for room for a body of at most `largest` bytes, and returns a request whose body can be read. Throws `busy`
+ * where no room becomes free in time. The body must then arrive in the time that its size allows.
  */
 export async function admitted(request: Request, largest: number = LIMITS.batchBytes): Promise<Request> {
-  const told = request.headers.get("content-length");
-  const bytes = Math.min(told === null ? largest : Number(told), largest);
+  const declaredLength = request.headers.get("content-length");
+  const bytes = Math.min(declaredLength === null ? largest : Number(declaredLength), largest);
   const sender = senders.get(request);
-  // A body is taken in once, whoever reads it; outside of `holding` nobody would give its place back.
-  if (bytes <= LIMITS.formBytes || !request.body || !sender || places.has(request)) return request;
-  const place = { bytes, shares: [EVERYBODY, ...sharesOf(sender)] };
-  await room(place, sender.closed);
-  const { arriving, stop } = arrivingIn(request, request.body, FIRST_MS + bytes / BYTES_PER_MS);
-  places.set(request, { ...place, stop });
-  return arriving;
+  // A body is admitted once, whoever reads it. Outside of `withBodyRoom` nothing would release its room.
+  if (bytes <= LIMITS.formBytes || !request.body || !sender || admittedBodies.has(request)) return request;
+  const reservation = { bytes, shares: [EVERYBODY, ...sharesOf(sender)] };
+  await waitForRoom(reservation, sender.closed);
+  const { limited, stop } = withTimeLimit(request, request.body, FIRST_MS + bytes / BYTES_PER_MS);
+  admittedBodies.set(request, { ...reservation, stop });
+  return limited;
 }
 
 function sharesOf({ account, network }: Sender): Share[] {
@@ -85,62 +92,62 @@ function sharesOf({ account, network }: Sender): Share[] {
   ];
 }
 
-function room(place: Place, closed: AbortSignal | undefined): Promise<void> {
-  if (waiting.length === 0 && fits(place, place.shares)) {
-    take(place);
+function waitForRoom(reservation: Reservation, closed: AbortSignal | undefined): Promise<void> {
+  if (waiting.length === 0 && fits(reservation, reservation.shares)) {
+    take(reservation);
     return Promise.resolve();
   }
-  if (waiting.length >= WAITING || closed?.aborted) return Promise.reject(busy());
+  if (waiting.length >= MOST_WAITING || closed?.aborted) return Promise.reject(busy());
   return new Promise((resolve, reject) => {
     const end = () => {
       clearTimeout(limit);
       closed?.removeEventListener("abort", leave);
     };
     const leave = () => {
-      waiting.splice(waiting.indexOf(one), 1);
+      waiting.splice(waiting.indexOf(request), 1);
       end();
       reject(busy());
-      // Whoever stood behind may fit where this one didn't.
+      // A request behind this one may fit where this one didn't.
       admitNext();
     };
-    const one: Waiting = {
-      ...place,
+    const request: WaitingRequest = {
+      ...reservation,
       admit: () => {
         end();
         resolve();
       },
     };
-    const limit = setTimeout(leave, PATIENCE);
+    const limit = setTimeout(leave, WAIT_MS);
     closed?.addEventListener("abort", leave, { once: true });
-    waiting.push(one);
+    waiting.push(request);
     admitNext();
   });
 }
 
-/** Admits those who wait, in their turn. Somebody whose own share is used up holds nobody else up. */
+/** Admits waiting requests in order. One whose own share is full doesn't delay the others. */
 function admitNext(): void {
-  for (const one of [...waiting]) {
-    if (!fits(one, one.shares.slice(1))) continue;
-    if (!fits(one, [EVERYBODY])) return;
-    waiting.splice(waiting.indexOf(one), 1);
-    take(one);
-    one.admit();
+  for (const request of [...waiting]) {
+    if (!fits(request, request.shares.slice(1))) continue;
+    if (!fits(request, [EVERYBODY])) return;
+    waiting.splice(waiting.indexOf(request), 1);
+    take(request);
+    request.admit();
   }
 }
 
-function fits({ bytes }: Place, shares: readonly Share[]): boolean {
-  return shares.every(({ name, most }) => (taken.get(name) ?? 0) + bytes <= most);
+function fits({ bytes }: Reservation, shares: readonly Share[]): boolean {
+  return shares.every(({ name, most }) => (bytesByShare.get(name) ?? 0) + bytes <= most);
 }
 
-function take({ bytes, shares }: Place): void {
-  for (const { name } of shares) taken.set(name, (taken.get(name) ?? 0) + bytes);
+function take({ bytes, shares }: Reservation): void {
+  for (const { name } of shares) bytesByShare.set(name, (bytesByShare.get(name) ?? 0) + bytes);
 }
 
-function giveBack({ bytes, shares }: Place): void {
+function release({ bytes, shares }: Reservation): void {
   for (const { name } of shares) {
-    const left = (taken.get(name) ?? 0) - bytes;
-    if (left > 0) taken.set(name, left);
-    else taken.delete(name);
+    const left = (bytesByShare.get(name) ?? 0) - bytes;
+    if (left > 0) bytesByShare.set(name, left);
+    else bytesByShare.delete(name);
   }
   admitNext();
 }
@@ -152,19 +159,22 @@ function busy(): AppError {
   );
 }
 
-/** The same request with a body that breaks off where it takes longer than this to arrive. The connection stays, so that whoever sends can be answered. */
-function arrivingIn(
+/**
+ * The same request with a body that fails where it takes longer than `ms` milliseconds. The connection stays open, so
+ * that the sender gets an answer.
+ */
+function withTimeLimit(
   request: Request,
   body: ReadableStream<Uint8Array>,
   ms: number,
-): { arriving: Request; stop: () => void } {
+): { limited: Request; stop: () => void } {
   const reader = body.getReader();
-  let handedOn: ReadableStreamDefaultController<Uint8Array> | null = null;
+  let output: ReadableStreamDefaultController<Uint8Array> | null = null;
   const stop = (why?: AppError) => {
     clearTimeout(limit);
-    if (!handedOn) return;
-    handedOn.error(why);
-    handedOn = null;
+    if (!output) return;
+    output.error(why);
+    output = null;
     reader.releaseLock();
   };
   const limit = setTimeout(
@@ -179,20 +189,20 @@ function arrivingIn(
   );
   const readable = new ReadableStream<Uint8Array>(
     {
-      start: (line) => void (handedOn = line),
-      async pull(line) {
+      start: (controller) => void (output = controller),
+      async pull(controller) {
         const { done, value } = await reader.read();
-        if (!done) line.enqueue(value);
+        if (!done) controller.enqueue(value);
         else {
           clearTimeout(limit);
-          line.close();
+          controller.close();
         }
       },
     },
     { highWaterMark: 0 },
   );
   return {
-    arriving: new Request(request.url, {
+    limited: new Request(request.url, {
       method: request.method,
       headers: request.headers,
       body: readable,

@@ -1,18 +1,27 @@
-// How a server leaves without cutting off what was asked of it. A connection that is kept open may have a request on its
-// way: it is served once more with the word that this was the last time, and closed only where nothing comes.
+// Stops a server without cutting off requests. A client may have just sent a request on a connection that is kept open:
+// it is answered with `Connection: close`, and an idle connection is closed only after some time without data.
 import net from "node:net";
 
-/** At so many looks nothing has come on a connection before it counts as one on which nothing will: looks, since a server that is busy sees late what has come. */
-const QUIET = 10;
-const LOOK = 100;
-/** Whoever had connected when the door closes is cut off, so it stays open until nobody new has come by a look, and for so many looks at most. */
-const OPEN = 10;
+/**
+ * How many checks in a row must find no new data on a connection before it is closed; CHECK_MS is the time between two, in
+ * milliseconds. Checks are counted instead of time, because a busy server reads late what has arrived.
+ */
+const QUIET_CHECKS = 10;
+const CHECK_MS = 100;
+/**
+ * The server stops listening after a check that found no new connection, and after this many checks at most:
+ * connections that the system has accepted by then would be cut off.
+ */
+const MOST_CHECKS = 10;
 
-/** `tell` goes before whatever answers, `watch` once there is a server, `begin` when it is to end. */
+/** `tell` is a handler that runs before all others, `watch` gets the server once it listens, `begin` starts the end. */
 export function leaving() {
-  /** Of each open connection: how many answers are under way, and what had come by the last look, and at how many looks nothing more had. */
+  /**
+   * For each open connection: the number of answers in progress, the bytes received by the last check, and the number
+   * of checks since then without new bytes.
+   */
   const connections = new Map();
-  let begun = false;
+  let stopping = false;
   let newcomers = 0;
 
   function tell(request, response, next) {
@@ -22,9 +31,9 @@ export function leaving() {
       response.once("close", () => (connection.answering -= 1));
     }
     const { writeHead } = response;
-    response.writeHead = function (...given) {
-      if (begun) response.setHeader("Connection", "close");
-      return writeHead.apply(response, given);
+    response.writeHead = function (...parameters) {
+      if (stopping) response.setHeader("Connection", "close");
+      return writeHead.apply(response, parameters);
     };
     next();
   }
@@ -39,29 +48,30 @@ export function leaving() {
 
   function closeQuiet() {
     for (const [socket, connection] of connections) {
-      const came = connection.answering > 0 || socket.bytesRead > connection.received;
-      Object.assign(connection, { received: socket.bytesRead, quiet: came ? 0 : connection.quiet + 1 });
-      if (connection.quiet > QUIET) socket.destroySoon();
+      const active = connection.answering > 0 || socket.bytesRead > connection.received;
+      Object.assign(connection, { received: socket.bytesRead, quiet: active ? 0 : connection.quiet + 1 });
+      if (connection.quiet > QUIET_CHECKS) socket.destroySoon();
     }
   }
 
   return {
     tell,
     watch,
-    begun: () => begun,
-    /** Soon takes no further connections, and calls back once the last one is closed. */
+    stopping: () => stopping,
+    /** Soon accepts no more connections, and calls `ended` once the last one is closed. */
     begin(server, ended) {
-      begun = true;
+      stopping = true;
       newcomers = 0;
-      let looks = 0;
-      // An immediate comes after what has arrived is taken in and read.
-      const looking = setInterval(() => setImmediate(look), LOOK);
-      function look() {
-        looks += 1;
-        if (server.listening && (newcomers === 0 || looks >= OPEN)) {
-          // A server of HTTP closes at once what seems idle, also where a request has just been sent.
+      let checks = 0;
+      // `setImmediate` runs after arrived data has been read.
+      const timer = setInterval(() => setImmediate(check), CHECK_MS);
+      function check() {
+        checks += 1;
+        if (server.listening && (newcomers === 0 || checks >= MOST_CHECKS)) {
+          // The `close` of an HTTP server would at once close connections that seem idle, even where a request has just
+          // been sent.
           net.Server.prototype.close.call(server, () => {
-            clearInterval(looking);
+            clearInterval(timer);
             ended();
           });
         }

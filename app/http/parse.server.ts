@@ -6,10 +6,13 @@ import { admitted } from "./held-bodies.server";
 import { sentence } from "./respond.server";
 import { uploaded } from "./upload.server";
 
-/** The text fields of a form by name; a repeated field counts once, a file not at all. One with more fields than any form has is refused, since what was written goes back with what is wrong with it. */
+/**
+ * The text fields of a form by name: a repeated field counts once, files are left out. Throws `invalid` for more fields
+ * than any form has, because an answer sends the fields back.
+ */
 export async function formFields(request: Request): Promise<Record<string, string>> {
-  const reading = await admitted(request);
-  const form = await reading.formData().catch((error: unknown) => {
+  const admittedRequest = await admitted(request);
+  const form = await admittedRequest.formData().catch((error: unknown) => {
     throw error instanceof AppError
       ? error
       : new AppError("invalid", "The form could not be read. Reload the page and send it again.");
@@ -21,12 +24,15 @@ export async function formFields(request: Request): Promise<Record<string, strin
   return fields;
 }
 
-/** A form checked against a schema; what doesn't fit is named under its field. */
+/** A form's fields, checked against a schema. Throws `invalid` with a sentence for each field that doesn't fit. */
 export async function parseForm<T extends z.ZodType>(request: Request, schema: T): Promise<z.infer<T>> {
   return parseFields(await formFields(request), schema);
 }
 
-/** A form with one file that was signed on paper, its other fields checked against a schema; of the field `several` every value counts. */
+/**
+ * A form with one file that was signed on paper, and its other fields checked against a schema. Of the field `several`
+ * all values are kept, as an array.
+ */
 export async function formWithFile<T extends z.ZodType>(
   request: Request,
   name: string,
@@ -49,7 +55,7 @@ export async function formWithFile<T extends z.ZodType>(
 
 const MEGABYTE = 1_000_000;
 
-/** A form with one file to check. */
+/** The file of a form that has one to check. */
 export async function fileToCheck(request: Request, name: string): Promise<{ name: string; bytes: Uint8Array }> {
   const { file } = await uploaded(request, {
     name,
@@ -60,27 +66,30 @@ export async function fileToCheck(request: Request, name: string): Promise<{ nam
   return file;
 }
 
-/** Fields that were read already, checked against a schema. */
-export function parseFields<T extends z.ZodType>(written: Record<string, unknown>, schema: T): z.infer<T> {
-  const parsed = schema.safeParse(written);
+/** Checks fields against a schema. Throws `invalid` with a sentence for each field that doesn't fit. */
+export function parseFields<T extends z.ZodType>(values: Record<string, unknown>, schema: T): z.infer<T> {
+  const parsed = schema.safeParse(values);
   if (parsed.success) return parsed.data;
   const fields = Object.fromEntries(parsed.error.issues.map((issue) => [String(issue.path[0] ?? ""), issue.message]));
   throw new AppError("invalid", "Some fields need another look.", fields);
 }
 
-/** A JSON body checked against a schema. Refused with 400 and a sentence naming the place; nothing of it is used. */
+/**
+ * A JSON body, checked against a schema. Throws an answer with status 400 and a sentence that names the place of the
+ * error.
+ */
 export async function parseJson<T extends z.ZodType>(
   request: Request,
   schema: T,
   describe: (path: PropertyKey[], body: unknown) => string,
 ): Promise<z.infer<T>> {
-  const reading = await admitted(request);
-  const text = await reading.text().catch((error: unknown) => {
+  const admittedRequest = await admitted(request);
+  const text = await admittedRequest.text().catch((error: unknown) => {
     throw error instanceof AppError ? error : sentence(400, "The request did not arrive whole. Nothing was applied.");
   });
-  const read = readJson(text);
-  if (!read.ok) throw sentence(400, `The request is ${read.rejection.message}. Nothing was applied.`);
-  const body = read.value;
+  const json = readJson(text);
+  if (!json.ok) throw sentence(400, `The request is ${json.rejection.message}. Nothing was applied.`);
+  const body = json.value;
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];

@@ -1,6 +1,6 @@
-// Answers that the server gives by itself, where the application isn't asked or has failed.
+// Answers that the server gives itself, where the application isn't called or has failed.
 
-/** Answers with a sentence, as a page or, for whoever asks for it, as JSON. */
+/** Answers with a sentence: as a page, or as JSON where the client asks for that. */
 export function refuse(request, response, status, message) {
   response.status(status);
   if (request.accepts(["html", "json"]) === "json") response.json({ message, fields: {} });
@@ -12,9 +12,12 @@ export function refuse(request, response, status, message) {
       );
 }
 
-/** Answers what went wrong unforeseen: a sentence to the browser, one line to the log. The address stays out of it, since some hold secrets. */
+/**
+ * Answers an unexpected error with a sentence, and logs one line. The address isn't logged, because some contain
+ * secrets.
+ */
 export function answerTrouble(error, request, response, _next) {
-  // Refused while it was being read, and answered then.
+  // The request was refused and answered while its body was read.
   if (response.writableEnded) return;
   const status = error?.status >= 400 && error?.status < 500 ? error.status : 500;
   if (status === 500)

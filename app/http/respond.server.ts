@@ -6,7 +6,7 @@ import { paths } from "~/paths";
 import { isSetUp } from "~/services/who/accounts.server";
 import { actorOf, type Actor, type Caller } from "~/services/who/actor.server";
 import { cookieAfter } from "~/services/who/auth-answer.server";
-import { holding } from "./held-bodies.server";
+import { withBodyRoom } from "./held-bodies.server";
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs;
 type Common = {
@@ -14,12 +14,15 @@ type Common = {
   params: Args["params"];
   now: Date;
   caller: Caller;
-  /** Of the page that is being loaded. */ nonce: string | undefined;
-  /** Aborted when whoever asked has gone. */ closed: AbortSignal | undefined;
+  /** The nonce of the page, for its Content-Security-Policy. */ nonce: string | undefined;
+  /** Aborted when the client has gone. */ closed: AbortSignal | undefined;
 };
-/** What every loader and action of somebody signed in is given: who asks, the request, its parameters, and the one reading of the clock. */
+/**
+ * What each loader and action of a signed-in person gets: the actor, the request, its parameters, and the one reading
+ * of the clock.
+ */
 type ActorArgs = Common & { actor: Actor };
-/** The same for addresses that are open to everybody: `actor` is null for who isn't signed in. */
+/** The same for addresses open to everybody: `actor` is null for somebody who isn't signed in. */
 type VisitorArgs = Common & { actor: Actor | null };
 
 const STATUS: Record<AppErrorCode, number> = {
@@ -33,23 +36,26 @@ const STATUS: Record<AppErrorCode, number> = {
   busy: 503,
 };
 
-/** When to come again, where it is about what goes on here and not about who asks. */
-const LATER = { "Retry-After": "10" };
+/** Tells the client to retry after 10 seconds, where the server is busy and the request itself is fine. */
+const RETRY_LATER = { "Retry-After": "10" };
 
-/** When to come again, of an answer that a page is made with: a page's own headers are all it gets. */
+/** The `Retry-After` header of an answer, for a page that is rendered from it: only the page's own headers are sent. */
 export function later(headers: Headers): Record<string, string> {
-  const told = headers.get("Retry-After");
-  return told === null ? {} : { "Retry-After": told };
+  const retryAfter = headers.get("Retry-After");
+  return retryAfter === null ? {} : { "Retry-After": retryAfter };
 }
 
-/** What an error says to the browser: a sentence, and the fields it is about. */
+/** The body of an error's answer: a sentence, and a sentence for each field it is about. */
 type ErrorBody = {
   message: string;
   fields: Record<string, string>;
-  /** Where the page that says it has a way out of its own. */ code?: AppErrorCode;
+  /** Sent where the page offers a way out for this error. */ code?: AppErrorCode;
 };
 
-/** Wraps every loader and action that needs an account. Who isn't signed in is led to where they can, and back again after. */
+/**
+ * Wraps a loader or action that needs an account. Somebody who isn't signed in is redirected to sign in, and back
+ * afterwards.
+ */
 export function forActor<T>(run: (args: ActorArgs) => Promise<T>): (args: Args) => Promise<T> {
   return forVisitor(async ({ actor, ...args }) => {
     if (actor) return run({ actor, ...args });
@@ -57,7 +63,10 @@ export function forActor<T>(run: (args: ActorArgs) => Promise<T>): (args: Args) 
   });
 }
 
-/** The same for what a page's own script asks for: who isn't signed in is told so, and the page stays. */
+/**
+ * The same for requests of a page's script: somebody who isn't signed in gets an error instead of a redirect, and the
+ * page stays.
+ */
 export function forScript<T>(run: (args: ActorArgs) => Promise<T>): (args: Args) => Promise<T> {
   return forVisitor(async ({ actor, ...args }) => {
     if (!actor) throw new AppError("signed-out", "You are signed out. Sign in again; what you did here is kept.");
@@ -65,7 +74,10 @@ export function forScript<T>(run: (args: ActorArgs) => Promise<T>): (args: Args)
   });
 }
 
-/** Wraps what everybody may ask for: finds out who asks and turns what goes wrong into an answer with a sentence. */
+/**
+ * Wraps a loader or action that is open to everybody: finds the actor, and turns known errors into answers with a
+ * sentence.
+ */
 export function forVisitor<T>(run: (args: VisitorArgs) => Promise<T>): (args: Args) => Promise<T> {
   return async ({ request, params, context }) => {
     try {
@@ -74,10 +86,10 @@ export function forVisitor<T>(run: (args: VisitorArgs) => Promise<T>): (args: Ar
       const nonce = typeof context?.nonce === "string" ? context.nonce : undefined;
       const closed = context?.closed instanceof AbortSignal ? context.closed : undefined;
       const sender = { account: actor?.userId ?? null, network: networkOf(caller.address), closed };
-      const answer = await holding(request, sender, () =>
+      const answer = await withBodyRoom(request, sender, () =>
         run({ actor, request, params, now: new Date(), caller, nonce, closed }),
       );
-      return remembered(withCookies(answer, cookies), context);
+      return rememberCookies(withCookies(answer, cookies), context);
     } catch (error) {
       throw errorResponse(error) ?? error;
     }
@@ -86,45 +98,49 @@ export function forVisitor<T>(run: (args: VisitorArgs) => Promise<T>): (args: Ar
 
 function callerOf(request: Request, context: Args["context"]): Caller {
   const address = typeof context?.address === "string" ? context.address : "";
-  const cookie = cookieAfter(request.headers.get("cookie") ?? "", (context && setBefore.get(context)) ?? []);
+  const cookie = cookieAfter(request.headers.get("cookie") ?? "", (context && cookiesOfAction.get(context)) ?? []);
   return { address, userAgent: request.headers.get("user-agent")?.slice(0, 300) ?? "", cookie };
 }
 
 /**
- * The cookies an action has set, by its request: the page's loaders run in the same request, with the cookies it came
- * with. Where the action gave the session a new secret, they would find nobody signed in.
+ * The cookies that an action has set, by the request's context. After an action the page's loaders run in the same
+ * request, with the cookies it came with. Where the action gave the session a new secret, they would find nobody signed
+ * in.
  */
-const setBefore = new WeakMap<object, string[]>();
+const cookiesOfAction = new WeakMap<object, string[]>();
 
-function remembered<T>(answer: T, context: Args["context"]): T {
+function rememberCookies<T>(answer: T, context: Args["context"]): T {
   if (context && answer instanceof Response)
-    setBefore.set(context, [...(setBefore.get(context) ?? []), ...answer.headers.getSetCookie()]);
+    cookiesOfAction.set(context, [...(cookiesOfAction.get(context) ?? []), ...answer.headers.getSetCookie()]);
   return answer;
 }
 
-/** Hands cookies on with an answer, unless it sets the same ones itself. */
+/** Adds cookies to an answer, except those that it sets itself. */
 export function withCookies<T>(answer: T, cookies: readonly string[]): T {
   if (!(answer instanceof Response)) return answer;
-  const own = new Set(answer.headers.getSetCookie().map(nameOfCookie));
-  for (const cookie of cookies) if (!own.has(nameOfCookie(cookie))) answer.headers.append("Set-Cookie", cookie);
+  const ownNames = new Set(answer.headers.getSetCookie().map(nameOfCookie));
+  for (const cookie of cookies) if (!ownNames.has(nameOfCookie(cookie))) answer.headers.append("Set-Cookie", cookie);
   return answer;
 }
 
 const nameOfCookie = (cookie: string) => cookie.split("=", 1)[0];
 
-/** The place of this application a request was for; after an action, the page it was sent from is the same address. */
+/** The path and query of a request. An action has the same address as the page it was sent from. */
 function cameFrom(request: Request): string {
   const { pathname, search } = new URL(request.url);
   return `${pathname}${search}`;
 }
 
-/** A place to go on to that a form names, kept inside this application. */
+/** The path in a form to go on to, if it is one of this application; else the first page. */
 export function safeNext(text: string | null | undefined): string {
-  const known = typeof text === "string" && /^\/(?![/\\])[^\s\\]*$/.test(text) && text.length <= 2_000;
-  return known ? text : paths.home();
+  const isOwnPath = typeof text === "string" && /^\/(?![/\\])[^\s\\]*$/.test(text) && text.length <= 2_000;
+  return isOwnPath ? text : paths.home();
 }
 
-/** The answer of a form: what was carried out, or what was written with a sentence for each field that needs another look. */
+/**
+ * Runs a form's action. For an error of the product, except `not-found`, it answers with the entered values and a
+ * sentence for each field.
+ */
 export async function formAnswer<T extends Response>(values: Record<string, string>, run: () => Promise<T>) {
   try {
     return await run();
@@ -133,12 +149,12 @@ export async function formAnswer<T extends Response>(values: Record<string, stri
     const errors = Object.keys(error.fields).length > 0 ? error.fields : { form: error.message };
     return json<FormTrouble>(
       { values, errors },
-      { status: STATUS[error.code], headers: error.code === "busy" ? LATER : {} },
+      { status: STATUS[error.code], headers: error.code === "busy" ? RETRY_LATER : {} },
     );
   }
 }
 
-/** The answer for an error the product knows; null for one it doesn't. */
+/** The answer for a known error; null for any other. */
 export function errorResponse(error: unknown): Response | null {
   if (error instanceof AppError)
     return sentence(
@@ -151,7 +167,7 @@ export function errorResponse(error: unknown): Response | null {
   return trouble === null ? null : sentence(503, trouble);
 }
 
-/** What an error of the database says to people; null for any other error. */
+/** The sentence for an error of the database; null for any other error. */
 export function storageSentence(error: unknown): string | null {
   const trouble = storageTrouble(error);
   return trouble && STORAGE_SENTENCES[trouble.kind];
@@ -165,7 +181,7 @@ const STORAGE_SENTENCES: Record<StorageTrouble, string> = {
   gone: "The database that was opened is missing or was exchanged. Nothing was changed; put it back in its place and start Demarc again.",
 };
 
-/** An answer that carries one sentence. */
+/** A JSON answer with one sentence. */
 export function sentence(
   status: number,
   message: string,
@@ -174,11 +190,11 @@ export function sentence(
 ): Response {
   return json<ErrorBody>(
     { message, fields, code },
-    { status, headers: { "Cache-Control": "no-store", ...(status === 503 ? LATER : {}) } },
+    { status, headers: { "Cache-Control": "no-store", ...(status === 503 ? RETRY_LATER : {}) } },
   );
 }
 
-/** A route parameter that the route's own path guarantees. */
+/** A route parameter; the route's path guarantees that it is there. */
 export function param(params: Args["params"], name: string): string {
   const value = params[name];
   if (value === undefined) throw new AppError("not-found", "There is nothing at this address.");

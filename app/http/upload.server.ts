@@ -7,35 +7,38 @@ import { AppError } from "~/domain/errors";
 import { LIMITS } from "~/domain/limits";
 import { admitted } from "./held-bodies.server";
 
-/** A form with a file, held in memory and nowhere else. */
-export type Upload = { /** Its texts. */ form: FormData; file: { name: string; bytes: Uint8Array } | null };
+/** A form with a file, both held in memory only. */
+export type Upload = { form: FormData; file: { name: string; bytes: Uint8Array } | null };
 
-/** No file system keeps longer ones. What a file is called ends in its kind. */
+/** The longest file name of common file systems. The end of a longer one is kept, because it holds the extension. */
 const LONGEST_NAME = 255;
 
-/** Reads a form whose field `name` is a file of at most `largest` bytes; other files in it are left out. Throws `invalid` with the sentence `tooLarge`, or `busy` where too much is being sent. */
+/**
+ * Reads a form whose field `name` is a file of at most `largest` bytes; other files are left out. Throws `invalid` with
+ * the sentence `tooLarge`, or `busy` where the server has no room for it.
+ */
 export async function uploaded(
   request: Request,
   { name, largest, tooLarge }: { name: string; largest: number; tooLarge: string },
 ): Promise<Upload> {
   let file: Upload["file"] = null;
-  let left: number = LIMITS.formBytes;
+  let bytesLeft: number = LIMITS.formBytes;
   let parts = 0;
-  const keep = async (part: UploadHandlerPart) => {
+  const readPart = async (part: UploadHandlerPart) => {
     parts += 1;
     if (parts > LIMITS.formFields)
       throw new AppError("invalid", "This is no form that Demarc made. Reload the page and choose the file once more.");
     if (part.filename !== undefined && part.name !== name) return undefined;
-    const bytes = await together(part, part.filename === undefined ? left : largest);
+    const bytes = await joinedBytes(part, part.filename === undefined ? bytesLeft : largest);
     if (part.filename === undefined) {
-      left -= bytes.byteLength;
+      bytesLeft -= bytes.byteLength;
       return new TextDecoder().decode(bytes);
     }
     if (part.filename !== "") file = { name: part.filename.slice(-LONGEST_NAME), bytes };
     return undefined;
   };
-  const reading = await admitted(request, largest + LIMITS.formBytes);
-  const form = await parseMultipart(reading, keep).catch((error: unknown) => {
+  const admittedRequest = await admitted(request, largest + LIMITS.formBytes);
+  const form = await parseMultipart(admittedRequest, readPart).catch((error: unknown) => {
     if (error instanceof AppError) throw error;
     throw new AppError(
       "invalid",
@@ -45,7 +48,8 @@ export async function uploaded(
   return { form, file };
 }
 
-async function together({ name, data }: UploadHandlerPart, most: number): Promise<Uint8Array> {
+/** The bytes of a part in one array; throws where there are more than `most`. */
+async function joinedBytes({ name, data }: UploadHandlerPart, most: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of data) {
@@ -54,10 +58,10 @@ async function together({ name, data }: UploadHandlerPart, most: number): Promis
     chunks.push(chunk);
   }
   const whole = new Uint8Array(size);
-  let at = 0;
+  let offset = 0;
   for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.byteLength;
+    whole.set(chunk, offset);
+    offset += chunk.byteLength;
   }
   return whole;
 }

@@ -1,6 +1,6 @@
 import { blankDuty } from "~/domain/parts/duties";
 import { NO_THINGS } from "~/domain/parts/registry";
-import { issuedBy } from "~/domain/matrix/issued";
+import { issuedNumbers } from "~/domain/matrix/issued";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Role } from "~/domain/matrix/shapes";
 import { normaliseText } from "~/domain/text";
@@ -45,7 +45,7 @@ export function matrixFromLibrary({ preset, ...names }: Names & { preset: Preset
     roles: LIBRARY_ROLES,
     domains: LIBRARY.domains,
     duties,
-    issued: issuedBy(duties),
+    issued: issuedNumbers(duties),
   };
 }
 

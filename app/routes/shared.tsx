@@ -4,7 +4,7 @@ import { formFields } from "~/http/parse.server";
 import { formAnswer, forVisitor, param } from "~/http/respond.server";
 import { linkCookie } from "~/http/link-cookie.server";
 import { paths } from "~/paths";
-import { openLink, proveLink } from "~/services/access/links.server";
+import { openSharedLink, proveLink } from "~/services/access/links.server";
 import { LinkPassword } from "~/ui/shared/link-password";
 import { SharedPage } from "~/ui/shared/shared-page";
 
@@ -22,7 +22,7 @@ export const headers: HeadersFunction = () => ({
 
 export const loader = forVisitor(async ({ params, caller, now }) => {
   const token = param(params, "token");
-  return json({ view: await openLink(token, await linkCookie.read(caller.cookie), caller, now) });
+  return json({ view: await openSharedLink(token, await linkCookie.read(caller.cookie), caller, now) });
 });
 
 export const action = forVisitor(async ({ params, request, caller, now }) => {

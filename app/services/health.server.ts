@@ -1,6 +1,6 @@
 import { checkDatabase } from "~/db/client.server";
 
-/** Resolves when everything the application needs has answered. */
+/** Resolves when the database has answered; throws where it doesn't. */
 export async function checkHealth(): Promise<void> {
   await checkDatabase();
 }

@@ -1,6 +1,6 @@
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Letter } from "~/domain/matrix/shapes";
-import { issuedBy } from "~/domain/matrix/issued";
+import { issuedNumbers } from "~/domain/matrix/issued";
 import { aDuty, aMatrix } from "../support/matrices";
 
 export const SIZES = [133, 500, 1_000];
@@ -50,6 +50,6 @@ export function benchMatrix(duties: number, count = 12): Matrix {
       },
     });
   });
-  const matrix = aMatrix({ duties: list, issued: issuedBy(list) });
+  const matrix = aMatrix({ duties: list, issued: issuedNumbers(list) });
   return { ...matrix, roles, domains, parties: matrix.parties.filter(({ kind }) => kind !== "third-party") };
 }

@@ -1,7 +1,7 @@
 import { termsHash } from "~/domain/agreement/agreement";
-import { applyAll } from "~/domain/editing/apply-command";
+import { applyCommands } from "~/domain/editing/apply-command";
 import type { MatrixCommand } from "~/domain/editing/commands";
-import { issuedBy } from "~/domain/matrix/issued";
+import { issuedNumbers } from "~/domain/matrix/issued";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Duty } from "~/domain/matrix/shapes";
 import { NO_THINGS } from "~/domain/parts/registry";
@@ -224,7 +224,7 @@ export function signable(): Matrix {
     roles: ROLES,
     domains: DOMAINS,
     duties,
-    issued: issuedBy(duties),
+    issued: issuedNumbers(duties),
     // In the alphabet's order and by length alike: each database keeps the keys of an object in an order of its own.
     accepted: {
       "idle-role.role-e-line": {
@@ -306,7 +306,7 @@ export function amending(matrix: Matrix): Edit[] {
   let now = matrix;
   const edits: Edit[] = [];
   const does = (by: Edit["by"], ...commands: MatrixCommand[]) => {
-    const { matrix: after, rejected } = applyAll(now, commands);
+    const { matrix: after, rejected } = applyCommands(now, commands);
     if (rejected.length > 0) throw new Error(`Of ${JSON.stringify(commands)}: ${JSON.stringify(rejected)}`);
     edits.push({ by, commands });
     now = after;

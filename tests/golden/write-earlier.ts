@@ -7,7 +7,7 @@ import { findVersion } from "~/db/version-store.server";
 import { invertDiff } from "~/domain/changes/diff";
 import { matrixDiffSchema, type MatrixDiff } from "~/domain/changes/diff-schema";
 import { matrixSchema, type Matrix } from "~/domain/matrix/matrix";
-import { WHOLE, type ExportFormat } from "~/domain/pack/report-parts";
+import { WHOLE_PACK, type ExportFormat } from "~/domain/pack/report-parts";
 import { termsHash } from "~/domain/agreement/agreement";
 import { readCanonical } from "~/domain/version/read-canonical";
 import { sortedJson } from "~/domain/hash";
@@ -462,7 +462,7 @@ async function exported(): Promise<Map<string, Uint8Array>> {
       );
     files.set(
       `v2-extract.${format}`,
-      (await exportVersion(maya, MATRIX, 2, format, AFTER, { choice: { ...WHOLE, ...EXTRACT } })).bytes,
+      (await exportVersion(maya, MATRIX, 2, format, AFTER, { choice: { ...WHOLE_PACK, ...EXTRACT } })).bytes,
     );
   }
   for (const format of ["docx", "xlsx"] as const) await version(4, format);

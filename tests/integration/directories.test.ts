@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it, vi } from "vitest";
-import { CLIENT_SECRET, startDirectory, walkThrough, type Said } from "../support/directory";
+import { CLIENT_SECRET, startDirectory, walkThrough, type DirectoryAnswer } from "../support/directory";
 import { startSilentServer } from "../support/mail-server";
 
 // The settings are read once, when the application is loaded: the directory comes first, and the next file loads it anew.
@@ -67,7 +67,7 @@ async function aPerson(email = anAddress()) {
 /** Signs in with a directory that says this; gives where the browser ends. */
 async function through(
   id: string,
-  said: Said,
+  said: DirectoryAnswer,
   { browser = new ABrowser(), next = "/" }: { browser?: Browser; next?: string } = {},
 ) {
   await (id === "outward" ? outward : directory).says(said);

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { read } from "~/db/client.server";
 import { findVersion } from "~/db/version-store.server";
-import { applyAll } from "~/domain/editing/apply-command";
+import { applyCommands } from "~/domain/editing/apply-command";
 import type { MatrixCommand } from "~/domain/editing/commands";
 import { sendForSigning } from "~/services/signing/signing-requests.server";
 import { aDuty, aMatrix } from "../support/matrices";
@@ -80,7 +80,10 @@ it(`loses no acknowledged edit or signature, and doubles none, when the server i
   const stored = new Set(log.map(({ stepId }) => stepId));
   const { matrix, revision } = await freshLoad(matrixId);
   expect(acknowledged.filter((id) => !stored.has(id))).toEqual([]);
-  const replayed = log.reduce((current, { commands }) => applyAll(current, commands as MatrixCommand[]).matrix, start);
+  const replayed = log.reduce(
+    (current, { commands }) => applyCommands(current, commands as MatrixCommand[]).matrix,
+    start,
+  );
   expect(replayed.duties).toEqual(matrix.duties);
   expect(log.map((entry) => entry.revision)).toEqual(log.map((_, i) => i + 1));
   expect(revision).toBe(log.length);

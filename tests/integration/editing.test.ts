@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
 import { insertMatrix, saveDiff } from "~/db/matrix-store.server";
-import { applyAll } from "~/domain/editing/apply-command";
+import { applyCommands } from "~/domain/editing/apply-command";
 import type { MatrixCommand } from "~/domain/editing/commands";
 import { diffMatrices, isEmptyDiff } from "~/domain/changes/diff";
 import type { Matrix } from "~/domain/matrix/matrix";
@@ -39,7 +39,7 @@ describe("a matrix in the database", () => {
         let before: Matrix = matrix;
         let revision = 0;
         for (const commands of [first, second]) {
-          const after = applyAll(before, commands).matrix;
+          const after = applyCommands(before, commands).matrix;
           const diff = diffMatrices(before, after);
           if (isEmptyDiff(diff)) continue;
           const expectedRevision = revision++;

@@ -13,7 +13,7 @@ import type { Actor } from "~/services/who/actor.server";
 import { exportVersion } from "~/services/pack/exports.server";
 import { freezeAgreed } from "~/services/pack/freezing.server";
 import { runCommands } from "~/services/matrix/matrix-editing.server";
-import { inThread, stopped } from "~/services/pack/pack-writing.server";
+import { inThread, exportRefusal } from "~/services/pack/pack-writing.server";
 import { signVersion } from "~/services/signing/signatures.server";
 import { sendForSigning } from "~/services/signing/signing-requests.server";
 import { exportStamp, stampAgreed } from "~/services/pack/stamping.server";
@@ -201,10 +201,10 @@ it("why a download came to nothing is said in a sentence for each reason", async
   const cancelled = said(exportVersion(maya, matrixId, 1, "pdf", NOW, { closed: gone.signal }));
   gone.abort();
   expect(await cancelled).toBe("conflict: The download was cancelled. Start it again if you still want the file.");
-  expect(stopped("too-long").message).toBe(
+  expect(exportRefusal("too-long").message).toBe(
     "Writing this file took too long and was given up. Choose another format, or fewer parts.",
   );
-  expect(stopped("too-large").message).toBe(
+  expect(exportRefusal("too-large").message).toBe(
     "Writing this file takes more memory than one download may have. Choose another format, or fewer parts.",
   );
 }, 240_000);

@@ -6,7 +6,7 @@ import { findVersion } from "~/db/version-store.server";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Answer } from "~/domain/verify/answer";
 import { bytesHash } from "~/files/fingerprint.server";
-import { WHOLE } from "~/domain/pack/report-parts";
+import { WHOLE_PACK } from "~/domain/pack/report-parts";
 import type { Actor } from "~/services/who/actor.server";
 import { exportDraft, exportVersion, type ExportOptions } from "~/services/pack/exports.server";
 import { signingFacts } from "~/services/version/signing-facts.server";
@@ -91,7 +91,7 @@ describe.each(RELEASES)("in the database that release %s left behind", (release)
         secondFactor: false,
       };
       const extract: ExportOptions = {
-        choice: { ...WHOLE, parts: ["matrix", "decisions", "contacts"], paper: "Letter" },
+        choice: { ...WHOLE_PACK, parts: ["matrix", "decisions", "contacts"], paper: "Letter" },
       };
       const ways: ExportOptions[] = format === "json" ? [{}] : [{}, { amendment: true }, extract];
       for (const options of ways) {

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { WHOLE, type ExportFormat } from "~/domain/pack/report-parts";
+import { WHOLE_PACK, type ExportFormat } from "~/domain/pack/report-parts";
 import type { Actor } from "~/services/who/actor.server";
 import { dutyHistory, listActivity } from "~/services/matrix/activity.server";
 import { compareVersions } from "~/services/version/comparisons.server";
 import { exportDraft, exportVersion, type ExportOptions } from "~/services/pack/exports.server";
-import { makeLink, openLink } from "~/services/access/links.server";
+import { makeLink, openSharedLink } from "~/services/access/links.server";
 import { jsonOf, type Rows } from "../golden/earlier";
 import { insertEarlier } from "../golden/earlier-rows";
 import { hashesOfPackage, hashOfPdf, readable, todayFile } from "../golden/today";
@@ -22,7 +22,9 @@ const matrixId = String(jsonOf<Rows>(RELEASE, "database.json").matrix?.[0]?.id);
 
 beforeAll(() => insertEarlier(RELEASE));
 
-const EXTRACT: ExportOptions = { choice: { ...WHOLE, parts: ["matrix", "decisions", "contacts"], paper: "Letter" } };
+const EXTRACT: ExportOptions = {
+  choice: { ...WHOLE_PACK, parts: ["matrix", "decisions", "contacts"], paper: "Letter" },
+};
 const AMENDMENT: ExportOptions = { amendment: true };
 const FILES: [name: string, number: number | null, format: ExportFormat, options?: ExportOptions][] = [
   ...(["xlsx", "docx", "pdf", "json"] as const).flatMap((format): [string, number, ExportFormat][] =>
@@ -91,7 +93,7 @@ describe("a link shows", () => {
       { intent: "link", label: "Auditors", shows, days: "7", password: "", contacts: "on" },
       NOW,
     );
-    const view = await openLink(
+    const view = await openSharedLink(
       new URL(link).pathname.split("/").at(-1) ?? "",
       [],
       { address: "192.0.2.1", userAgent: "", cookie: "" },

@@ -4,7 +4,7 @@ import { closeDatabase, read, write } from "~/db/client.server";
 import { countTry, forgetOldTries, forgetTries, giveBack } from "~/services/who/attempts.server";
 import { createEngagement } from "~/services/engagement/engagements.server";
 import { acceptWithNewAccount, findInvitation, inviteSomebody } from "~/services/access/invitations.server";
-import { makeLink, openLink } from "~/services/access/links.server";
+import { makeLink, openSharedLink } from "~/services/access/links.server";
 import { changeMatrices, type MatricesForm } from "~/services/engagement/matrices.server";
 import { statePaper } from "~/services/signing/papers.server";
 import { changePeople } from "~/services/people/people.server";
@@ -272,21 +272,21 @@ describe("limits", () => {
 
   it("close no link to an office that opens it often or all at once, and refuse whoever tries thirty that lead nowhere", async () => {
     const busy = from();
-    const opens = () => openLink(ground.linkToken, [], busy, NOW);
+    const opens = () => openSharedLink(ground.linkToken, [], busy, NOW);
     expect(new Set(await inTurn(70, opens))).toEqual(new Set(["ok"]));
     expect(new Set(await Promise.all(Array.from({ length: 70 }, () => codeOf(opens()))))).toEqual(new Set(["ok"]));
     expect(new Set(await inTurn(70, () => findInvitation(ground.token, busy, NOW)))).toEqual(new Set(["ok"]));
     const made = await inTurn(32, (i) =>
-      i % 2 ? openLink(`made-up-${i}`, [], busy, NOW) : findInvitation(`made-up-${i}`, busy, NOW),
+      i % 2 ? openSharedLink(`made-up-${i}`, [], busy, NOW) : findInvitation(`made-up-${i}`, busy, NOW),
     );
     expect(made).toEqual([...Array<string>(30).fill("not-found"), "too-many", "too-many"]);
-    expect([await codeOf(opens()), await codeOf(openLink(ground.linkToken, [], from(), NOW))]).toEqual([
+    expect([await codeOf(opens()), await codeOf(openSharedLink(ground.linkToken, [], from(), NOW))]).toEqual([
       "too-many",
       "ok",
     ]);
     const many = from();
     const atOnce = await Promise.all(
-      Array.from({ length: 50 }, (_, i) => codeOf(openLink(`made-up-${i}`, [], many, NOW))),
+      Array.from({ length: 50 }, (_, i) => codeOf(openSharedLink(`made-up-${i}`, [], many, NOW))),
     );
     expect(atOnce.filter((code) => code === "not-found")).toHaveLength(30);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
 import { headers, loader } from "~/routes/shared";
-import { endLink, listLinks, makeLink, openLink, proveLink } from "~/services/access/links.server";
+import { endLink, listLinks, makeLink, openSharedLink, proveLink } from "~/services/access/links.server";
 import { forgetAccount } from "~/services/account/forget-account.server";
 import { changeAccess } from "~/services/access/members.server";
 import type { Actor } from "~/services/who/actor.server";
@@ -43,7 +43,7 @@ describe("a read-only link", () => {
       },
       NOW,
     );
-    const view = await openLink(secret, [], caller(), NOW);
+    const view = await openSharedLink(secret, [], caller(), NOW);
     expect(view).toMatchObject({
       kind: "matrix",
       contacts: null,
@@ -80,7 +80,7 @@ describe("a read-only link", () => {
       },
       NOW,
     );
-    const view = await openLink(link.split("/").at(-1) ?? "", [], caller(), NOW);
+    const view = await openSharedLink(link.split("/").at(-1) ?? "", [], caller(), NOW);
     expect(view).toMatchObject({
       version: { number: 1, status: "proposed" },
       matrix: { duties: [{ text: aDuty().text }] },
@@ -115,8 +115,8 @@ describe("a read-only link", () => {
       { intent: "hold", roleId: "it-lead", personId: here, since: "2026-11-01" },
       NOW,
     );
-    expect(JSON.stringify(await openLink(quiet.secret, [], caller(), NOW))).not.toContain("Priya");
-    const view = await openLink(open, [], caller(), NOW);
+    expect(JSON.stringify(await openSharedLink(quiet.secret, [], caller(), NOW))).not.toContain("Priya");
+    const view = await openSharedLink(open, [], caller(), NOW);
     expect(view).toMatchObject({
       contacts: {
         people: [{ name: "Priya Nair", email: `${here}@northwind.example` }],
@@ -128,24 +128,24 @@ describe("a read-only link", () => {
 
   it("that is over, ended or made up says the same", async () => {
     const { matrixId, secret } = await aSharedMatrix();
-    await expect(openLink(secret, [], caller(), LATER)).rejects.toEqual(OVER);
-    await expect(openLink("x".repeat(32), [], caller(), NOW)).rejects.toEqual(OVER);
+    await expect(openSharedLink(secret, [], caller(), LATER)).rejects.toEqual(OVER);
+    await expect(openSharedLink("x".repeat(32), [], caller(), NOW)).rejects.toEqual(OVER);
     const [row] = await listLinks(owner, matrixId, NOW);
     await endLink(owner, matrixId, row?.id ?? "", NOW);
-    await expect(openLink(secret, [], caller(), NOW)).rejects.toEqual(OVER);
+    await expect(openSharedLink(secret, [], caller(), NOW)).rejects.toEqual(OVER);
     await expect(endLink(owner, matrixId, row?.id ?? "", NOW)).rejects.toMatchObject({ code: "conflict" });
     expect(await listLinks(owner, matrixId, NOW)).toEqual([]);
   });
 
   it("with a password shows nothing before it, and can't be guessed at", async () => {
     const { secret } = await aSharedMatrix({ password: "quiet river stone" });
-    expect(await openLink(secret, [], caller(), NOW)).toEqual({ kind: "password" });
+    expect(await openSharedLink(secret, [], caller(), NOW)).toEqual({ kind: "password" });
     await expect(proveLink(secret, "wrong river stone", caller(), NOW)).rejects.toMatchObject({
       code: "invalid",
       fields: { password: expect.any(String) },
     });
     const id = await proveLink(secret, "quiet river stone", caller(), NOW);
-    expect(await openLink(secret, [id], caller(), NOW)).toMatchObject({ kind: "matrix" });
+    expect(await openSharedLink(secret, [id], caller(), NOW)).toMatchObject({ kind: "matrix" });
     const tries = Array.from({ length: 12 }, () =>
       proveLink(secret, "wrong", caller(), NOW).catch((error: { code: string }) => error.code),
     );
@@ -157,8 +157,8 @@ describe("a read-only link", () => {
 
   it("counts how often it was opened, is kept as a hash, and stands in the record", async () => {
     const { matrixId, secret } = await aSharedMatrix();
-    await openLink(secret, [], caller(), NOW);
-    await openLink(secret, [], caller(), NOW);
+    await openSharedLink(secret, [], caller(), NOW);
+    await openSharedLink(secret, [], caller(), NOW);
     expect(await listLinks(owner, matrixId, NOW)).toMatchObject([
       { label: "Audit committee", opened: 2, openedAt: NOW.toISOString(), shows: null },
     ]);
@@ -197,8 +197,8 @@ describe("a read-only link", () => {
     );
     const { link } = await makeLink(maker, matrixId, { ...FORM, label: "Sam's auditors" }, NOW);
     await happen({ matrixId, maker, owner });
-    await expect(openLink(link.split("/").at(-1) ?? "", [], caller(), NOW)).rejects.toEqual(OVER);
-    expect(await openLink(secret, [], caller(), NOW)).toMatchObject({ kind: "matrix" });
+    await expect(openSharedLink(link.split("/").at(-1) ?? "", [], caller(), NOW)).rejects.toEqual(OVER);
+    expect(await openSharedLink(secret, [], caller(), NOW)).toMatchObject({ kind: "matrix" });
     expect(await read.recordEntry.findMany({ where: { engagementId, event: "link.ended" } })).toMatchObject([
       { detail: { label: "Sam's auditors" } },
     ]);

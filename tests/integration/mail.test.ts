@@ -8,14 +8,14 @@ import { composeMail } from "~/domain/mail/compose-mail";
 import type { SmtpServer } from "~/domain/mail/smtp-address";
 import type { Deliver } from "~/files/mail/delivery";
 import { outboxDelivery } from "~/files/mail/outbox.server";
-import { smtpDelivery, type SmtpPatience } from "~/files/mail/smtp.server";
+import { smtpDelivery, type SmtpTimeouts } from "~/files/mail/smtp.server";
 import { CLAIM, RETRY_AFTER, sendDueMail } from "~/services/mail/mail-sending.server";
 import { mailIsSent, runMailer } from "~/services/mail/mailer.server";
 import { answer, partsOf, startMailServer, startSilentServer, type MailServer } from "../support/mail-server";
 
 const NOW = new Date("2026-03-03T09:00:00Z");
 const FROM = { name: "Demarc", address: "demarc@example.com" };
-const SHORT: SmtpPatience = { connecting: 1_500, greeting: 1_500, silent: 1_500, whole: 4_000 };
+const SHORT: SmtpTimeouts = { connecting: 1_500, greeting: 1_500, silent: 1_500, whole: 4_000 };
 const later = (milliseconds: number) => new Date(NOW.getTime() + milliseconds);
 
 const stops: (() => unknown)[] = [];
@@ -53,8 +53,8 @@ const stored = (id: string) => read.outgoingMail.findUniqueOrThrow({ where: { id
 const lines: string[] = [];
 const send = (deliver: Deliver, now = NOW) =>
   sendDueMail({ deliver, clock: () => now, report: (line) => lines.push(line), stopped: () => false });
-const bySmtp = (server: Pick<MailServer, "address">, patience?: SmtpPatience) =>
-  smtpDelivery(server.address, FROM, patience);
+const bySmtp = (server: Pick<MailServer, "address">, timeouts?: SmtpTimeouts) =>
+  smtpDelivery(server.address, FROM, timeouts);
 
 describe("a message", () => {
   it("queued in a transaction that is rolled back is never sent", async () => {

@@ -16,7 +16,7 @@ import { setUpOrganisation } from "~/services/organisation/organisations.server"
 import { answerPaper, statePaper } from "~/services/signing/papers.server";
 import { changePeople, type PeopleForm } from "~/services/people/people.server";
 import { listRecord } from "~/services/access/record.server";
-import { signVersion, type SignForm } from "~/services/signing/signatures.server";
+import { signVersion, type SignInput } from "~/services/signing/signatures.server";
 import { signaturesOf } from "~/services/version/signing-facts.server";
 import {
   openSigningLink,
@@ -63,7 +63,7 @@ const person = (partyId: "client" | "provider", { name, email }: { name: string;
 });
 const OWN_ADDRESS = { name: "Maya Lindqvist", email: "tom.elsewhere@people.example" };
 
-async function form(matrixId: string, name: string, fields: object = {}): Promise<SignForm> {
+async function form(matrixId: string, name: string, fields: object = {}): Promise<SignInput> {
   const fingerprint = (await findVersion(read, matrixId, 1))?.fingerprint ?? "";
   return {
     intent: "sign",

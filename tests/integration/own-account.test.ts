@@ -6,7 +6,7 @@ import { changeAccount } from "~/services/account/change-account.server";
 import { inviteSomebody } from "~/services/access/invitations.server";
 import { confirmEmailChange, ownAccount } from "~/services/account/own-account.server";
 import { ownData } from "~/services/account/own-data.server";
-import { openLink, requestLink } from "~/services/account/sign-in-links.server";
+import { openSignInLink, requestLink } from "~/services/account/sign-in-links.server";
 import { requestReset, resetPassword } from "~/services/account/passwords.server";
 import { ABrowser } from "../support/browsers";
 import { aMatrix } from "../support/matrices";
@@ -143,7 +143,8 @@ describe("the address", () => {
     });
     await requestLink(fresh, new ABrowser().caller);
     expect(
-      (await openLink(tokenOf((await post.collect(fresh))[0]?.link), new ABrowser().caller, new Date())).confirmed,
+      (await openSignInLink(tokenOf((await post.collect(fresh))[0]?.link), new ABrowser().caller, new Date()))
+        .confirmed,
     ).toBe(false);
     expect((await person.browser.me()).email).toBe(fresh);
     await elsewhere(fresh);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
 import { insertMatrix, loadMatrix } from "~/db/matrix-store.server";
-import { agreementOf, heldMark, termsHash } from "~/domain/agreement/agreement";
+import { agreementOf, validMark, termsHash } from "~/domain/agreement/agreement";
 import { matrixCommandSchema, type MatrixCommand } from "~/domain/editing/commands";
 import { diffMatrices, invertDiff } from "~/domain/changes/diff";
 import type { MatrixDiff } from "~/domain/changes/diff-schema";
@@ -411,7 +411,7 @@ describe("a mark", () => {
       const before = await draft(on);
       await accepted(on, on.provider, command);
       const after = await draft(on);
-      expect([heldMark(after, dutyIn(after), "client"), heldMark(after, dutyIn(after), "provider")]).toEqual([
+      expect([validMark(after, dutyIn(after), "client"), validMark(after, dutyIn(after), "provider")]).toEqual([
         null,
         null,
       ]);
@@ -458,7 +458,7 @@ describe("a mark", () => {
       if (!command) throw new Error("There is such a change.");
       await accepted(on, on.provider, command);
       const after = await draft(on);
-      expect([heldMark(after, dutyIn(after), "client"), dutyIn(after).marks.client?.terms]).toEqual([
+      expect([validMark(after, dutyIn(after), "client"), dutyIn(after).marks.client?.terms]).toEqual([
         null,
         termsHash(before, dutyIn(before)),
       ]);

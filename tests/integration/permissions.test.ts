@@ -22,7 +22,7 @@ import { exportDraft, exportVersion } from "~/services/pack/exports.server";
 import { changeMatrices, listMatrices } from "~/services/engagement/matrices.server";
 import { matrixFor } from "~/services/who/matrix-access.server";
 import { runCommands } from "~/services/matrix/matrix-editing.server";
-import { organisationFor, organisationHeld } from "~/services/who/organisation-access.server";
+import { organisationFor, organisationLocked } from "~/services/who/organisation-access.server";
 import { giveAccess, listClients } from "~/services/organisation/organisation-clients.server";
 import {
   changePerson,
@@ -417,8 +417,8 @@ const SERVICES: Record<string, Call> = {
     call: (actor) => organisationFor(read, actor, "people"),
     expected: ORGANISES,
   },
-  "organisation-access organisationHeld": {
-    call: (actor) => write((tx) => organisationHeld(tx, actor, "people")),
+  "organisation-access organisationLocked": {
+    call: (actor) => write((tx) => organisationLocked(tx, actor, "people")),
     expected: ORGANISES,
   },
   "organisation-clients listClients": { call: (actor) => listClients(actor, {}), expected: ORGANISES },
@@ -657,9 +657,9 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   upkeep: "run by the server",
   freezing: "run by the server, and by exports, which have asked",
   "pack-writing": "called by exports and freezing, which have asked",
-  "drafts changesSince": "compares two values",
+  "drafts changeCountSince": "compares two values",
   holdings: "called by people, which has asked",
-  "people-asked": "called by people, which has asked",
+  "people-request": "called by people, which has asked",
   health: "open to whoever runs the server",
   verification: "open to everybody: what it tells of a version is for whoever holds its file",
   "invitations findInvitation": "the link's secret is the permission",
@@ -671,7 +671,7 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   "organisation-access clientNames": "called by services that have asked",
   "link-secret": "makes and hashes secrets",
   "password-hash": "hashes and compares what it is given",
-  "links openLink": "the link's secret is the permission",
+  "links openSharedLink": "the link's secret is the permission",
   "signing-after": "called by the services of signing, which have asked",
   "exports versionForSignatory": "called by signing-links, whose secret and code are the permission",
   "signing-codes newCode": "makes a secret",
@@ -679,8 +679,8 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   "signing-codes passesCodeOn": "judges values",
   "signing-codes whoHasCode": "called by signing-links, whose secret is the permission",
   "signing-core signingOf": "called by the services of signing, which have asked",
-  "signing-core signingHeld": "called by the services of signing, which have asked",
-  "signing-core carryOut": "called by the services of signing, which have asked",
+  "signing-core signingLocked": "called by the services of signing, which have asked",
+  "signing-core applyEvent": "called by the services of signing, which have asked",
   "signing-core logSigning": "called by the services of signing, which have asked",
   "signing-core partyOf": "reads one value",
   "signing-core sideOfParty": "reads one value",
@@ -696,7 +696,7 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   "signing-page signingPage": "called by the services of signing, which have asked",
   "signing-reminders": "run by the server",
   "sign-readiness": "called by the services of drafts, versions and signing, which have asked",
-  "signatures checkForm": "checks a value",
+  "signatures checkSignForm": "checks a value",
   "signatures sign": "called by signVersion and signByLink, which have asked",
   "signatures decline": "called by signVersion and signByLink, which have asked",
   "links proveLink": "the link's secret is the permission",

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { read, write } from "~/db/client.server";
 import { saveDiff } from "~/db/matrix-store.server";
-import { applyAll, applyCommand } from "~/domain/editing/apply-command";
+import { applyCommands, applyCommand } from "~/domain/editing/apply-command";
 import { agreedChanges } from "~/domain/changes/agreed-changes";
 import { buildAmendment } from "~/domain/pack/amendment";
 import { changeSentences } from "~/domain/pack/sentences";
@@ -17,7 +17,7 @@ import type * as schemasModule from "~/domain/matrix/schemas";
 import { presetFrom } from "~/domain/engagement/preset";
 import { readCanonical } from "~/domain/version/read-canonical";
 import { buildReport } from "~/domain/pack/report";
-import { restored } from "~/domain/editing/restore";
+import { restoredDraft } from "~/domain/editing/restore";
 import { sharedForm } from "~/domain/engagement/shared-form";
 import { canonicalText } from "~/domain/version/snapshot";
 import { verifyFile } from "~/files/verify/verify.server";
@@ -64,7 +64,7 @@ const add = (fields: Partial<Premises> & { id: string }): MatrixCommand => {
   });
 };
 const empty = matrixSchema.parse({ ...aMatrix() });
-const { matrix, rejected } = applyAll(empty, [
+const { matrix, rejected } = applyCommands(empty, [
   add({ id: "harbour", name: "Harbour hall", keeperId: "it-lead", hours: "always", doorCode: "4711" }),
   add({ id: "attic", name: "Attic" }),
 ]);
@@ -125,7 +125,7 @@ describe("a kind of agreed thing that is only registered", () => {
     );
     expect(placed.ok && premisesOf(placed.value).map(({ id }) => id)).toEqual(["attic", "harbour"]);
     const twenty = Array.from({ length: 19 }, (_, i) => add({ id: `site-${i}`, name: `Site ${i}` }));
-    expect(applyAll(matrix, twenty).rejected).toMatchObject([
+    expect(applyCommands(matrix, twenty).rejected).toMatchObject([
       { index: 18, rejection: { message: "A matrix holds at most 20 sites. Delete one first." } },
     ]);
   });
@@ -181,11 +181,11 @@ describe("a kind of agreed thing that is only registered", () => {
   });
 
   it("comes back with a restored version, goes into a preset without what is one client's own, and into a link only as far as it is shared", () => {
-    const back = restored(empty, matrix, "client");
+    const back = restoredDraft(empty, matrix, "client");
     expect(back.ok && premisesOf(back.value)).toEqual(premisesOf(matrix));
     // What isn't agreed stays as it is in the draft.
-    const since = applyAll(matrix, [edit({ hours: "office", doorCode: "0815" })]).matrix;
-    const restoredSince = restored(since, matrix, "client");
+    const since = applyCommands(matrix, [edit({ hours: "office", doorCode: "0815" })]).matrix;
+    const restoredSince = restoredDraft(since, matrix, "client");
     expect(restoredSince.ok && premisesOf(restoredSince.value)[0]).toMatchObject({ hours: "always", doorCode: "0815" });
     expect(premisesOf(presetFrom(matrix))[0]).toEqual({
       id: "harbour",
@@ -267,7 +267,7 @@ describe("a kind of agreed thing that is only registered", () => {
   it("is stored in the table that such things share, and read back in its order", async () => {
     const { matrixId: id } = await anEngagement(await aUser("Maya Lindqvist"), matrix);
     expect(premisesOf((await freshLoad(id)).matrix)).toEqual(premisesOf(matrix));
-    const edited = applyAll(matrix, [
+    const edited = applyCommands(matrix, [
       edit({ name: "Harbour hall 2" }),
       matrixCommandSchema.parse({ type: "thing.place", part: "premises", thingId: "attic", beforeId: "harbour" }),
     ]).matrix;

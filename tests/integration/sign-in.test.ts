@@ -5,7 +5,7 @@ import { read, write } from "~/db/client.server";
 import { env } from "~/env.server";
 import { openAccount, signIn } from "~/services/who/accounts.server";
 import { acceptWithNewAccount, inviteSomebody, resendInvitation } from "~/services/access/invitations.server";
-import { openLink, requestLink } from "~/services/account/sign-in-links.server";
+import { openSignInLink, requestLink } from "~/services/account/sign-in-links.server";
 import { requestReset, resetPassword } from "~/services/account/passwords.server";
 import {
   beginSecondFactor,
@@ -183,12 +183,12 @@ describe("a link by e-mail", () => {
     expect(mail?.link).toMatch(/\/sign-in\/link\?token=/);
     const token = tokenOf(mail?.link);
     expect(JSON.stringify(await write((tx) => tx.verification.findMany()))).not.toContain(token);
-    browser.keep((await openLink(token, browser.caller, new Date())).cookies);
+    browser.keep((await openSignInLink(token, browser.caller, new Date())).cookies);
     expect(await browser.actor()).toMatchObject({ email, secondFactor: false });
     expect(
       await read.session.findFirst({ where: { token: sessionOf(browser) }, select: { method: true, ipAddress: true } }),
     ).toEqual({ method: "link", ipAddress: browser.address });
-    await expect(openLink(token, browser.caller, new Date())).rejects.toMatchObject({
+    await expect(openSignInLink(token, browser.caller, new Date())).rejects.toMatchObject({
       code: "invalid",
       message: expect.stringMatching(/works once/),
     });
@@ -209,12 +209,12 @@ describe("a link by e-mail", () => {
   it("that is made up or too old signs nobody in", async () => {
     const { email } = await aPerson("Maya");
     const browser = new ABrowser();
-    await expect(openLink("x".repeat(32), browser.caller, new Date())).rejects.toMatchObject({ code: "invalid" });
-    await expect(openLink("", browser.caller, new Date())).rejects.toMatchObject({ code: "invalid" });
+    await expect(openSignInLink("x".repeat(32), browser.caller, new Date())).rejects.toMatchObject({ code: "invalid" });
+    await expect(openSignInLink("", browser.caller, new Date())).rejects.toMatchObject({ code: "invalid" });
     await requestLink(email, browser.caller);
     const token = tokenOf((await post.collect(email))[0]?.link);
     await write((tx) => tx.verification.updateMany({ data: { expiresAt: new Date(Date.now() - 1_000) } }));
-    await expect(openLink(token, browser.caller, new Date())).rejects.toMatchObject({ code: "invalid" });
+    await expect(openSignInLink(token, browser.caller, new Date())).rejects.toMatchObject({ code: "invalid" });
   });
 
   it("can't be asked for again and again", async () => {
@@ -230,7 +230,7 @@ describe("a link by e-mail", () => {
     const { secret } = await beginSecondFactor(await browser.me(), PASSWORD, browser.caller);
     browser.keep((await confirmSecondFactor(await browser.me(), codeOf(secret), browser.caller, new Date())).cookies);
     const stranger = new ABrowser();
-    await expect(openLink(early, stranger.caller, new Date())).rejects.toMatchObject({
+    await expect(openSignInLink(early, stranger.caller, new Date())).rejects.toMatchObject({
       message: expect.stringMatching(/not for an account with a second factor/),
     });
     await requestLink(email, stranger.caller);
@@ -247,7 +247,7 @@ describe("a link by e-mail to an address that nobody has shown to be theirs", ()
     const { accounts, sessions } = await waysIn(userId);
     const token = await linkTo(email);
     const browser = new ABrowser();
-    const opened = await openLink(token, browser.caller, new Date());
+    const opened = await openSignInLink(token, browser.caller, new Date());
     browser.keep(opened.cookies);
     expect([opened.confirmed, (await browser.me()).userId, (await before.me()).userId]).toEqual([true, userId, userId]);
     expect(await waysIn(userId)).toEqual({
@@ -269,7 +269,7 @@ describe("a link by e-mail to an address that nobody has shown to be theirs", ()
     );
     expect(mail?.link).toMatch(/\/forgot-password$/);
     // Once is enough.
-    expect((await openLink(await linkTo(email), new ABrowser().caller, new Date())).confirmed).toBe(false);
+    expect((await openSignInLink(await linkTo(email), new ABrowser().caller, new Date())).confirmed).toBe(false);
     expect(await post.collect(email)).toEqual([]);
   });
 
@@ -279,7 +279,7 @@ describe("a link by e-mail to an address that nobody has shown to be theirs", ()
     const { secret } = await beginSecondFactor(await browser.me(), PASSWORD, browser.caller);
     browser.keep((await confirmSecondFactor(await browser.me(), codeOf(secret), browser.caller, new Date())).cookies);
     const before = await waysIn(userId);
-    await expect(openLink(early, new ABrowser().caller, new Date())).rejects.toMatchObject({
+    await expect(openSignInLink(early, new ABrowser().caller, new Date())).rejects.toMatchObject({
       message: expect.stringMatching(/not for an account with a second factor/),
     });
     expect(await waysIn(userId)).toEqual(before);
@@ -297,7 +297,9 @@ describe("a link by e-mail to an address that nobody has shown to be theirs", ()
     const { userId, email } = await anInvited("Maya");
     const { accounts } = await waysIn(userId);
     const token = await linkTo(email);
-    const opened = await Promise.allSettled([1, 2, 3].map(() => openLink(token, new ABrowser().caller, new Date())));
+    const opened = await Promise.allSettled(
+      [1, 2, 3].map(() => openSignInLink(token, new ABrowser().caller, new Date())),
+    );
     expect(opened.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     expect(await waysIn(userId)).toMatchObject({ emailVerified: true, accounts });
     expect((await post.collect(email)).map(({ subject }) => subject)).toEqual(["Your address for Demarc is confirmed"]);
@@ -352,7 +354,7 @@ describe("a link by e-mail to an address that nobody has shown to be theirs", ()
       new Date(),
     );
     const { emailVerified, accounts } = await waysIn(userId);
-    expect((await openLink(await linkTo(email), new ABrowser().caller, new Date())).confirmed).toBe(false);
+    expect((await openSignInLink(await linkTo(email), new ABrowser().caller, new Date())).confirmed).toBe(false);
     expect([emailVerified, (await waysIn(userId)).accounts]).toEqual([true, accounts]);
     expect((await withPassword(email, "five other words go here")).next).toBe("in");
   });

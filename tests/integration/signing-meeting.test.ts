@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { read } from "~/db/client.server";
 import { findVersion } from "~/db/version-store.server";
-import { openLink, proveLink, makeLink } from "~/services/access/links.server";
-import { signVersion, type SignForm } from "~/services/signing/signatures.server";
+import { openSharedLink, proveLink, makeLink } from "~/services/access/links.server";
+import { signVersion, type SignInput } from "~/services/signing/signatures.server";
 import {
   openSigningLink,
   proveSigningCode,
@@ -65,7 +65,7 @@ describe("a signing meeting in one office", () => {
     const { matrixId, engagementId, maya, tom, links } = await aMeeting();
     const office = { address: anAddress(), userAgent: "A browser", cookie: "" };
     const fingerprint = (await findVersion(read, matrixId, 1))?.fingerprint ?? "";
-    const form = (name: string): SignForm => ({
+    const form = (name: string): SignInput => ({
       intent: "sign",
       fingerprint,
       title: "Director",
@@ -121,7 +121,7 @@ describe("a signing meeting in one office", () => {
     const { caller } = new ABrowser();
     for (let i = 0; i < 12; i++)
       expect(
-        await openLink(secret, [await proveLink(secret, "quiet river stone", caller, NOW)], caller, NOW),
+        await openSharedLink(secret, [await proveLink(secret, "quiet river stone", caller, NOW)], caller, NOW),
       ).toMatchObject({ kind: "matrix" });
     const wrong = [];
     for (let i = 0; i < 11; i++) wrong.push(await codeOf(proveLink(secret, "another river stone", caller, NOW)));

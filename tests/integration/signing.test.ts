@@ -1,22 +1,22 @@
 import MailComposer from "nodemailer/lib/mail-composer";
 import { queueMail } from "~/db/mail-store.server";
-import type { Letter } from "~/files/mail/delivery";
+import type { MailMessage } from "~/files/mail/delivery";
 import { messageOf } from "~/files/mail/message.server";
 import { sendDueMail } from "~/services/mail/mail-sending.server";
 import { beforeAll, describe, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
 import { findVersion } from "~/db/version-store.server";
 import { findAll } from "~/domain/findings/findings";
-import { WHOLE } from "~/domain/pack/report-parts";
+import { WHOLE_PACK } from "~/domain/pack/report-parts";
 import { CONSENT } from "~/domain/signing/sign-off";
-import { stopsIn } from "~/domain/signing/sign-readiness";
+import { stopSentences } from "~/domain/signing/sign-readiness";
 import type { Actor } from "~/services/who/actor.server";
 import { exportVersion } from "~/services/pack/exports.server";
 import { loadDraft } from "~/services/matrix/drafts.server";
 import { runCommands } from "~/services/matrix/matrix-editing.server";
 import { answerPaper, paperFile, statePaper } from "~/services/signing/papers.server";
 import { listRecord } from "~/services/access/record.server";
-import { signVersion, type SignForm } from "~/services/signing/signatures.server";
+import { signVersion, type SignInput } from "~/services/signing/signatures.server";
 import { signaturesOf } from "~/services/version/signing-facts.server";
 import {
   fileBySigningLink,
@@ -83,9 +83,9 @@ async function out(
 
 async function signature(
   { matrixId }: Ground,
-  fields: Partial<Extract<SignForm, { intent: "sign" }>> = {},
+  fields: Partial<Extract<SignInput, { intent: "sign" }>> = {},
   number = 1,
-): Promise<SignForm> {
+): Promise<SignInput> {
   const version = await findVersion(read, matrixId, number);
   return {
     intent: "sign",
@@ -214,7 +214,7 @@ describe("signing by account", () => {
     const amendment = await verifyUpload(
       await exportVersion(maya, ground.matrixId, 2, "docx", at(8), {
         amendment: true,
-        choice: { ...WHOLE, paper: "Letter" },
+        choice: { ...WHOLE_PACK, paper: "Letter" },
       }),
       at(8),
     );
@@ -326,7 +326,7 @@ describe("sending", () => {
       tx.holding.updateMany({ where: { matrixId: ground.matrixId, roleId: "it-lead" }, data: { until: "2020-02-01" } }),
     );
     await expect(send({})).rejects.toMatchObject({ message: expect.stringContaining("IT lead") });
-    expect(stopsIn((await loadSigning(maya, ground.matrixId, 1, NOW)).needs)).toHaveLength(1);
+    expect(stopSentences((await loadSigning(maya, ground.matrixId, 1, NOW)).needs)).toHaveLength(1);
     await write((tx) => tx.holding.updateMany({ where: { matrixId: ground.matrixId }, data: { until: null } }));
     await expect(send({ signatories: [person("provider", tom)] })).rejects.toMatchObject({
       message: expect.stringContaining("Each side"),
@@ -469,7 +469,7 @@ describe("signing by a personal link", () => {
         data: { sentAt: NOW },
       }),
     );
-    const letters: Letter[] = [];
+    const letters: MailMessage[] = [];
     const lines: string[] = [];
     const send = (minutes: number) =>
       sendDueMail({
@@ -493,7 +493,7 @@ describe("signing by a personal link", () => {
       letters.filter(({ to }) => to !== otto.email).map(() => null),
     );
     const raw = await new Promise<string>((resolve, reject) =>
-      new MailComposer(messageOf(letter as Letter, { name: "Demarc", address: "demarc@example.com" }))
+      new MailComposer(messageOf(letter as MailMessage, { name: "Demarc", address: "demarc@example.com" }))
         .compile()
         .build((error, message) => (error ? reject(error) : resolve(message.toString()))),
     );
@@ -514,7 +514,7 @@ describe("signing by a personal link", () => {
         at: new Date(0),
       }),
     );
-    const sent: (Letter["file"] | undefined)[] = [];
+    const sent: (MailMessage["file"] | undefined)[] = [];
     for (let minutes = 0; minutes < 30; minutes++) {
       await sendDueMail({
         deliver: (letter) => {
@@ -663,7 +663,7 @@ describe("signed on paper", () => {
     for (const format of ["xlsx", "docx", "pdf"] as const)
       expect(
         await verifyUpload(
-          await exportVersion(tom, ground.matrixId, 1, format, at(3), { choice: { ...WHOLE, paper: "Letter" } }),
+          await exportVersion(tom, ground.matrixId, 1, format, at(3), { choice: { ...WHOLE_PACK, paper: "Letter" } }),
           at(8),
         ),
       ).toMatchObject({ verdict: "in-force", differences: [] });
@@ -687,13 +687,13 @@ describe("what signing needs", () => {
     await write((tx) =>
       tx.holding.updateMany({ where: { ...people, roleId: { in: quiet } }, data: { until: "2020-02-01" } }),
     );
-    expect(stopsIn((await loadSigning(maya, ground.matrixId, 1, NOW)).needs)).toEqual([]);
+    expect(stopSentences((await loadSigning(maya, ground.matrixId, 1, NOW)).needs)).toEqual([]);
     await write((tx) =>
       tx.holding.updateMany({ where: { ...people, roleId: "it-lead" }, data: { until: "2020-02-01" } }),
     );
     const { needs } = await loadSigning(maya, ground.matrixId, 1, NOW);
     expect((await previewVersion(maya, ground.matrixId, NOW)).needs).toEqual(needs);
-    const [stop = "none"] = stopsIn(needs);
+    const [stop = "none"] = stopSentences(needs);
     expect(stop).toContain("nobody holds it: IT lead");
     await expect(
       sendForSigning(
@@ -733,7 +733,7 @@ describe("a day that is today's for whoever chooses it", () => {
         due: today,
         signatories: [person("client", maya), person("provider", tom)],
       } as const;
-      expect(stopsIn((await loadSigning(maya, ground.matrixId, 1, now)).needs)).toEqual([]);
+      expect(stopSentences((await loadSigning(maya, ground.matrixId, 1, now)).needs)).toEqual([]);
       await sendForSigning(maya, ground.matrixId, 1, { ...form, signatories: [...form.signatories] }, now);
       await confirmAll(tom, ground.matrixId, 1, now);
       const { round } = await loadSigning(maya, ground.matrixId, 1, now);

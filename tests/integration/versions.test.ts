@@ -16,7 +16,7 @@ import {
   loadVersion,
   previewVersion,
   publishVersion,
-  type PublishForm,
+  type PublishInput,
 } from "~/services/version/versions.server";
 import { aPublishedVersion } from "../support/signing";
 import { aUser } from "../support/stored";
@@ -26,7 +26,7 @@ const EVERYTHING = portfolioQuery(new URLSearchParams());
 let actor: Actor;
 let matrixId: string;
 
-const form = (fields: Partial<PublishForm> = {}): PublishForm => ({
+const form = (fields: Partial<PublishInput> = {}): PublishInput => ({
   revision: 0,
   reason: "First agreed split",
   agreementReference: "MSA-2026-014",
@@ -51,7 +51,7 @@ beforeAll(async () => {
 describe("versions", () => {
   it("freeze the draft, remember the form's terms and chain by fingerprint", async () => {
     // What a form says of its author is not heard: the version names whose account it was.
-    expect(await publishVersion(actor, matrixId, { ...form(), authorName: "The board" } as PublishForm, NOW)).toBe(1);
+    expect(await publishVersion(actor, matrixId, { ...form(), authorName: "The board" } as PublishInput, NOW)).toBe(1);
     const first = await loadVersion(actor, matrixId, 1);
     expect(first.facts).toMatchObject({
       number: 1,

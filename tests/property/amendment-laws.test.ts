@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { applyAll } from "~/domain/editing/apply-command";
+import { applyCommands } from "~/domain/editing/apply-command";
 import type { MatrixCommand } from "~/domain/editing/commands";
 import { agreedChanges } from "~/domain/changes/agreed-changes";
 import { buildAmendment, type Amendment } from "~/domain/pack/amendment";
@@ -24,7 +24,7 @@ const texts = fc.record({
 const edited = fc.tuple(arbitraryMatrix, arbitraryCommands, texts).map(([before, commands, set]) => {
   const [duty] = before.duties;
   const all: MatrixCommand[] = duty ? [...commands, { type: "duty.edit", dutyId: duty.id, set }] : commands;
-  return { before, after: applyAll(before, all).matrix };
+  return { before, after: applyCommands(before, all).matrix };
 });
 const text = (matrix: Matrix) => canonicalText({ matrix, number: 1, previous: null });
 const amendmentOf = (before: Matrix, after: Matrix) =>

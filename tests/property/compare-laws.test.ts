@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { applyAll } from "~/domain/editing/apply-command";
+import { applyCommands } from "~/domain/editing/apply-command";
 import { compareDuties } from "~/domain/changes/comparison";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { DUTIES } from "~/domain/parts/duties";
@@ -10,7 +10,7 @@ import { arbitraryCommands, arbitraryMatrix } from "../support/arbitraries";
 const RUNS = { numRuns: 1_000, seed: 20_261_125 };
 const edited = fc
   .tuple(arbitraryMatrix, arbitraryCommands)
-  .map(([before, commands]) => ({ before, after: applyAll(before, commands).matrix }));
+  .map(([before, commands]) => ({ before, after: applyCommands(before, commands).matrix }));
 
 /** What of a duty is agreed, as text; its code can't change. */
 function agreed({ duties }: Matrix): Map<string, string> {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { applyAll } from "~/domain/editing/apply-command";
+import { applyCommands } from "~/domain/editing/apply-command";
 import { findAll } from "~/domain/findings/findings";
 import type { Duty } from "~/domain/matrix/shapes";
 import { arbitraryCommands, arbitraryMatrix } from "../support/arbitraries";
@@ -12,7 +12,7 @@ it("what is remembered equals what is computed afresh", () => {
   fc.assert(
     fc.property(arbitraryMatrix, arbitraryCommands, (matrix, commands) => {
       findAll(matrix, FACTS);
-      const { matrix: after } = applyAll(matrix, commands);
+      const { matrix: after } = applyCommands(matrix, commands);
       const remembered = findAll(after, FACTS);
       expect(remembered).toEqual(findAll(structuredClone(after), FACTS));
       expect(new Set(remembered.map(({ key }) => key)).size).toBe(remembered.length);

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { applyAll, applyCommand } from "~/domain/editing/apply-command";
+import { applyCommands, applyCommand } from "~/domain/editing/apply-command";
 import { matrixCommandSchema } from "~/domain/editing/commands";
 import { changeSentences } from "~/domain/pack/sentences";
 import { applyDiff, diffMatrices, invertDiff, isEmptyDiff } from "~/domain/changes/diff";
 import { firstProblem } from "~/domain/parts/invariants";
 import { holdersOf } from "~/domain/matrix/letters";
 import { matrixSchema, type Matrix } from "~/domain/matrix/matrix";
-import { balanceOf, columnOf, columnsOf, LENSES } from "~/domain/matrix/owner";
+import { balanceOf, columnKeyOf, lensColumns, LENSES } from "~/domain/matrix/owner";
 import { COLLECTIONS } from "~/domain/parts/registry";
 import { arbitraryCommand, arbitraryCommands, arbitraryMatrix } from "../support/arbitraries";
 
@@ -38,14 +38,14 @@ describe("applyCommand", () => {
   law(
     "gives the same result when a command comes twice",
     fc.property(arbitraryMatrix, arbitraryCommand, (matrix, command) => {
-      const once = applyAll(matrix, [command]).matrix;
-      expect(applyAll(once, [command]).matrix).toEqual(once);
+      const once = applyCommands(matrix, [command]).matrix;
+      expect(applyCommands(once, [command]).matrix).toEqual(once);
     }),
   );
   law(
     "keeps every invariant, whatever the commands",
     fc.property(arbitraryMatrix, arbitraryCommands, (matrix, commands) => {
-      const { matrix: after } = applyAll(matrix, commands);
+      const { matrix: after } = applyCommands(matrix, commands);
       expect(firstProblem(after)).toBeNull();
       expect(matrixSchema.safeParse(after).success).toBe(true);
     }),
@@ -71,7 +71,7 @@ describe("applyCommand", () => {
           const from = right.length === 0 || (left.length > 0 && turns.next().value) ? left : right;
           queue.push(...from.splice(0, 1));
         }
-        expect(firstProblem(applyAll(matrix, queue).matrix)).toBeNull();
+        expect(firstProblem(applyCommands(matrix, queue).matrix)).toBeNull();
       },
     ),
   );
@@ -81,16 +81,16 @@ describe("duty.assign", () => {
   law(
     "puts an accepted duty into the column it was dropped on, with at most one A",
     fc.property(arbitraryMatrix, fc.constantFrom(...LENSES), fc.nat(5), (matrix, lens, at) => {
-      const columns = columnsOf(matrix, lens);
+      const columns = lensColumns(matrix, lens);
       const column = columns[at % columns.length];
       const duty = matrix.duties[0];
       if (!column || !duty) throw new Error("The arbitrary matrix has columns and duties.");
-      const stood = columnOf(matrix, duty, lens);
+      const stood = columnKeyOf(matrix, duty, lens);
       const result = applyCommand(matrix, { type: "duty.assign", dutyId: duty.id, lens, to: column.target });
       if (!result.ok) throw new Error(result.rejection.message);
       const moved = result.value.duties[0];
       if (!moved) throw new Error("The duty is still there.");
-      expect(columnOf(result.value, moved, lens)).toBe(column.key);
+      expect(columnKeyOf(result.value, moved, lens)).toBe(column.key);
       const one = holdersOf(moved, "A").length <= 1;
       const keepsSeveral = stood === column.key || (lens === "does" && column.key === "unassigned");
       expect(one || keepsSeveral).toBe(true);
@@ -109,7 +109,7 @@ describe("diffs", () => {
   law(
     "lead from one matrix to the other and back",
     fc.property(arbitraryMatrix, arbitraryCommands, (before, commands) => {
-      const { matrix: after } = applyAll(before, commands);
+      const { matrix: after } = applyCommands(before, commands);
       const diff = diffMatrices(before, after);
       expect(applyDiff(before, diff)).toEqual({ ok: true, value: after });
       const back = applyDiff(after, invertDiff(diff));
@@ -119,7 +119,7 @@ describe("diffs", () => {
   law(
     "say the same for equal matrices whether or not they share references",
     fc.property(arbitraryMatrix, arbitraryCommands, (before, commands) => {
-      const { matrix: after } = applyAll(before, commands);
+      const { matrix: after } = applyCommands(before, commands);
       expect(diffMatrices(structuredClone(before), structuredClone(after))).toEqual(diffMatrices(before, after));
       expect(isEmptyDiff(diffMatrices(after, structuredClone(after)))).toBe(true);
     }),
@@ -130,7 +130,7 @@ describe("diffs", () => {
       const diffs = [];
       let matrix = start;
       for (const command of commands) {
-        const next = applyAll(matrix, [command]).matrix;
+        const next = applyCommands(matrix, [command]).matrix;
         diffs.push(diffMatrices(matrix, next));
         matrix = next;
       }
@@ -147,9 +147,9 @@ describe("diffs", () => {
   law(
     "applied on top of other edits either fit a sound matrix or are refused",
     fc.property(arbitraryMatrix, arbitraryCommands, arbitraryCommands, (start, mine, yours) => {
-      const after = applyAll(start, mine).matrix;
+      const after = applyCommands(start, mine).matrix;
       const undo = invertDiff(diffMatrices(start, after));
-      const later = applyAll(after, yours).matrix;
+      const later = applyCommands(after, yours).matrix;
       const result = applyCommand(later, { type: "diff.apply", diff: undo });
       if (result.ok) {
         expect(firstProblem(result.value)).toBeNull();
@@ -160,7 +160,7 @@ describe("diffs", () => {
   law(
     "are told in sentences whenever something a reader sees has changed",
     fc.property(arbitraryMatrix, arbitraryCommands, (before, commands) => {
-      const { matrix: after } = applyAll(before, commands);
+      const { matrix: after } = applyCommands(before, commands);
       const diff = diffMatrices(before, after);
       const sentences = changeSentences(before, after, diff);
       const unseen =

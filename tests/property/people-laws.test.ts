@@ -1,11 +1,17 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { applyAll } from "~/domain/editing/apply-command";
+import { applyCommands } from "~/domain/editing/apply-command";
 import { findAll } from "~/domain/findings/findings";
 import { holdersOf as rolesHolding } from "~/domain/matrix/letters";
 import { isActive } from "~/domain/agreement/agreement";
 import type { Matrix } from "~/domain/matrix/matrix";
-import { holds, restingOnOne, vacantRoles, whatIfLeaves, type RoleHolder } from "~/domain/people/people";
+import {
+  dutiesByLetter,
+  dutiesOfOnePerson,
+  vacantRoles,
+  gapsWithoutPerson,
+  type RoleHolder,
+} from "~/domain/people/people";
 import { arbitraryCommands, arbitraryMatrix } from "../support/arbitraries";
 
 const PEOPLE = ["priya", "sam", "lena"];
@@ -37,19 +43,21 @@ it("what is missing if somebody leaves is exactly what is covered with, and not 
       arbitraryHolders,
       fc.constantFrom(...PEOPLE),
       (start, commands, held, personId) => {
-        const { matrix } = applyAll(start, commands);
+        const { matrix } = applyCommands(start, commands);
         const left = held.filter((one) => one.personId !== personId);
-        const gap = whatIfLeaves(matrix, held, personId);
+        const gap = gapsWithoutPerson(matrix, held, personId);
         const lost = (letter: "A" | "R") =>
           [...covered(matrix, held, letter)].filter((id) => !covered(matrix, left, letter).has(id));
         expect(gap.noDoer.map(({ id }) => id)).toEqual(lost("R"));
         expect(gap.noAnswerer.map(({ id }) => id)).toEqual(lost("A"));
         const vacantBefore = new Set(vacantRoles(matrix, held));
         expect(gap.roles).toEqual(vacantRoles(matrix, left).filter((role) => !vacantBefore.has(role)));
-        const held1 = new Set(holds(matrix, held, personId).flatMap(({ duties }) => duties.map(({ id }) => id)));
+        const held1 = new Set(
+          dutiesByLetter(matrix, held, personId).flatMap(({ duties }) => duties.map(({ id }) => id)),
+        );
         for (const { id } of [...gap.noDoer, ...gap.noAnswerer]) expect(held1.has(id)).toBe(true);
         // What rests on one person is what would be lost without that person.
-        const resting = (restingOnOne(matrix, held).get(personId) ?? []).map(({ id }) => id).sort();
+        const resting = (dutiesOfOnePerson(matrix, held).get(personId) ?? []).map(({ id }) => id).sort();
         expect(resting).toEqual([...new Set([...lost("A"), ...lost("R")])].sort());
       },
     ),
@@ -75,7 +83,7 @@ it("findings about people name exactly the vacant roles that do, support or answ
       );
       const vacant = vacantRoles(matrix, holders).flatMap(({ id }) => (working.has(id) ? [id] : []));
       const loaded = PEOPLE.filter((id) => {
-        const { noDoer, noAnswerer } = whatIfLeaves(matrix, holders, id);
+        const { noDoer, noAnswerer } = gapsWithoutPerson(matrix, holders, id);
         return new Set([...noDoer, ...noAnswerer]).size > personDuties;
       });
       expect(found.map(({ key }) => key).sort()).toEqual(

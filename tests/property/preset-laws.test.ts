@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { applyAll } from "~/domain/editing/apply-command";
+import { applyCommands } from "~/domain/editing/apply-command";
 import { firstProblem } from "~/domain/parts/invariants";
 import { matrixSchema } from "~/domain/matrix/matrix";
 import { matrixFromPreset, presetFrom } from "~/domain/engagement/preset";
@@ -20,7 +20,7 @@ const sayNames = fc.constantFrom(
 it("a preset holds no client's name, nothing of what both agreed or said, and is sound; what begins from it takes every command", () => {
   fc.assert(
     fc.property(arbitraryMatrix, arbitraryCommands, arbitraryCommands, sayNames, (start, commands, later, said) => {
-      const { matrix: edited } = applyAll(start, commands);
+      const { matrix: edited } = applyCommands(start, commands);
       const matrix = {
         ...edited,
         parties: edited.parties.map((party) =>
@@ -66,7 +66,7 @@ it("a preset holds no client's name, nothing of what both agreed or said, and is
         precedence: "",
       });
       expect(firstProblem(started)).toBeNull();
-      expect(firstProblem(applyAll(started, later).matrix)).toBeNull();
+      expect(firstProblem(applyCommands(started, later).matrix)).toBeNull();
     }),
     { numRuns: 300, seed: 20_261_126 },
   );

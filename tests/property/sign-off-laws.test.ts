@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { ok, type Result } from "~/domain/result";
-import { signOff, type NewSignatory, type Register, type SignOff, type SignOffEvent } from "~/domain/signing/sign-off";
+import {
+  applySignOffEvent,
+  type NewSignatory,
+  type Register,
+  type SignOff,
+  type SignOffEvent,
+} from "~/domain/signing/sign-off";
 
 const DEPTH = 6;
 const CLIENT: NewSignatory = {
@@ -79,7 +85,7 @@ const ALPHABET: readonly Step[] = [
 
 /** What one step makes of a register; a side that has an owner keeps one. */
 function stepped(register: Register, step: Step): Result<Register> {
-  if (!("joins" in step)) return signOff(register, step.number, step.event);
+  if (!("joins" in step)) return applySignOffEvent(register, step.number, step.event);
   return ok(
     register.owned.includes(step.joins) ? register : { ...register, owned: [...register.owned, step.joins].sort() },
   );

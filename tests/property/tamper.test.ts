@@ -7,7 +7,7 @@ import os from "node:os";
 import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Answer } from "~/domain/verify/answer";
-import type { KnownVersion } from "~/domain/verify/facts";
+import type { StoredVersion } from "~/domain/verify/facts";
 import { writeDocx } from "~/files/docx.server";
 import { writeJson } from "~/files/json.server";
 import { writePdf } from "~/files/pdf.server";
@@ -37,7 +37,7 @@ const check = (bytes: Uint8Array): Promise<Answer> =>
     bases: [],
   }));
 /** An installation that keeps the version: only there can all that a file shows be compared. */
-const known: KnownVersion = {
+const known: StoredVersion = {
   number: 3,
   status: "agreed",
   reason: edition.reason,

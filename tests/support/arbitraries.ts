@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { termsHash } from "~/domain/agreement/agreement";
-import { issuedBy } from "~/domain/matrix/issued";
+import { issuedNumbers } from "~/domain/matrix/issued";
 import type { MatrixCommand } from "~/domain/editing/commands";
 import type { Clock, EscalationPath, Level } from "~/domain/matrix/escalation-shapes";
 import type { Matrix } from "~/domain/matrix/matrix";
@@ -120,7 +120,7 @@ export const arbitraryMatrix: fc.Arbitrary<Matrix> = fc
     });
     const matrix = aMatrix({
       duties: built,
-      issued: issuedBy(built),
+      issued: issuedNumbers(built),
       settings: { ...DEFAULT_SETTINGS, accountability, scheme },
       paths: paths ? [A_PATH] : [],
     });
@@ -130,7 +130,7 @@ export const arbitraryMatrix: fc.Arbitrary<Matrix> = fc
     };
   });
 
-/** Any command but `diff.apply`, about things that may or may not be there. */
+/** Any command except `diff.apply`, about things that may or may not exist. */
 export const arbitraryCommand: fc.Arbitrary<MatrixCommand> = fc.oneof(
   {
     weight: 6,

@@ -1,6 +1,6 @@
 import { matrixFromLibrary } from "~/library/start-matrix";
 
-/** About as much as one request of edits may hold. */
+/** About the most bytes that a request of edits may have. */
 const LARGE = 1_900_000;
 
 export const attacked = matrixFromLibrary({
@@ -12,7 +12,7 @@ export const attacked = matrixFromLibrary({
 const duty = attacked.duties[0]?.id ?? "";
 const nothing = { added: [], removed: [], changed: [], placedBefore: [], placedAfter: [] };
 
-/** Marks that stand in no order: putting them in theirs costs the square of how many there are. */
+/** Combining marks in random order: normalising them takes time that grows with the square of their number. */
 export function marks(length: number): string {
   return `a${"\u0301\u0327".repeat(length / 2)}`;
 }
@@ -29,7 +29,7 @@ const entries = (field: string, value: string) =>
     `{"fields":{},"duties":${JSON.stringify({ ...nothing, changed: [{ id: duty, fields: "FIELDS" }] }).replace('"FIELDS"', `{${filled((i) => `"${field}/r${i}":{"before":null,"after":${value}}`)}}`)}}`,
   );
 
-/** Edits of one request's size, as their JSON, made to take as long as they can. */
+/** Edits of a request's size, as JSON, made to take as long as possible. */
 export const ATTACKS: Record<string, () => string> = {
   "a text of unordered marks": () =>
     JSON.stringify({ type: "duty.edit", dutyId: duty, set: { text: marks(LARGE / 2) } }),

@@ -6,7 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 
-/** A time-stamping authority. `before` and `answering` change what it is asked and what it answers. */
+/** A time-stamping authority. A test can change its requests with `before` and its answers with `answering`. */
 export type Authority = {
   url: string;
   folder: string;
@@ -18,10 +18,10 @@ export type Authority = {
 
 const CONFIGURATION = `[tsa]\ndefault_tsa = here\n[here]\nserial = serial\nsigner_cert = tsa.pem\ncerts = ca.pem\nsigner_key = tsa.key\nsigner_digest = sha256\ndefault_policy = 1.2.3.4.1\ndigests = sha256\naccuracy = secs:1\ness_cert_id_alg = sha256\n[ext]\nextendedKeyUsage = critical,timeStamping\n[req]\ndistinguished_name = dn\n[dn]\n[ca]\nbasicConstraints = critical,CA:TRUE\n`;
 
-/** A key of a kind that is made in no time. */
+/** A kind of key that is generated quickly. */
 const KEY = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"];
 
-/** A real one: `openssl ts` with a key of its own behind a small server. */
+/** Starts a real authority: `openssl ts` with a key of its own, behind a small server. */
 export async function startAuthority(): Promise<Authority> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "demarc-authority-"));
   const openssl = (...args: string[]) =>

@@ -3,13 +3,16 @@ import { cookieAfter } from "~/services/who/auth-answer.server";
 
 let addresses = 0;
 
-/** An address that no other caller in this process has: tries are counted by it, and files follow one another here. */
+/**
+ * An address that no other caller in this process has, because tries are counted by address and test files share the
+ * process.
+ */
 export function anAddress(): string {
   addresses += 1;
   return `10.${addresses >> 16}.${(addresses >> 8) & 255}.${addresses & 255}`;
 }
 
-/** What a browser sends: it keeps cookies as browsers do, and has an address of its own so that tests don't share a limit. */
+/** A browser's side of requests: it keeps cookies, and has an address of its own, so that tests don't share a limit. */
 export class ABrowser {
   cookie = "";
   readonly address = anAddress();
@@ -23,17 +26,17 @@ export class ABrowser {
     return { address: this.address, userAgent: this.userAgent, cookie: this.cookie };
   }
 
-  /** Takes the cookies of an answer. */
+  /** Stores the cookies of an answer. */
   keep(cookies: readonly string[]): void {
     this.cookie = cookieAfter(this.cookie, cookies);
   }
 
-  /** Who is signed in here, or null. */
+  /** The person who is signed in, or null. */
   async actor(): Promise<Actor | null> {
     return (await actorOf(this.caller)).actor;
   }
 
-  /** Who is signed in here; fails where nobody is. */
+  /** The person who is signed in; throws where nobody is. */
   async me(): Promise<Actor> {
     const actor = await this.actor();
     if (!actor) throw new Error("Nobody is signed in.");

@@ -1,9 +1,12 @@
-// How many tests passed, failed and were skipped, from the reports that the runners leave.
+// Reads from the runners' reports how many tests passed, failed and were skipped.
 import { existsSync, readFileSync } from "node:fs";
 
 /** @typedef {{ status: string, message: string, assertionResults: { status: string }[] }} FileReport */
 
-/** A runner that left no report, ran nothing, or ended badly with no test to blame, such as for an error outside all of them, is a failure of its own. */
+/**
+ * The counts of a runner. Where it left no report, ran nothing, or failed without a failed test (as by an error outside
+ * of all tests), that counts as one failure.
+ */
 export function countsIn(
   /** @type {string} */ file,
   /** @type {boolean} */ endedWell,
@@ -13,7 +16,10 @@ export function countsIn(
   return counts.failed === 0 && (counts.passed === 0 || !endedWell) ? { ...counts, failed: 1 } : counts;
 }
 
-/** Files that fail before their first test, all for one reason such as a database that isn't there, are one failure. */
+/**
+ * The counts of Vitest's report. Files that fail before their first test for the same reason, such as a missing
+ * database, are one failure.
+ */
 export function vitestCounts(
   /** @type {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number, testResults: FileReport[] }} */ {
     numPassedTests,

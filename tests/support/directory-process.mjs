@@ -1,5 +1,5 @@
-// A company's directory: a real OpenID Connect provider in a process of its own. What it says of whoever signs in is set
-// by POST /control, so that a test can have it answer badly. It prints its address once it listens.
+// A company's directory: a real OpenID Connect provider in a process of its own. POST /control sets its answer about
+// the next sign-in, so that a test can make it a bad one. It prints its address once it listens.
 import { createServer } from "node:http";
 import { Provider } from "oidc-provider";
 
@@ -8,7 +8,7 @@ const server = createServer();
 await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
 const issuer = `http://127.0.0.1:${server.address().port}`;
 
-/** The person who signs in next, and what the directory does wrong. */
+/** The person who signs in next, and what the directory answers wrongly. */
 let now = { sub: "nobody", claims: {}, trouble: "" };
 
 const provider = new Provider(issuer, {

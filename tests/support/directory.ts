@@ -1,15 +1,16 @@
 import { spawn } from "node:child_process";
 
-export type Said = { sub: string; claims: Record<string, unknown>; trouble?: "denied" | "broken" };
+/** The directory's answer about the person who signs in next. */
+export type DirectoryAnswer = { sub: string; claims: Record<string, unknown>; trouble?: "denied" | "broken" };
 export type Directory = {
   issuer: string;
-  /** What it says of whoever signs in next. */ says(said: Said): Promise<void>;
+  /** Sets its answer about the next sign-in. */ says(answer: DirectoryAnswer): Promise<void>;
   stop(): Promise<void>;
 };
 
 export const CLIENT_SECRET = "a client's secret for tests alone";
 
-/** Starts a directory that knows clients by the last part of the addresses it sends people back to. */
+/** Starts a directory with a client for each of these names, which end the addresses it sends people back to. */
 export async function startDirectory(
   redirects: readonly string[],
   env: Record<string, string> = {},
@@ -21,14 +22,14 @@ export async function startDirectory(
   const issuer = await new Promise<string>((resolve, reject) => {
     child.once("exit", (code) => reject(new Error(`The directory ended with ${code}.`)));
     child.stdout?.on("data", (text: Buffer) => {
-      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(text.toString());
-      if (found) resolve(found[0]);
+      const match = /http:\/\/127\.0\.0\.1:\d+/.exec(text.toString());
+      if (match) resolve(match[0]);
     });
   });
   return {
     issuer,
-    async says(said) {
-      await fetch(`${issuer}/control`, { method: "POST", body: JSON.stringify(said) });
+    async says(answer) {
+      await fetch(`${issuer}/control`, { method: "POST", body: JSON.stringify(answer) });
     },
     stop: () =>
       new Promise<void>((resolve) => {
@@ -38,13 +39,13 @@ export async function startDirectory(
   };
 }
 
-/** Walks through a directory's pages as a browser does, until it sends the browser back to `home`; gives that address. */
+/** Follows a directory's pages as a browser does, until it redirects to `home`; returns that address. */
 export async function walkThrough(from: string, home: string): Promise<URL> {
   const jar = new Map<string, string>();
-  let place = from;
+  let address = from;
   for (let steps = 0; steps < 12; steps += 1) {
-    if (place.startsWith(home)) return new URL(place);
-    const response = await fetch(place, {
+    if (address.startsWith(home)) return new URL(address);
+    const response = await fetch(address, {
       redirect: "manual",
       headers: { cookie: [...jar].map((pair) => pair.join("=")).join("; ") },
     });
@@ -55,9 +56,9 @@ export async function walkThrough(from: string, home: string): Promise<URL> {
     const location = response.headers.get("location");
     if (!location)
       throw new Error(
-        `The directory stayed at ${place} with ${response.status}: ${(await response.text()).slice(0, 200)}`,
+        `The directory stayed at ${address} with ${response.status}: ${(await response.text()).slice(0, 200)}`,
       );
-    place = new URL(location, place).href;
+    address = new URL(location, address).href;
   }
   throw new Error("The directory leads round in circles.");
 }

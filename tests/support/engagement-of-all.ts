@@ -9,7 +9,7 @@ import { aDuty, aMatrix, cells } from "./matrices";
 import { signedIn } from "./stored";
 
 export type Somebody = Awaited<ReturnType<typeof signedIn>>;
-/** Everybody who can meet an engagement. */
+/** Everybody who can have to do with an engagement: their side and permission. */
 export const PEOPLE = {
   stranger: null,
   viewer: ["client", "viewer"],
@@ -24,15 +24,15 @@ export const EVERYBODY = Object.keys(PEOPLE) as Who[];
 
 const people = new Map<string, Promise<Record<Who, Somebody>>>();
 
-/** One account for each, made once a database. */
+/** An account for each of them, created once in a database. */
 export function everybody(): Promise<Record<Who, Somebody>> {
-  const made =
+  const accounts =
     people.get(env.DATABASE_URL) ??
     Promise.all(EVERYBODY.map(async (who) => [who, await signedIn(`The ${who}`)] as const)).then(
       (pairs) => Object.fromEntries(pairs) as Record<Who, Somebody>,
     );
-  people.set(env.DATABASE_URL, made);
-  return made;
+  people.set(env.DATABASE_URL, accounts);
+  return accounts;
 }
 
 export type Ground = {
@@ -53,8 +53,9 @@ export type Ground = {
 const ORGANISATION = "harbour";
 
 /**
- * An engagement that all of them but the stranger belong to, with one more member, a version's worth of letters, an invitation and a link.
- * It is a client of the provider's owner's organisation, which has a colleague, an invitation for the stranger and a preset; nobody else is of one.
+ * An engagement to which all of them but the stranger belong, with one more member, an invitation and a link. It is a
+ * client of the organisation of the provider's owner, which has a colleague, an invitation for the stranger, and a
+ * preset; nobody else belongs to one.
  */
 export async function anEngagementOfAll(now: Date): Promise<Ground> {
   const all = await everybody();

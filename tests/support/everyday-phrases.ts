@@ -1,4 +1,4 @@
-/** What people type at two in the morning, and the duty of the library that they mean. */
+/** Phrases that people type when they are in a hurry, and the duty of the library that they mean. */
 export const EVERYDAY_PHRASES: readonly (readonly [phrase: string, dutyId: string])[] = [
   ["ransomware", "inc-03"],
   ["VPN", "net-04"],
@@ -177,7 +177,7 @@ export const EVERYDAY_PHRASES: readonly (readonly [phrase: string, dutyId: strin
   ["replace old computers", "ast-04"],
 ];
 
-/** Phrases written after the search words were settled, so that they measure rather than shape them. */
+/** Phrases that were written after the search words, so that they measure the search instead of shaping it. */
 export const FURTHER_PHRASES: readonly (readonly [phrase: string, dutyId: string])[] = [
   ["all our files are encrypted", "inc-03"],
   ["hackers in our network", "inc-02"],

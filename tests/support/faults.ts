@@ -24,10 +24,10 @@ const GRIDS: readonly Record<string, string>[] = [
   { "service-desk": "A", engineer: "R", "it-team": "C" },
 ];
 
-/** A matrix of twenty duties of which no rule says anything. */
+/** A matrix of twenty duties in which no rule finds anything. */
 export function faultless(): Matrix {
   const duties = Array.from({ length: 20 }, (_, i) => {
-    // Every role stays under half of all duties, so that no share or habit stands out.
+    // Every role is in fewer than half of the duties, so that no rule about shares finds anything.
     const varied = GRIDS[i % GRIDS.length] ?? {};
     return aDuty({
       id: `duty-${i + 1}`,
@@ -51,7 +51,8 @@ export function faultless(): Matrix {
 
 export type Fault = {
   rule: Rule;
-  /** The duty or role a key ends with; absent for what is said of the whole matrix. */ subject: "duty" | "role" | null;
+  /** The kind of thing whose id ends a finding's key; null for a finding about the whole matrix. */ subject:
+    "duty" | "role" | null;
   spoil: (duty: Duty) => Duty;
 };
 
@@ -60,7 +61,7 @@ const letters =
   (duty: Duty): Duty => ({ ...duty, letters: cells(grid) });
 const all = { it: "it-lead", team: "it-team", desk: "service-desk", engineer: "engineer", vendor: "vendor" };
 
-/** One fault each, which one rule and no other finds in a duty of `faultless`. */
+/** Faults in a duty of `faultless`, each of which one rule finds and no other. */
 export const FAULTS: readonly Fault[] = [
   { rule: "empty", subject: "duty", spoil: letters({}) },
   { rule: "only-informed", subject: "duty", spoil: letters({ [all.it]: "C", [all.desk]: "I" }) },

@@ -5,7 +5,7 @@ import { Client } from "pg";
 import { afterAll, inject } from "vitest";
 import { CHEAP } from "./short-lived.mjs";
 
-/** Gives a test file a migrated database of its own, before anything of the application is loaded. */
+/** Gives a test file a migrated database of its own, before any module of the application is loaded. */
 const database = inject("database");
 const name = `demarc_${crypto.randomUUID().replaceAll("-", "")}`;
 
@@ -33,16 +33,16 @@ async function copyOf(template: string): Promise<string> {
 process.env.DEMARC_SECRET = "a secret for tests alone, long enough";
 process.env.PASSWORD_COST = CHEAP;
 
-// The file before this one has loaded the settings with its own.
+// Test files share the process, so the settings were loaded for the file before.
 const { env } = await import("~/env.server");
 env.DATABASE_URL = process.env.DATABASE_URL;
-// What a file leaves in the checkout's own data folder would say that an installation had been there.
-const leavings = mkdtempSync(path.join(os.tmpdir(), "demarc-leavings-"));
-env.OUTBOX_FOLDER = path.join(leavings, "outbox");
-env.SIGNING_KEY_FILE = path.join(leavings, "signing-key.pem");
+// Files in the checkout's own data folder would look like an installation.
+const filesFolder = mkdtempSync(path.join(os.tmpdir(), "demarc-leavings-"));
+env.OUTBOX_FOLDER = path.join(filesFolder, "outbox");
+env.SIGNING_KEY_FILE = path.join(filesFolder, "signing-key.pem");
 
 afterAll(async () => {
   const { closeDatabase } = await import("~/db/client.server");
   await closeDatabase();
-  rmSync(leavings, { recursive: true, force: true });
+  rmSync(filesFolder, { recursive: true, force: true });
 });

@@ -8,9 +8,9 @@ import { inflateRawSync, inflateSync } from "node:zlib";
 
 const bytes = readFileSync(process.argv[2]);
 const start = bytes.subarray(0, 5).toString("latin1");
-const told = start.startsWith("PK") ? fromPackage(bytes) : start === "%PDF-" ? fromPdf(bytes) : fromJson(bytes);
-console.log(JSON.stringify(told));
-process.exitCode = new Set(Object.values(told)).size === 1 ? 0 : 1;
+const fingerprints = start.startsWith("PK") ? fromPackage(bytes) : start === "%PDF-" ? fromPdf(bytes) : fromJson(bytes);
+console.log(JSON.stringify(fingerprints));
+process.exitCode = new Set(Object.values(fingerprints)).size === 1 ? 0 : 1;
 
 function sha256(text) {
   return createHash("sha256").update(text, "utf8").digest("hex");

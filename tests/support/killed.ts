@@ -3,10 +3,12 @@ import { existsSync, statSync } from "node:fs";
 import { Client } from "pg";
 import { fileOf } from "./earlier-release";
 
-/** Tells whether a database is being written to: by SQLite's journal, by PostgreSQL's own account of its transactions. */
+/**
+ * Watches whether a database is being written to: by SQLite's journal, or by PostgreSQL's list of running transactions.
+ */
 export type Watch = {
   writing(): Promise<boolean>;
-  /** Resolves once a server has noticed that whoever wrote is gone; a file needs nobody to. */ quiet(): Promise<void>;
+  /** Resolves when the server has ended the transaction of a killed process; a file has nothing to wait for. */ quiet(): Promise<void>;
   end(): Promise<void>;
 };
 
@@ -41,7 +43,7 @@ export async function watch(url: string): Promise<Watch> {
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** A process of this checkout, and when it has ended. */
+/** Starts a process in this checkout; `ended` resolves when it has ended. */
 export function begin(
   parameters: readonly string[],
   env: NodeJS.ProcessEnv,
@@ -50,7 +52,7 @@ export function begin(
   return { child, ended: new Promise((resolve) => child.once("exit", () => resolve())) };
 }
 
-/** How long a process writes to a database, in milliseconds. */
+/** For how many milliseconds a process writes to a database. */
 export async function spanOf({ child, ended }: ReturnType<typeof begin>, watched: Watch): Promise<number> {
   await untilWriting(child, watched);
   const since = performance.now();
@@ -60,7 +62,10 @@ export async function spanOf({ child, ended }: ReturnType<typeof begin>, watched
   return performance.now() - since;
 }
 
-/** Kills a process so long after it has begun to write to a database; resolves to whether it was still writing. */
+/**
+ * Kills a process this many milliseconds after it began to write to a database; resolves to whether it was still
+ * writing.
+ */
 export async function killWhileWriting(
   { child, ended }: ReturnType<typeof begin>,
   watched: Watch,
@@ -74,7 +79,7 @@ export async function killWhileWriting(
   return writing;
 }
 
-/** On a busy machine all of it may be written between two looks: then nothing more is to be seen. */
+/** In milliseconds. On a busy machine a process may write everything between two checks, so the wait has an end. */
 const LONGEST_WAIT = 20_000;
 
 async function untilWriting(child: ChildProcess, watched: Watch): Promise<void> {

@@ -1,10 +1,13 @@
 import { LIMITS } from "~/domain/limits";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Letter } from "~/domain/matrix/shapes";
-import { issuedBy } from "~/domain/matrix/issued";
+import { issuedNumbers } from "~/domain/matrix/issued";
 import { aDuty, aMatrix } from "./matrices";
 
-/** The largest matrix that is accepted, a letter in every cell and texts of real length: 2,000 duties and 60 roles, half of each side. Nothing stops it from being signed. */
+/**
+ * The largest matrix that is accepted, and which nothing stops from being signed: 2,000 duties and 60 roles, half of
+ * each side, a letter in every cell, and texts of a usual length.
+ */
 export function theLargestMatrix(duties: number = LIMITS.duties, count: number = LIMITS.roles): Matrix {
   const half = count / 2;
   const roles = Array.from({ length: count }, (_, i) => ({
@@ -35,6 +38,6 @@ export function theLargestMatrix(duties: number = LIMITS.duties, count: number =
       letters: Object.fromEntries(roles.map(({ id }, role) => [id, letters(role)])),
     });
   });
-  const matrix = aMatrix({ duties: list, issued: issuedBy(list) });
+  const matrix = aMatrix({ duties: list, issued: issuedNumbers(list) });
   return { ...matrix, roles, domains, parties: matrix.parties.filter(({ kind }) => kind !== "third-party") };
 }

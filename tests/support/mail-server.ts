@@ -2,16 +2,16 @@ import { createServer, type AddressInfo, type Socket } from "node:net";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import type { SmtpServer } from "~/domain/mail/smtp-address";
 
-/** What a mail server was given: the envelope's addressees, and the message as sent. */
+/** A message that the mail server received: the envelope's addressees, and the source. */
 export type Received = { to: string[]; raw: string };
 export type MailServer = { address: SmtpServer; url: string; received: Received[]; stop(): Promise<void> };
 
-/** An error that answers with this status. */
+/** An error that the server answers with this status. */
 export function answer(status: number, words: string): Error {
   return Object.assign(new Error(words), { responseCode: status });
 }
 
-/** A mail server on a free port of this machine that takes everything, unless the options say otherwise. */
+/** Starts a mail server on a free port, which accepts everything unless the options say otherwise. */
 export async function startMailServer(options: SMTPServerOptions = {}): Promise<MailServer> {
   const received: Received[] = [];
   const server = new SMTPServer({
@@ -32,14 +32,14 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
     },
     ...options,
   });
-  // A client that hangs up in the middle is part of the tests.
+  // Some tests have the client hang up in the middle.
   server.on("error", () => undefined);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.server.address() as AddressInfo;
   return { ...at(port), received, stop: () => new Promise((resolve) => server.close(() => resolve())) };
 }
 
-/** A server that takes connections and says nothing. `connected` resolves with the first. */
+/** Starts a server that accepts connections and sends nothing. `connected` resolves with the first one. */
 export async function startSilentServer(): Promise<Omit<MailServer, "received"> & { connected: Promise<void> }> {
   const sockets = new Set<Socket>();
   let heard = () => undefined as void;
@@ -64,14 +64,14 @@ function at(port: number): { address: SmtpServer; url: string } {
   };
 }
 
-/** A message's header lines, unfolded, and its body with quoted-printable undone. */
+/** A message's unfolded header lines, and its body with quoted-printable decoded. */
 export function partsOf(raw: string): { headers: string[]; body: string } {
   const end = raw.indexOf("\r\n\r\n");
   const headers = raw
     .slice(0, end)
     .replace(/\r\n[ \t]+/g, " ")
     .split("\r\n");
-  // Each part says for itself how it is written; undone where it isn't so written, "=AB" in a link would be lost.
+  // Each part names its encoding. Decoding a part that isn't quoted-printable would change "=AB" in a link.
   const body = raw
     .slice(end + 4)
     .split(/(?=^--)/m)

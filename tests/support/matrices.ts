@@ -1,11 +1,11 @@
 import { blankDuty } from "~/domain/parts/duties";
-import { issuedBy } from "~/domain/matrix/issued";
+import { issuedNumbers } from "~/domain/matrix/issued";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Duty, Letter } from "~/domain/matrix/shapes";
 import { NO_THINGS } from "~/domain/parts/registry";
 import { DEFAULT_SETTINGS, SCHEMA } from "~/domain/version/upgrade";
 
-/** A duty with sensible emptiness; name only what the test is about. */
+/** A duty with defaults; a test names only the fields it is about. */
 export function aDuty(fields: Partial<Duty> = {}): Duty {
   return {
     ...blankDuty({ id: "duty-1", code: "SUP-01", domainId: "sup", text: "Answer user calls" }),
@@ -42,7 +42,7 @@ export function aMatrix(fields: Partial<Matrix> = {}): Matrix {
       { id: "net", code: "NET", name: "Network", pathId: null },
     ],
     duties,
-    issued: issuedBy(duties),
+    issued: issuedNumbers(duties),
     accepted: {},
     deleted: {},
     ...fields,

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, vi } from "vitest";
 
-/** What a test did not expect on the console fails it: warnings there are how regressions first show. */
+/** A warning or error on the console that a test didn't expect fails it, because regressions first show there. */
 const spies = () =>
   (["error", "warn"] as const).map((level) => vi.spyOn(console, level).mockImplementation(() => undefined));
 let watched = spies();
-/** What was refused is told line by line, which most tests bring about without looking. */
+/** Refusals are logged as lines, which most tests cause and don't check. */
 const quiet = () => vi.spyOn(console, "info").mockImplementation(() => undefined);
 quiet();
 

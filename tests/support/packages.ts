@@ -1,6 +1,6 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 
-/** A package with one of its parts changed as text; fails where nothing changes. */
+/** A ZIP package with one part changed as text; throws where the change changes nothing. */
 export function withPart(bytes: Uint8Array, name: string, change: (xml: string) => string): Uint8Array {
   const parts = unzipSync(bytes);
   const before = strFromU8(parts[name] ?? new Uint8Array());
@@ -9,7 +9,7 @@ export function withPart(bytes: Uint8Array, name: string, change: (xml: string) 
   return zipSync({ ...parts, [name]: strToU8(after) }, { level: 1 });
 }
 
-/** A package with more parts. */
+/** A ZIP package with further parts. */
 export function withParts(bytes: Uint8Array, more: Record<string, string>): Uint8Array {
   return zipSync(
     { ...unzipSync(bytes), ...Object.fromEntries(Object.entries(more).map(([name, text]) => [name, strToU8(text)])) },
@@ -17,21 +17,21 @@ export function withParts(bytes: Uint8Array, more: Record<string, string>): Uint
   );
 }
 
-/** A package without some of its parts. */
+/** A ZIP package without the parts whose name matches. */
 export function withoutParts(bytes: Uint8Array, pattern: RegExp): Uint8Array {
   return zipSync(Object.fromEntries(Object.entries(unzipSync(bytes)).filter(([name]) => !pattern.test(name))), {
     level: 1,
   });
 }
 
-/** One sheet of a workbook as XML, by the sheet's place from 1. */
+/** The name of a sheet's part in a workbook, by its number from 1. */
 export const sheetPart = (place: number) => `xl/worksheets/sheet${place}.xml`;
 
-/** The XML of a workbook's cell, with the text it names resolved. */
+/** The XML of a workbook's cell. */
 export function cellXml(xml: string, place: string): string {
-  const [found] = new RegExp(`<c r="${place}"[^>]*?(?:/>|>.*?</c>)`).exec(xml) ?? [];
-  if (!found) throw new Error(`There is no cell ${place}.`);
-  return found;
+  const [cell] = new RegExp(`<c r="${place}"[^>]*?(?:/>|>.*?</c>)`).exec(xml) ?? [];
+  if (!cell) throw new Error(`There is no cell ${place}.`);
+  return cell;
 }
 
 /** A workbook whose cell holds another text. */

@@ -1,17 +1,17 @@
 import { createHash } from "node:crypto";
-import { applyAll } from "~/domain/editing/apply-command";
+import { applyCommands } from "~/domain/editing/apply-command";
 import { buildAmendment } from "~/domain/pack/amendment";
 import { agreedChanges } from "~/domain/changes/agreed-changes";
 import { changeSentences } from "~/domain/pack/sentences";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { amendmentReport, buildReport, type Report, type ReportEdition } from "~/domain/pack/report";
-import type { Choice } from "~/domain/pack/report-parts";
+import type { PackChoice } from "~/domain/pack/report-parts";
 import type { SignatureFact } from "~/domain/signing/sign-off";
 import { canonicalText } from "~/domain/version/snapshot";
 import { fingerprintOf } from "~/files/fingerprint.server";
 import { matrixFromLibrary } from "~/library/start-matrix";
 
-/** The smallest PNG there is: one grey pixel. */
+/** The smallest possible PNG: one grey pixel. */
 const PIXEL = Uint8Array.from(
   Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==", "base64"),
 );
@@ -26,7 +26,7 @@ const whole = matrixFromLibrary({
 });
 export const before: Matrix = { ...whole, duties: whole.duties.slice(0, 40) };
 const [first = "", second = "", third = ""] = before.duties.map(({ id }) => id);
-export const after = applyAll(
+export const after = applyCommands(
   before,
   [first, second, third].map((dutyId, i) => ({
     type: "duty.edit" as const,
@@ -95,7 +95,7 @@ export const amendment = buildAmendment({
 const changes = changeSentences(before, after, agreedChanges(before, after));
 
 /** Version 2, signed by both. */
-export function signedReport(choice?: Choice): Report {
+export function signedReport(choice?: PackChoice): Report {
   return buildReport({
     matrix: after,
     edition,
@@ -108,7 +108,7 @@ export function signedReport(choice?: Choice): Report {
   });
 }
 
-/** Version 2 as it waits for both signatures. */
+/** Version 2 before anybody has signed it. */
 export function proposedReport(): Report {
   const signer = {
     partyId: client?.id ?? "",
@@ -128,7 +128,7 @@ export function proposedReport(): Report {
 }
 
 /** The draft that would become version 2. */
-export function draftReport(choice?: Choice): Report {
+export function draftReport(choice?: PackChoice): Report {
   const { fingerprint: own, previousFingerprint, canonicalText: whole } = edition;
   return buildReport({
     matrix: after,

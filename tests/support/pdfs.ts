@@ -2,30 +2,30 @@ import { deflateSync, inflateSync } from "node:zlib";
 
 type Piece = { number: number; dictionary: string; stream: Buffer | null };
 
-/** Changes one object of a PDF as Demarc writes it, the first that fits: its dictionary, and what its stream unpacks to. */
+/** Changes the first matching object of a PDF that Demarc wrote: its dictionary, and its unpacked stream. */
 export function withPiece(
   bytes: Uint8Array,
   fits: RegExp,
   dictionary: (text: string) => string,
   stream?: (text: string) => string,
 ): Uint8Array {
-  const { pieces, trailer } = taken(bytes);
+  const { pieces, trailer } = parsePdf(bytes);
   const piece = pieces.find((one) => fits.test(one.dictionary));
   if (!piece) throw new Error(`No object has ${fits}.`);
-  return put(
-    pieces.map((one) => (one === piece ? changed(one, dictionary, stream) : one)),
+  return writePdf(
+    pieces.map((one) => (one === piece ? changedPiece(one, dictionary, stream) : one)),
     trailer,
   );
 }
 
-/** Changes what the pages of a PDF draw; pages count from nought. */
+/** Changes the content streams of a PDF's pages; pages count from 0. */
 export function withContent(bytes: Uint8Array, change: (content: string, page: number) => string): Uint8Array {
-  const { pieces, trailer } = taken(bytes);
+  const { pieces, trailer } = parsePdf(bytes);
   const numbers = contentNumbers(pieces);
-  return put(
+  return writePdf(
     pieces.map((one) =>
       numbers.includes(one.number)
-        ? changed(
+        ? changedPiece(
             one,
             (text) => text,
             (content) => change(content, numbers.indexOf(one.number)),
@@ -37,15 +37,15 @@ export function withContent(bytes: Uint8Array, change: (content: string, page: n
   );
 }
 
-/** What each page of a PDF draws. */
+/** The content stream of each page. */
 export function contentsOf(bytes: Uint8Array): string[] {
-  const { pieces } = taken(bytes);
+  const { pieces } = parsePdf(bytes);
   return contentNumbers(pieces).map((number) =>
     inflateSync(pieces.find((one) => one.number === number)?.stream ?? Buffer.alloc(0)).toString("latin1"),
   );
 }
 
-/** The texts that a page draws for its readers, in order: where each stands in what it draws. */
+/** The positions of the texts that a page draws as tagged content, in order. */
 export function marksIn(content: string): { from: number; to: number }[] {
   return [...content.matchAll(/\/MCID \d+\s*>> BDC([^]*?)EMC/g)].flatMap(({ index, 0: whole, 1: inside = "" }) => {
     const start = index + whole.length - inside.length - 3;
@@ -62,30 +62,32 @@ function contentNumbers(pieces: readonly Piece[]): number[] {
     .map(({ dictionary }) => Number(/\/Contents (\d+) 0 R/.exec(dictionary)?.[1]));
 }
 
-function changed(
+function changedPiece(
   piece: Piece,
   dictionary: (text: string) => string,
   stream: ((text: string) => string) | undefined,
   as: "utf8" | "latin1" = "utf8",
 ): Piece {
-  const packed = /\/Filter \/FlateDecode/.test(piece.dictionary);
+  const compressed = /\/Filter \/FlateDecode/.test(piece.dictionary);
   const content =
     piece.stream && stream
-      ? Buffer.from(stream((packed ? inflateSync(piece.stream) : piece.stream).toString(as)), as)
+      ? Buffer.from(stream((compressed ? inflateSync(piece.stream) : piece.stream).toString(as)), as)
       : null;
   return {
     ...piece,
     dictionary: dictionary(piece.dictionary),
-    stream: content ? (packed ? deflateSync(content) : content) : piece.stream,
+    stream: content ? (compressed ? deflateSync(content) : content) : piece.stream,
   };
 }
 
-function taken(bytes: Uint8Array): { pieces: Piece[]; trailer: string } {
+function parsePdf(bytes: Uint8Array): { pieces: Piece[]; trailer: string } {
   const text = Buffer.from(bytes).toString("latin1");
   const table = text.lastIndexOf("\nxref\n") + 1;
-  const places = [...text.slice(table).matchAll(/(\d{10}) \d{5} n/g)].map(([, at]) => Number(at)).sort((a, b) => a - b);
-  const pieces = places.map((at, i): Piece => {
-    const body = text.slice(at, places[i + 1] ?? table);
+  const offsets = [...text.slice(table).matchAll(/(\d{10}) \d{5} n/g)]
+    .map(([, at]) => Number(at))
+    .sort((a, b) => a - b);
+  const pieces = offsets.map((at, i): Piece => {
+    const body = text.slice(at, offsets[i + 1] ?? table);
     const [head = "", number = ""] = /^(\d+) 0 obj\n/.exec(body) ?? [];
     const start = body.search(/\nstream\r?\n/);
     const end = start < 0 ? body.lastIndexOf("\nendobj") : start;
@@ -99,9 +101,9 @@ function taken(bytes: Uint8Array): { pieces: Piece[]; trailer: string } {
   return { pieces, trailer: /trailer\n([^]*?)\nstartxref/.exec(text.slice(table))?.[1] ?? "" };
 }
 
-function put(pieces: readonly Piece[], trailer: string): Uint8Array {
+function writePdf(pieces: readonly Piece[], trailer: string): Uint8Array {
   const parts: Buffer[] = [Buffer.from("%PDF-1.7\n%\u00ff\u00ff\u00ff\u00ff\n", "latin1")];
-  const places = new Map<number, number>();
+  const offsets = new Map<number, number>();
   const length = () => parts.reduce((sum, part) => sum + part.length, 0);
   let at = length();
   const add = (part: Buffer) => {
@@ -109,7 +111,7 @@ function put(pieces: readonly Piece[], trailer: string): Uint8Array {
     at += part.length;
   };
   for (const { number, dictionary, stream } of pieces) {
-    places.set(number, at);
+    offsets.set(number, at);
     add(
       Buffer.from(
         `${number} 0 obj\n${stream ? dictionary.replace(/\/Length \d+/, `/Length ${stream.length}`) : dictionary}\n`,
@@ -119,9 +121,9 @@ function put(pieces: readonly Piece[], trailer: string): Uint8Array {
     if (stream) add(Buffer.concat([Buffer.from("stream\n"), stream, Buffer.from("\nendstream\n")]));
     add(Buffer.from("endobj\n"));
   }
-  const last = Math.max(...places.keys());
+  const last = Math.max(...offsets.keys());
   const entries = Array.from({ length: last }, (_, i) =>
-    places.has(i + 1) ? `${String(places.get(i + 1)).padStart(10, "0")} 00000 n \n` : "0000000000 65535 f \n",
+    offsets.has(i + 1) ? `${String(offsets.get(i + 1)).padStart(10, "0")} 00000 n \n` : "0000000000 65535 f \n",
   );
   add(
     Buffer.from(

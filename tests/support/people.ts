@@ -1,6 +1,6 @@
 import type { Person } from "~/domain/people/people";
 
-/** A person of the client; name only what the test is about. */
+/** A person of the client; a test names only the fields it is about. */
 export function aPerson(id: string, fields: Partial<Person> = {}): Person {
   return {
     id,

@@ -3,10 +3,10 @@ import { smtpDelivery } from "~/files/mail/smtp.server";
 import { sendDueMail } from "~/services/mail/mail-sending.server";
 import { partsOf, startMailServer, type MailServer } from "./mail-server";
 
-/** A mailbox for every address, fed by a mail server of its own. */
+/** A mailbox for all addresses, with a mail server of its own. */
 export type Post = {
   address: MailServer["address"];
-  /** Sends what is queued, and gives what arrived for an address since the last look. */ collect(
+  /** Sends the queued mail, and returns what arrived for an address since the last call. */ collect(
     address: string,
   ): Promise<{ subject: string; body: string; link: string | null }[]>;
   stop: MailServer["stop"];

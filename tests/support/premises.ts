@@ -2,7 +2,7 @@ import { z } from "zod";
 import { agreed, textField, unsigned } from "~/domain/parts/field";
 import { idSchema } from "~/domain/matrix/shapes";
 
-/** A kind of agreed thing that Demarc doesn't have: where a party's equipment stands. One field of each sort. */
+/** A kind of agreed thing that Demarc doesn't have: a party's site. It has one field of each sort. */
 export const premisesSchema = z.object({
   id: idSchema,
   name: z.string(),
@@ -12,7 +12,7 @@ export const premisesSchema = z.object({
 });
 export type Premises = z.infer<typeof premisesSchema>;
 
-/** Its description, as one that is registered would be. */
+/** Its description, in the form of a registered one. */
 export const PREMISES = {
   name: "premises",
   one: "site",

@@ -1,8 +1,8 @@
-// The programs tests need beside the npm packages, installed where this machine lets us.
+// Finds the programs that tests need besides the npm packages, and installs them where this machine allows it.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
-/** Whether a program is there and answers; 99 is how some of poppler's end after telling their version. */
+/** Whether a program runs; some of poppler's end with 99 after printing their version. */
 export const works = (/** @type {string} */ program, /** @type {string[]} */ ...parameters) =>
   [0, 99].includes(spawnSync(program, parameters, { stdio: "ignore" }).status ?? -1);
 const mayInstall = () => process.getuid?.() === 0 && existsSync("/etc/debian_version") && works("apt-get", "--version");
@@ -10,24 +10,27 @@ const mayInstall = () => process.getuid?.() === 0 && existsSync("/etc/debian_ver
 const SHELL = "/usr/bin/chromium-headless-shell";
 
 /**
- * The path of a Chromium, installed from the distribution or by Playwright when there is none; undefined for Playwright's own.
- * The headless shell has no window to draw, which makes the tests half as long again in the whole browser.
+ * The path of a Chromium, which is installed from the distribution where there is none; undefined for the one that
+ * Playwright downloads. The headless shell draws no window; in a whole browser the tests take half as long again.
  */
 export function ensureBrowser() {
-  const chosen = process.env.CHROMIUM_PATH;
-  if (chosen && existsSync(chosen)) return chosen;
+  const configured = process.env.CHROMIUM_PATH;
+  if (configured && existsSync(configured)) return configured;
   if (existsSync(SHELL) || (mayInstall() && install("Chromium", "chromium-headless-shell") && existsSync(SHELL)))
     return SHELL;
-  const found = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((place) =>
+  const installed = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((place) =>
     existsSync(place),
   );
-  if (found) return found;
+  if (installed) return installed;
   console.log("Fetching a browser for the tests…");
   spawnSync(process.execPath, ["node_modules/@playwright/test/cli.js", "install", "chromium"], { stdio: "inherit" });
   return undefined;
 }
 
-/** LibreOffice renders workbook and document, and the PDF tools read what is written, in tests that are skipped, with the reason, where it can't be installed. */
+/**
+ * Installs LibreOffice and the PDF tools, which read the written files. Where they can't be installed, the tests that
+ * need them are skipped with the reason.
+ */
 export function ensureOffice() {
   if (works("soffice", "--version") && works("pdftotext", "-v") && works("qpdf", "--version") && works("unzip", "-v"))
     return;

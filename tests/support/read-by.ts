@@ -1,7 +1,7 @@
 import { it } from "vitest";
 import { works } from "./programs.mjs";
 
-/** What makes each program say that it is there, and the Debian packages it comes in. */
+/** The parameter that makes each program print its version, and the Debian packages that it is in. */
 const PROGRAMS = {
   openssl: ["version", "openssl"],
   pdfdetach: ["-v", "poppler-utils"],
@@ -15,7 +15,9 @@ const PROGRAMS = {
   unzip: ["-v", "unzip"],
 } as const;
 
-/** A test that other programs read for. Where one of them is missing, this test alone is skipped, and its name says what to install. */
+/**
+ * A test that needs other programs. Where one is missing, only this test is skipped, and its name says what to install.
+ */
 export function readBy(
   programs: readonly (keyof typeof PROGRAMS)[],
   what: string,

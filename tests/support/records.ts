@@ -2,7 +2,7 @@ import { read } from "~/db/client.server";
 
 export type Recorded = { event: string; detail: unknown };
 
-/** What the record keeps about what somebody did, oldest first. */
+/** The record's entries about what somebody did, oldest first. */
 export async function recordOfPerson(userId: string): Promise<Recorded[]> {
   return read.recordEntry.findMany({
     where: { actorId: userId },

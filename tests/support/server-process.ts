@@ -4,7 +4,7 @@ import { SOON_KILLED } from "./short-lived.mjs";
 /** A server of the built application in a process of its own. */
 export type ServerProcess = { url: string; child: ChildProcess; kill(): Promise<void> };
 
-/** Starts one on a database and a free port; rejects with what it said when it ends before it is ready. */
+/** Starts a server on a database and a free port. Rejects with its error output where it ends before it is ready. */
 export function startServer(
   databaseUrl: string,
   options: Pick<SpawnOptions, "uid" | "gid"> & { env?: Record<string, string> } = {},
@@ -14,7 +14,7 @@ export function startServer(
     env: { ...process.env, PORT: "0", NODE_ENV: "production", DATABASE_URL: databaseUrl, VITEST: "", ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  let said = "";
+  let errorOutput = "";
   const kill = () =>
     new Promise<void>((resolve) => {
       if (child.exitCode !== null || child.signalCode !== null) return resolve();
@@ -22,16 +22,19 @@ export function startServer(
       child.kill("SIGKILL");
     });
   return new Promise((resolve, reject) => {
-    child.once("exit", (code) => reject(new Error(`The server ended with ${code}: ${said}`)));
-    child.stderr?.on("data", (text: Buffer) => (said += text.toString()));
+    child.once("exit", (code) => reject(new Error(`The server ended with ${code}: ${errorOutput}`)));
+    child.stderr?.on("data", (text: Buffer) => (errorOutput += text.toString()));
     child.stdout?.on("data", (text: Buffer) => {
-      const found = /http:\/\/localhost:(\d+)/.exec(text.toString());
-      if (found) resolve({ url: `http://127.0.0.1:${found[1]}`, child, kill });
+      const match = /http:\/\/localhost:(\d+)/.exec(text.toString());
+      if (match) resolve({ url: `http://127.0.0.1:${match[1]}`, child, kill });
     });
   });
 }
 
-/** Sends one step that gives a duty another wording, for whoever the cookie is of; resolves to the answer's status and message, or null when the connection broke. */
+/**
+ * Sends a step that changes a duty's text, with this session cookie. Resolves to the answer's status and message, or
+ * null where the connection broke.
+ */
 export async function sendStep(
   url: string,
   cookie: string,
@@ -56,7 +59,10 @@ export async function sendStep(
   }
 }
 
-/** Signs version 1 of a matrix with a typed name, as whoever the cookie is of; resolves to the answer's status, or null when the connection broke. */
+/**
+ * Signs version 1 of a matrix with a typed name, with this session cookie. Resolves to the answer's status, or null
+ * where the connection broke.
+ */
 export async function signOver(
   url: string,
   { cookie, name }: { cookie: string; name: string },

@@ -7,7 +7,7 @@ import { publishVersion } from "~/services/version/versions.server";
 import { aDuty, aMatrix, cells } from "./matrices";
 import { anEngagement } from "./stored";
 
-/** Does something as an installation with a mail server does; what is queued is left to whoever reads it. */
+/** Runs something as an installation with a mail server; queued mail stays in the queue. */
 export async function withMail<T>(run: () => Promise<T>): Promise<T> {
   env.SMTP_URL = { host: "127.0.0.1", port: 1, tls: "offered", user: null, password: "" };
   try {
@@ -17,10 +17,10 @@ export async function withMail<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Days on which roles are held long before any test looks. */
+/** The day since which roles are held, long before any test. */
 const SINCE = "2020-01-01";
 
-/** Has somebody of its side hold each role, without which nothing is signed. */
+/** Gives each role a holder of its side, without which nothing can be signed. */
 export async function holdRoles(
   matrixId: string,
   engagementId: string,
@@ -48,13 +48,13 @@ export async function holdRoles(
   });
 }
 
-/** A published version of a matrix that nothing stops from being signed. The provider's owner is a member too. */
+/** Publishes a version that nothing stops from being signed. The provider has an owner too. */
 export async function aPublishedVersion(
   owner: Actor,
   other: Actor,
   now: Date,
 ): Promise<{ engagementId: string; matrixId: string }> {
-  const ground = await anEngagement(
+  const ids = await anEngagement(
     owner,
     aMatrix({
       duties: [
@@ -68,7 +68,7 @@ export async function aPublishedVersion(
   await write((tx) =>
     tx.member.create({
       data: {
-        engagementId: ground.engagementId,
+        engagementId: ids.engagementId,
         userId: other.userId,
         side: "provider",
         permission: "owner",
@@ -76,10 +76,10 @@ export async function aPublishedVersion(
       },
     }),
   );
-  await holdRoles(ground.matrixId, ground.engagementId, { "it-lead": "client", "service-desk": "provider" });
+  await holdRoles(ids.matrixId, ids.engagementId, { "it-lead": "client", "service-desk": "provider" });
   await publishVersion(
     owner,
-    ground.matrixId,
+    ids.matrixId,
     {
       revision: 0,
       reason: "First",
@@ -91,10 +91,10 @@ export async function aPublishedVersion(
     },
     now,
   );
-  return ground;
+  return ids;
 }
 
-/** An owner confirms everybody whom the other side has named for theirs. */
+/** Confirms, as an owner, all signatories whom the other side has named for the owner's side. */
 export async function confirmAll(owner: Actor, matrixId: string, number: number, now: Date): Promise<void> {
   const { partyId, round } = await loadSigning(owner, matrixId, number, now);
   for (const signatory of round?.signatories ?? [])

@@ -4,14 +4,14 @@ type Client = { $extends: (extension: unknown) => unknown };
 type Open = { demarcDatabase?: Record<string, unknown> };
 
 /**
- * What the application asks of its database while something runs: model, operation and the fields that its arguments name,
- * in order. The statements are carried out as ever; transactions are counted like anything else.
+ * The statements that the application sends to its database while `run` is running, in order: model, operation, and the
+ * names of the arguments' fields. They are carried out as usual, also those in transactions.
  */
 export async function countingStatements(run: () => Promise<unknown>): Promise<string[]> {
   await checkDatabase();
-  const open = (globalThis as Open).demarcDatabase ?? {};
-  const before = { ...open };
-  const asked: string[] = [];
+  const clients = (globalThis as Open).demarcDatabase ?? {};
+  const before = { ...clients };
+  const statements: string[] = [];
   const listen = (client: unknown) =>
     (client as Client).$extends({
       query: {
@@ -26,23 +26,23 @@ export async function countingStatements(run: () => Promise<unknown>): Promise<s
           args: unknown;
           query: (args: unknown) => unknown;
         }) => {
-          asked.push(`${model ?? ""} ${operation} ${shapeOf(args)}`);
+          statements.push(`${model ?? ""} ${operation} ${shapeOf(args)}`);
           return query(args);
         },
       },
     });
-  for (const name of ["reader", "writer"]) open[name] = listen(open[name]);
-  const accounts = open.accounts;
-  if (accounts instanceof Promise) open.accounts = accounts.then(listen);
+  for (const name of ["reader", "writer"]) clients[name] = listen(clients[name]);
+  const accounts = clients.accounts;
+  if (accounts instanceof Promise) clients.accounts = accounts.then(listen);
   try {
     await run();
   } finally {
-    Object.assign(open, before);
+    Object.assign(clients, before);
   }
-  return asked;
+  return statements;
 }
 
-/** The names of an argument's fields, without the values that differ from one question to the next. */
+/** The names of an argument's fields, without the values, which differ from one statement to the next. */
 function shapeOf(value: unknown): string {
   if (Array.isArray(value)) return "[]";
   if (value === null || typeof value !== "object" || value instanceof Date) return "";

@@ -5,7 +5,7 @@ import { openAccount } from "~/services/who/accounts.server";
 import type { Actor } from "~/services/who/actor.server";
 import { cookieAfter } from "~/services/who/auth-answer.server";
 
-/** A person with an account, who can't sign in. */
+/** A user without a password, who can't sign in. */
 export async function aUser(name: string): Promise<Actor> {
   const userId = crypto.randomUUID();
   const email = `${userId}@people.example`;
@@ -15,7 +15,7 @@ export async function aUser(name: string): Promise<Actor> {
 
 export const PASSWORD = "four quiet words here";
 
-/** A person with an account and a session of their own: the cookie is what their browser sends. */
+/** A user with a session; the cookie is what their browser sends. */
 export async function signedIn(name: string): Promise<Actor & { cookie: string }> {
   const email = `${crypto.randomUUID()}@people.example`;
   const { userId, cookies } = await openAccount(
@@ -27,7 +27,7 @@ export async function signedIn(name: string): Promise<Actor & { cookie: string }
   return { userId, name, email, secondFactor: false, cookie: cookieAfter("", cookies) };
 }
 
-/** An engagement of one owner with one matrix. */
+/** Creates an engagement with one owner and one matrix. */
 export async function anEngagement(owner: Actor, matrix: Matrix): Promise<{ engagementId: string; matrixId: string }> {
   const engagementId = crypto.randomUUID();
   const matrixId = crypto.randomUUID();
@@ -44,24 +44,27 @@ export async function anEngagement(owner: Actor, matrix: Matrix): Promise<{ enga
   return { engagementId, matrixId };
 }
 
-/** Ends a transaction with what it saw, so that nothing of it is stored. */
-class Seen extends Error {
+/** Rolls a transaction back and carries the draft that was read in it. */
+class RollBack extends Error {
   constructor(readonly stored: StoredMatrix | null) {
     super("There is no such matrix.");
   }
 }
 
-let visits = 0;
+let reads = 0;
 
-/** The draft as its rows say: what the process keeps in memory is of another revision for as long as this looks. */
+/**
+ * Reads a draft from its rows and not from the cache: within the transaction the draft has a revision that the cache
+ * doesn't hold.
+ */
 export async function freshLoad(matrixId: string): Promise<StoredMatrix> {
-  visits += 1;
-  const aside = 1_000_000 * visits;
-  const look = write(async (tx) => {
-    await tx.matrix.update({ where: { id: matrixId }, data: { revision: { increment: aside } } });
-    throw new Seen(await loadMatrix(tx, matrixId));
+  reads += 1;
+  const revisionOffset = 1_000_000 * reads;
+  const reading = write(async (tx) => {
+    await tx.matrix.update({ where: { id: matrixId }, data: { revision: { increment: revisionOffset } } });
+    throw new RollBack(await loadMatrix(tx, matrixId));
   });
-  const seen: unknown = await look.catch((error: unknown) => error);
-  if (!(seen instanceof Seen) || !seen.stored) throw seen;
-  return { ...seen.stored, revision: seen.stored.revision - aside };
+  const thrown: unknown = await reading.catch((error: unknown) => error);
+  if (!(thrown instanceof RollBack) || !thrown.stored) throw thrown;
+  return { ...thrown.stored, revision: thrown.stored.revision - revisionOffset };
 }

@@ -18,8 +18,8 @@ declare module "vitest" {
 }
 
 /**
- * One migrated database a project; each test file works on a copy of its own. Where there is none, the files of this project
- * fail with the reason, and those of the others run: an error thrown here would end the whole run.
+ * Creates a migrated database for each project, which each test file copies. Where that fails, this project's files
+ * fail with the reason and the other projects run: an error thrown here would end the whole run.
  */
 export default async function setUp(project: TestProject) {
   const kind = project.config.env.DEMARC_TEST_DATABASE === "postgresql" ? "postgresql" : "sqlite";
@@ -33,7 +33,10 @@ export default async function setUp(project: TestProject) {
   }
 }
 
-/** A folder that no disk has to be waited for, where there is one with a gigabyte to spare: tests kill processes, never the machine. */
+/**
+ * A folder in memory, if there is one with a gigabyte free: tests kill processes, never the machine, so no data has to
+ * reach a disk.
+ */
 function inMemory(): string | null {
   const folder = "/dev/shm";
   if (!existsSync(folder)) return null;
@@ -58,7 +61,10 @@ async function postgresql(project: TestProject) {
   return () => server.stop();
 }
 
-/** In a process of its own: the migration engine exists once a process, and the projects are set up side by side. */
+/**
+ * Migrates in a process of its own, because the migration engine exists once in a process and the projects are set up
+ * at the same time.
+ */
 async function migrated(url: string): Promise<void> {
   await promisify(execFile)(process.execPath, ["prisma/db.mjs", "migrate"], {
     env: { ...process.env, DATABASE_URL: url, DEMARC_NEW: "yes" },

@@ -7,7 +7,7 @@ import { canonicalText } from "~/domain/version/snapshot";
 import { fingerprintOf } from "~/files/fingerprint.server";
 import { aDuty, aMatrix, cells } from "./matrices";
 
-/** A small matrix in which everything that a file shows is said somewhere: 12 duties, 5 roles, two of every thing. */
+/** A small matrix that fills everything a file can show: 12 duties, 5 roles, two of every other thing. */
 export function aFullMatrix(): Matrix {
   const base = aMatrix();
   const duties = Array.from({ length: 12 }, (_, i) =>
@@ -66,7 +66,7 @@ export function aFullMatrix(): Matrix {
   return matrix;
 }
 
-/** A version of a matrix as it is handed to the writers, with its fingerprint. */
+/** A version of a matrix with its fingerprint, as the writers of files take it. */
 export function aVersion({
   matrix = aFullMatrix(),
   number = 3,

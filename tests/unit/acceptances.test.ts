@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { acceptanceRefusal } from "~/domain/editing/acceptances";
-import { applyAll } from "~/domain/editing/apply-command";
+import { applyCommands } from "~/domain/editing/apply-command";
 import { diffMatrices } from "~/domain/changes/diff";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Acceptance, Duty, PartyKind } from "~/domain/matrix/shapes";
@@ -31,7 +31,7 @@ describe("what the screen offers of an acceptance is what the server takes", () 
           const matrix: Matrix = aMatrix({ duties: [aDuty(fields)], accepted: before ? { [key]: before } : {} });
           for (const [partyId, side] of Object.entries(SIDES)) {
             const offered = acceptanceRefusal(matrix, partyId, { key, before, after: null });
-            const { matrix: after } = applyAll(matrix, [
+            const { matrix: after } = applyCommands(matrix, [
               { type: "finding.accept", key, acceptance: before ? null : { ...given, partyId } },
             ]);
             expect(after).not.toEqual(matrix);

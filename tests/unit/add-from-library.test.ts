@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { applyAll } from "~/domain/editing/apply-command";
+import { applyCommands } from "~/domain/editing/apply-command";
 import { firstProblem } from "~/domain/parts/invariants";
 import { blankMatrix, matrixFromLibrary } from "~/library/start-matrix";
 import { OFFERED_LIBRARY } from "~/services/engagement/library.server";
@@ -13,7 +13,7 @@ const minting = () => {
 
 it("the whole library added to a blank matrix brings its domains and duties, without letters for roles that aren't there", () => {
   const blank = blankMatrix(NAMES);
-  const { matrix, rejected } = applyAll(
+  const { matrix, rejected } = applyCommands(
     blank,
     addFromLibrary(blank, OFFERED_LIBRARY, OFFERED_LIBRARY.duties, minting()),
   );
@@ -30,10 +30,10 @@ it("the whole library added to a blank matrix brings its domains and duties, wit
 it("a duty that was deleted comes back with its letters and texts, and under a new code", () => {
   const full = matrixFromLibrary({ ...NAMES, preset: "shared" });
   const gone = full.duties[0];
-  const without = applyAll(full, [{ type: "duty.delete", dutyId: gone?.id ?? "" }]).matrix;
+  const without = applyCommands(full, [{ type: "duty.delete", dutyId: gone?.id ?? "" }]).matrix;
   const offered = OFFERED_LIBRARY.duties.filter((duty) => !isPresent(without, duty));
   expect(offered.map(({ text }) => text)).toEqual([gone?.text]);
-  const { matrix, rejected } = applyAll(without, addFromLibrary(without, OFFERED_LIBRARY, offered, minting()));
+  const { matrix, rejected } = applyCommands(without, addFromLibrary(without, OFFERED_LIBRARY, offered, minting()));
   expect(rejected).toEqual([]);
   const back = matrix.duties.at(-1);
   expect({ ...back, id: "", code: "" }).toEqual({ ...gone, id: "", code: "" });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import {
   agreementOf,
-  countingRuling,
-  coveringToday,
-  heldMark,
+  validRuling,
+  coveringPartyName,
+  validMark,
   isReopened,
   termsHash,
 } from "~/domain/agreement/agreement";
-import { applyAll, applyCommand } from "~/domain/editing/apply-command";
+import { applyCommands, applyCommand } from "~/domain/editing/apply-command";
 import { matrixCommandSchema, type MatrixCommand } from "~/domain/editing/commands";
 import { diffMatrices, invertDiff } from "~/domain/changes/diff";
 import type { Matrix } from "~/domain/matrix/matrix";
@@ -29,7 +29,7 @@ const mark = (partyId: string, state: "agreed" | "disputed" | "open", position =
   terms,
 });
 const run = (matrix: Matrix, ...commands: MatrixCommand[]) => {
-  const { matrix: after, rejected } = applyAll(matrix, commands);
+  const { matrix: after, rejected } = applyCommands(matrix, commands);
   expect(rejected).toEqual([]);
   return after;
 };
@@ -71,10 +71,10 @@ describe("a ruling", () => {
     const disputed = run(start, mark("client", "agreed"), mark("provider", "disputed"), rule);
     expect(agreementOf(disputed, dutyOf(disputed))).toBe("disputed");
     const one = run(disputed, { type: "duty.confirm", dutyId: "duty-1", partyId: "client", terms });
-    expect(countingRuling(one, dutyOf(one))).toBeNull();
+    expect(validRuling(one, dutyOf(one))).toBeNull();
     const both = run(one, { type: "duty.confirm", dutyId: "duty-1", partyId: "provider", terms });
     expect(agreementOf(both, dutyOf(both))).toBe("agreed");
-    expect(heldMark(both, dutyOf(both), "provider")?.position).toBe("We do it.");
+    expect(validMark(both, dutyOf(both), "provider")?.position).toBe("We do it.");
   });
   it("that is rewritten in any part stands confirmed by nobody", () => {
     const both = run(
@@ -104,7 +104,7 @@ describe("a ruling", () => {
       partyId: "client",
       terms,
     });
-    expect([agreementOf(named, dutyOf(named)), countingRuling(named, dutyOf(named))]).toEqual(["disputed", null]);
+    expect([agreementOf(named, dutyOf(named)), validRuling(named, dutyOf(named))]).toEqual(["disputed", null]);
     const both = run(named, { type: "duty.confirm", dutyId: "duty-1", partyId: "provider", terms });
     expect(agreementOf(both, dutyOf(both))).toBe("agreed");
     expect(refused(start, { type: "duty.rule", dutyId: "duty-1", ruling: { ...ruling, by: " " } })).toMatch(
@@ -164,7 +164,9 @@ it("a cover period holds on its first and last day and gives the duty back by it
     set: { coverPeriod: { partyId: "provider", from: "2026-12-01", to: "2026-12-24" } },
   });
   expect(
-    ["2026-11-30", "2026-12-01", "2026-12-24", "2026-12-25"].map((day) => coveringToday(covered, dutyOf(covered), day)),
+    ["2026-11-30", "2026-12-01", "2026-12-24", "2026-12-25"].map((day) =>
+      coveringPartyName(covered, dutyOf(covered), day),
+    ),
   ).toEqual([null, "Harbour IT", "Harbour IT", null]);
 });
 

@@ -5,7 +5,7 @@ import { BLOCKER_SENTENCES } from "~/domain/findings/blocker-words";
 import { cellText, lettersOf } from "~/domain/matrix/letters";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Duty } from "~/domain/matrix/shapes";
-import { columnOf, type Lens, type Target } from "~/domain/matrix/owner";
+import { columnKeyOf, type Lens, type Target } from "~/domain/matrix/owner";
 import { findBlockers } from "~/domain/findings/blockers";
 import { aDuty, aMatrix, cells } from "../support/matrices";
 
@@ -75,7 +75,7 @@ describe("dropping a duty on a column", () => {
   });
   it("leaves exactly one A where several roles held it", () => {
     const matrix = start({ letters: cells({ "it-lead": "A", "it-team": "A/R", "service-desk": "A" }) });
-    expect(columnOf(matrix, matrix.duties[0] ?? aDuty(), "answers")).toBe("unassigned");
+    expect(columnKeyOf(matrix, matrix.duties[0] ?? aDuty(), "answers")).toBe("unassigned");
     expect(grid(drop(matrix, { partyId: "client" }, "answers"))).toEqual(["A", "R", "C", ""]);
   });
   it("takes the answer from a third party when the duty becomes shared", () => {

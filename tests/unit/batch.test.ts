@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { applyAll } from "~/domain/editing/apply-command";
-import { issuedBy } from "~/domain/matrix/issued";
+import { applyCommands } from "~/domain/editing/apply-command";
+import { issuedNumbers } from "~/domain/matrix/issued";
 import { batchSchema } from "~/domain/editing/batch";
 import type { MatrixCommand, Step } from "~/domain/editing/commands";
 import { LIMITS } from "~/domain/limits";
@@ -26,7 +26,7 @@ const duties = Array.from({ length: 1_000 }, (_, i) =>
     letters: cells({ "it-lead": "A", "it-team": "R" }),
   }),
 );
-const matrix: Matrix = aMatrix({ duties, issued: issuedBy(duties) });
+const matrix: Matrix = aMatrix({ duties, issued: issuedNumbers(duties) });
 
 const batch = (...steps: MatrixCommand[][]) => ({
   baseRevision: 0,
@@ -85,17 +85,17 @@ describe("a batch", () => {
   it("looks at each duty's texts once, not once an edit, on a thousand duties", () => {
     const largest = many(LIMITS.wideCommandsPerBatch, retitled);
     expect(refusal(batch(largest))).toBeNull();
-    expect(applyAll(matrix, largest).rejected).toEqual([]);
+    expect(applyCommands(matrix, largest).rejected).toEqual([]);
     expect(checks.mock.calls.length).toBeLessThan(2 * 16 * duties.length);
   });
 
   it("of edits of one cell each looks at no text at all", () => {
-    expect(applyAll(matrix, many(LIMITS.commandsPerBatch, letter)).rejected).toEqual([]);
+    expect(applyCommands(matrix, many(LIMITS.commandsPerBatch, letter)).rejected).toEqual([]);
     expect(checks.mock.calls.length).toBe(0);
   });
 
   it("leaves a matrix as it is where a diff says nothing", () => {
-    const { matrix: after, rejected } = applyAll(matrix, [nothing]);
+    const { matrix: after, rejected } = applyCommands(matrix, [nothing]);
     expect([after === matrix, rejected, checks.mock.calls.length]).toEqual([true, [], 0]);
   });
 });

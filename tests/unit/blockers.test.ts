@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { blockerWords, findBlockers } from "~/domain/findings/blockers";
 import { PART_FINDINGS } from "~/domain/findings/part-findings";
-import { stopsIn, whatSigningNeeds } from "~/domain/signing/sign-readiness";
+import { stopSentences, signingRequirements } from "~/domain/signing/sign-readiness";
 import { aDuty, aMatrix, cells } from "../support/matrices";
 
 const settled = aDuty({ letters: cells({ "it-lead": "A", "it-team": "R" }) });
@@ -22,8 +22,8 @@ describe("what stops signing", () => {
     ]);
     expect(findBlockers(matrix).map(blockerWords)).toEqual([words]);
     expect(
-      stopsIn(
-        whatSigningNeeds(matrix, {
+      stopSentences(
+        signingRequirements(matrix, {
           today: "2026-11-27",
           blockers: findBlockers(matrix),
           holders: [],

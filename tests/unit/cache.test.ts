@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cacheOf, makingCacheOf } from "~/domain/cache";
+import { cacheOf, promiseCacheOf } from "~/domain/cache";
 
 describe("a cache", () => {
   it("keeps the values used last, and forgets the one used longest ago", () => {
@@ -33,7 +33,7 @@ describe("a cache", () => {
   });
 
   it("makes once what several ask for, and anew what failed", async () => {
-    const cached = makingCacheOf<number>(2);
+    const cached = promiseCacheOf<number>(2);
     let made = 0;
     const make = () => Promise.resolve((made += 1));
     const fail = () => Promise.reject(new Error("The disk is full."));

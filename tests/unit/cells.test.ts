@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseCell, typedCell } from "~/domain/matrix/cell";
+import { parseCell, cellAfterKey } from "~/domain/matrix/cell";
 import { readClipboard, readTsv, writeHtml, writeTsv } from "~/ui/matrix/paste/clipboard";
 import { gridColumns, planPaste } from "~/ui/matrix/matrix-view";
 import { aDuty, aMatrix } from "../support/matrices";
@@ -23,12 +23,12 @@ describe("a cell of somebody's spreadsheet", () => {
 
 describe("a letter typed into a cell", () => {
   it("is set, stands beside A or R, and is taken away again", () => {
-    expect(typedCell([], "R")).toEqual(["R"]);
-    expect(typedCell(["R"], "A")).toEqual(["A", "R"]);
-    expect(typedCell(["A", "R"], "R")).toEqual(["A"]);
-    expect(typedCell(["A", "R"], "I")).toEqual(["I"]);
-    expect(typedCell(["C"], "I")).toEqual(["I"]);
-    expect(typedCell(["C"], "A")).toEqual(["A"]);
+    expect(cellAfterKey([], "R")).toEqual(["R"]);
+    expect(cellAfterKey(["R"], "A")).toEqual(["A", "R"]);
+    expect(cellAfterKey(["A", "R"], "R")).toEqual(["A"]);
+    expect(cellAfterKey(["A", "R"], "I")).toEqual(["I"]);
+    expect(cellAfterKey(["C"], "I")).toEqual(["I"]);
+    expect(cellAfterKey(["C"], "A")).toEqual(["A"]);
   });
 });
 

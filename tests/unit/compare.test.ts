@@ -42,6 +42,15 @@ describe("two matrices", () => {
     });
   });
 
+  it("tell that another party does it where the role that does moved to that party, though its letters are the same", () => {
+    const before = aMatrix({ duties: [base] });
+    const roles = before.roles.map((role) => (role.id === "it-team" ? { ...role, partyId: "provider" } : role));
+    const { groups } = compareDuties(before, { ...before, roles });
+    expect(groups[0]?.duties).toMatchObject([
+      { code: "SUP-01", kinds: ["does"], does: { before: ["client"], after: ["provider"] }, letters: [] },
+    ]);
+  });
+
   it("call it letters where neither changes, and concern the party whose letters they are", () => {
     expect(compared({ letters: { ...base.letters, "service-desk": ["I"] } })).toMatchObject({
       kinds: ["letters"],

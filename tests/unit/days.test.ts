@@ -10,8 +10,8 @@ import {
   isYetToCome,
   latestToday,
   localDay,
-  ownToday,
-  todays,
+  checkedToday,
+  datesOfToday,
   utcDay,
 } from "~/domain/days";
 
@@ -44,9 +44,9 @@ describe.each(MOMENTS)("at %s", (_name, at) => {
     expect([
       isPast(today, now),
       isYetToCome(today, now),
-      ownToday(today, now),
+      checkedToday(today, now),
       dayInZone(zone, now),
-      todays(now).includes(today),
+      datesOfToday(now).includes(today),
       isTimeZone(zone),
     ]).toEqual([false, false, today, today, true, true]);
     expect([earliestToday(now) <= today, today <= latestToday(now)]).toEqual([true, true]);
@@ -57,7 +57,7 @@ describe.each(MOMENTS)("at %s", (_name, at) => {
       latestToday(new Date(now.getTime() + 86_400_000)),
     ];
     expect([isPast(before, now), isYetToCome(after, now)]).toEqual([true, true]);
-    for (const said of [before, after, "", "today", "2026-1-1"]) expect(ownToday(said, now)).toBe(utcDay(now));
+    for (const said of [before, after, "", "today", "2026-1-1"]) expect(checkedToday(said, now)).toBe(utcDay(now));
   });
   it("the day where this program runs is that of its zone", () => {
     expect(localDay(now)).toBe(dayIn(Intl.DateTimeFormat().resolvedOptions().timeZone, now));
@@ -81,7 +81,7 @@ describe("a day", () => {
     "today",
   ])("%j is none, and nobody's today", (day) => {
     expect(isDay(day)).toBe(false);
-    expect(ownToday(day, new Date("2026-03-01T12:00:00Z"))).toBe("2026-03-01");
+    expect(checkedToday(day, new Date("2026-03-01T12:00:00Z"))).toBe("2026-03-01");
   });
   it("of a moment is UTC's, and of a day itself", () => {
     expect([dayOf("2026-03-03T23:59:59.999Z"), dayOf("2026-03-03")]).toEqual(["2026-03-03", "2026-03-03"]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { termsHash } from "~/domain/agreement/agreement";
-import { applyAll } from "~/domain/editing/apply-command";
-import { FINDING_SOURCES, type Facts, type Finding, type Rule } from "~/domain/findings/finding";
+import { applyCommands } from "~/domain/editing/apply-command";
+import { FINDING_SOURCES, type RuleFacts, type Finding, type Rule } from "~/domain/findings/finding";
 import { acceptCommand, countOpen, findAll } from "~/domain/findings/findings";
 import { beginsWithVerb, isVague } from "~/domain/findings/wording";
 import type { Matrix } from "~/domain/matrix/matrix";
@@ -12,8 +12,8 @@ import { FAULTS, faultless } from "../support/faults";
 import { aDuty, aMatrix, cells } from "../support/matrices";
 
 const FACTS = { today: "2026-11-24" };
-const rules = (matrix: Matrix, facts: Facts = FACTS) => findAll(matrix, facts).map(({ rule }) => rule);
-const only = (matrix: Matrix, rule: Rule, facts: Facts = FACTS): Finding => {
+const rules = (matrix: Matrix, facts: RuleFacts = FACTS) => findAll(matrix, facts).map(({ rule }) => rule);
+const only = (matrix: Matrix, rule: Rule, facts: RuleFacts = FACTS): Finding => {
   const [finding] = findAll(matrix, facts).filter((other) => other.rule === rule);
   if (!finding) throw new Error(`${rule} doesn't fire.`);
   return finding;
@@ -107,13 +107,13 @@ const held = (roleId: string, personId: string, deputy = false): RoleHolder => (
   deputy,
 });
 /** Everybody's role is held, and no two duties rest on one person alone more than the threshold lets. */
-const PEOPLED: Facts = {
+const PEOPLED: RuleFacts = {
   ...FACTS,
   holders: faultless().roles.flatMap(({ id }) => [held(id, "priya"), held(id, "sam")]),
 };
 
 /** Who holds what where a rule about people fires. */
-const HOLDERS: Partial<Record<Rule, { facts: Facts; matrix: Matrix }>> = {
+const HOLDERS: Partial<Record<Rule, { facts: RuleFacts; matrix: Matrix }>> = {
   "vacant-role": {
     matrix: faultless(),
     facts: { ...PEOPLED, holders: PEOPLED.holders?.filter(({ roleId }) => roleId !== "vendor") },
@@ -136,7 +136,7 @@ describe("a rule about people", () => {
     expect(rules(matrix, facts)).toEqual([rule]);
   });
   it("makes one finding of all vacant roles: worth knowing in the draft, a blocker at signing", () => {
-    const facts: Facts = { ...FACTS, holders: [] };
+    const facts: RuleFacts = { ...FACTS, holders: [] };
     const finding = only(faultless(), "vacant-role", facts);
     expect(finding.severity).toBe("insight");
     expect(finding.roleIds).toEqual(faultless().roles.map(({ id }) => id));
@@ -149,7 +149,7 @@ describe("a rule about people", () => {
     expect(rules({ ...faultless(), duties: [] }, facts)).not.toContain("vacant-role");
   });
   it("says nothing of who has a deputy, nor at the threshold itself", () => {
-    const { matrix, facts }: { matrix: Matrix; facts: Facts } = HOLDERS["one-person"] ?? {
+    const { matrix, facts }: { matrix: Matrix; facts: RuleFacts } = HOLDERS["one-person"] ?? {
       matrix: faultless(),
       facts: FACTS,
     };
@@ -186,7 +186,7 @@ describe("a fix", () => {
   it.each(cases)("of %s takes its finding away", (rule, matrix) => {
     for (const fix of only(matrix, rule).fixes) {
       if (!("commands" in fix)) continue;
-      const { matrix: after, rejected } = applyAll(matrix, fix.commands);
+      const { matrix: after, rejected } = applyCommands(matrix, fix.commands);
       expect(rejected).toEqual([]);
       expect(rules(after), fix.label).not.toContain(rule);
     }
@@ -202,12 +202,12 @@ describe("an accepted warning", () => {
     on: "2026-11-24",
   });
   it("counts no longer, and says why", () => {
-    const { matrix: after } = applyAll(matrix, [accept]);
+    const { matrix: after } = applyCommands(matrix, [accept]);
     expect(countOpen(findAll(after, FACTS)).warning).toBe(0);
     expect(only(after, "many-asked").accepted?.reason).toBe("All five sign the invoice.");
   });
   it("comes back when what it was about changes, and goes with it", () => {
-    const changed = applyAll(matrix, [
+    const changed = applyCommands(matrix, [
       accept,
       { type: "duty.cells", dutyId: "duty-8", cells: { "it-lead": ["A"], "it-team": ["R"] } },
       { type: "matrix.settings", set: { manyAsked: 2 } },

@@ -1,7 +1,7 @@
 import { strFromU8, unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { termsHash } from "~/domain/agreement/agreement";
-import { applyAll } from "~/domain/editing/apply-command";
+import { applyCommands } from "~/domain/editing/apply-command";
 import type { MatrixCommand } from "~/domain/editing/commands";
 import { applyDiff, diffMatrices, invertDiff } from "~/domain/changes/diff";
 import { matrixDiffSchema, type MatrixDiff } from "~/domain/changes/diff-schema";
@@ -205,7 +205,7 @@ describe.each(RELEASES)("what release %s left behind:", (release) => {
     it("leads, diff by diff, from the signed version to the draft, and each command makes the diff it made", () => {
       let matrix = stored(2);
       for (const { stepId, commands, diff } of steps) {
-        const made = applyAll(matrix, commands);
+        const made = applyCommands(matrix, commands);
         expect(made.rejected, stepId).toEqual([]);
         expect(withoutLater(diffMatrices(matrix, made.matrix)), stepId).toEqual(diff);
         const applied = applyDiff(matrix, withLater(diff));

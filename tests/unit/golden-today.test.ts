@@ -18,8 +18,8 @@ import { matrixSchema, type Matrix } from "~/domain/matrix/matrix";
 import { outlineOf } from "~/domain/pack/outline";
 import { matrixFromPreset, presetFrom } from "~/domain/engagement/preset";
 import { amendmentReport, buildReport, type Report, type ReportEdition } from "~/domain/pack/report";
-import { REPORT_PARTS, type Choice } from "~/domain/pack/report-parts";
-import { restored } from "~/domain/editing/restore";
+import { REPORT_PARTS, type PackChoice } from "~/domain/pack/report-parts";
+import { restoredDraft } from "~/domain/editing/restore";
 import { upgradeMatrix } from "~/domain/version/upgrade";
 import { bytesOf, jsonOf, snapshotsOf, type Rows } from "../golden/earlier";
 import { readable, todayFile } from "../golden/today";
@@ -90,7 +90,7 @@ const base = {
 };
 const amendmentOf = (matrix: Matrix, becomes: number | null) => buildAmendment({ base, matrix, becomes, ordinal: 1 });
 
-function reportOf(number: number | null, choice?: Choice): Report {
+function reportOf(number: number | null, choice?: PackChoice): Report {
   const {
     fingerprint = "",
     previous = null,
@@ -135,8 +135,8 @@ function reportOf(number: number | null, choice?: Choice): Report {
     ...(number === null ? {} : signing),
   });
 }
-const EXTRACT: Choice = { parts: ["by-party", "boundaries", "contacts"], paper: "Letter" };
-const WITH_CONTACTS: Choice = { parts: REPORT_PARTS, paper: "A4" };
+const EXTRACT: PackChoice = { parts: ["by-party", "boundaries", "contacts"], paper: "Letter" };
+const WITH_CONTACTS: PackChoice = { parts: REPORT_PARTS, paper: "A4" };
 
 describe("what an edition becomes", () => {
   it("as a preset, and as the draft that begins from it", () =>
@@ -158,7 +158,7 @@ describe("what an edition becomes", () => {
         [1, 2, 3].flatMap((number) =>
           (["client", "provider"] as const).map((by) => [
             `v${number} by the ${by}`,
-            diffMatrices(draft, unwrapped(restored(draft, version(number), by))),
+            diffMatrices(draft, unwrapped(restoredDraft(draft, version(number), by))),
           ]),
         ),
       ),
@@ -349,7 +349,7 @@ describe("a report", () => {
     ));
 });
 
-function unwrapped(result: ReturnType<typeof restored>): Matrix {
+function unwrapped(result: ReturnType<typeof restoredDraft>): Matrix {
   if (!result.ok) throw new Error(result.rejection.message);
   return result.value;
 }

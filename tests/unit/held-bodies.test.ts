@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { admitted, holding, type Sender } from "~/http/held-bodies.server";
+import { admitted, withBodyRoom, type Sender } from "~/http/held-bodies.server";
 
 const MB = 1_000_000;
 const visitor = (network: string, closed?: AbortSignal): Sender => ({ account: null, network, closed });
@@ -29,7 +29,7 @@ function upload(sender: Sender, size = 20 * MB, told = true) {
   const state = { admitted: false };
   let finish = () => {};
   const finished = new Promise<void>((resolve) => (finish = resolve));
-  const done = holding(request, sender, async () => {
+  const done = withBodyRoom(request, sender, async () => {
     const reading = await admitted(request, 20 * MB);
     state.admitted = true;
     const bytes = await reading.arrayBuffer();
@@ -148,7 +148,7 @@ describe("bodies that are held", () => {
       duplex: "half",
       headers: { "content-length": "2000000" },
     } as RequestInit);
-    const refused = holding(request, visitor("a"), async () => {
+    const refused = withBodyRoom(request, visitor("a"), async () => {
       const reader = (await admitted(request, 20 * MB)).body?.getReader();
       await reader?.read();
       throw new Error("That is no form.");
@@ -157,7 +157,7 @@ describe("bodies that are held", () => {
     await settled();
     expect(sent).toBe(20);
     const unread = sending(20 * MB);
-    await holding(unread.request, visitor("a"), async () => "Too many tries.");
+    await withBodyRoom(unread.request, visitor("a"), async () => "Too many tries.");
     unread.arrive();
     await settled();
     expect(unread.request.bodyUsed).toBe(true);

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { applyAll } from "~/domain/editing/apply-command";
+import { applyCommands } from "~/domain/editing/apply-command";
 import { checkPassword, checkPersonName } from "~/domain/account/account";
 import { parseCell } from "~/domain/matrix/cell";
 import { batchSchema } from "~/domain/editing/batch";
@@ -13,10 +13,10 @@ import { checkEmail } from "~/domain/mail-address";
 import { checkPerson } from "~/domain/people/people";
 import { readCanonical } from "~/domain/version/read-canonical";
 import { checkReason, checkSigning } from "~/domain/signing/signing-form";
-import { checkText, normalised, normaliseText, shownText, type TextRule } from "~/domain/text";
+import { checkText, normalised, normaliseText, displayableText, type TextRule } from "~/domain/text";
 import { fileName } from "~/files/file-name";
 import { readMatrixFile } from "~/files/json.server";
-import { shown } from "~/files/pdf/typefaces.server";
+import { drawableText } from "~/files/pdf/typefaces.server";
 import { verifyFile } from "~/files/verify/verify.server";
 import { ATTACKS, attacked, marks } from "../support/attacks";
 import { aDuty, aMatrix } from "../support/matrices";
@@ -91,7 +91,7 @@ describe("marks that stand in no order", () => {
     expect(batchSchema.safeParse({ baseRevision: 0, steps: [{ id: "s", commands: [command] }] }).success).toBe(true);
     expect(
       longestRow(() =>
-        expect(applyAll(attacked, [command])).toMatchObject({ matrix: attacked, rejected: [{ index: 0 }] }),
+        expect(applyCommands(attacked, [command])).toMatchObject({ matrix: attacked, rejected: [{ index: 0 }] }),
       ),
     ).toBeLessThanOrEqual(LIMITS.name);
   });
@@ -128,10 +128,10 @@ describe("marks that stand in no order", () => {
     ],
     ["a reason", () => checkReason(long)],
     ["a cell", () => parseCell(long)],
-    ["a text that is shown", () => shownText(long, true)],
+    ["a text that is shown", () => displayableText(long, true)],
     ["a text that is searched for", () => normaliseText(long, false)],
     ["a file's name", () => fileName([long], [], "pdf")],
-    ["a text of a PDF", () => shown(long)],
+    ["a text of a PDF", () => drawableText(long)],
     [
       "a matrix file",
       () => readMatrixFile(JSON.stringify({ format: "demarc.matrix", version: 2, ...attacked, title: long })),

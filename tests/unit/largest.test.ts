@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { LIMITS } from "~/domain/limits";
 import type { Letter } from "~/domain/matrix/shapes";
 import { runExport } from "~/files/thread/export-thread.server";
-import { fileThread, ThreadStopped } from "~/files/thread/file-thread.server";
+import { createFileThread, ThreadStopped } from "~/files/thread/file-thread.server";
 import { doExport, filesOfPack, headOf, type ExportJob, type PackFile, type PackInput } from "~/files/pack.server";
 import { writeUnsealed } from "~/files/pdf.server";
 import type { Seal } from "~/files/pdf/seal.server";
@@ -101,14 +101,14 @@ describe("a PDF with so many cells that its structure is packed", () => {
 
 describe("a writer that needs more than it has", () => {
   it("ends its thread and not the process, is told as too large, and the next file is written all the same", async () => {
-    const run = fileThread<ExportJob, PackFile>({ waiting: 2, longest: 120_000, memory: 64, here: doExport });
+    const run = createFileThread<ExportJob, PackFile>({ waiting: 2, longest: 120_000, memory: 64, here: doExport });
     await expect(run(() => ({ kind: "export", format: "xlsx", input }))).rejects.toEqual(
       new ThreadStopped("too-large"),
     );
     expect((await run(small)).bytes.length).toBeGreaterThan(0);
   }, 120_000);
   it("is told apart from one that takes too long", async () => {
-    const run = fileThread<ExportJob, PackFile>({ waiting: 2, longest: 1, here: doExport });
+    const run = createFileThread<ExportJob, PackFile>({ waiting: 2, longest: 1, here: doExport });
     await expect(run(() => ({ kind: "export", format: "docx", input }))).rejects.toEqual(new ThreadStopped("too-long"));
   }, 120_000);
 });

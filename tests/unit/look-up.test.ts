@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { agreementOf, termsHash } from "~/domain/agreement/agreement";
-import { applyAll } from "~/domain/editing/apply-command";
+import { applyCommands } from "~/domain/editing/apply-command";
 import type { MatrixCommand } from "~/domain/editing/commands";
 import { changeSentences } from "~/domain/pack/sentences";
 import { describeStep } from "~/domain/changes/describe-log";
@@ -159,7 +159,7 @@ describe("a duty's own search words", () => {
   });
   const edit = (searchWords: string): MatrixCommand => ({ type: "duty.edit", dutyId: "duty-1", set: { searchWords } });
   const run = (matrix: Matrix, ...commands: MatrixCommand[]) => {
-    const { matrix: after, rejected } = applyAll(matrix, commands);
+    const { matrix: after, rejected } = applyCommands(matrix, commands);
     expect(rejected).toEqual([]);
     return after;
   };
@@ -203,7 +203,7 @@ describe("a duty's own search words", () => {
 
   it("have a length, and no line breaks or hidden marks", () => {
     const refused = (searchWords: string) =>
-      applyAll(start, [edit(searchWords)]).rejected.map(({ rejection }) => rejection.message);
+      applyCommands(start, [edit(searchWords)]).rejected.map(({ rejection }) => rejection.message);
     expect(refused("x".repeat(501))[0]).toMatch(/at most 500/);
     expect(refused("a\u202Eb")[0]).toMatch(/hidden marks/);
     expect(dutyOf(run(start, edit(" badge\nreader "))).searchWords).toBe("badge reader");

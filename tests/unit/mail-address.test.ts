@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { checkEmail } from "~/domain/mail-address";
-import { checkPerson, type PersonFields } from "~/domain/people/people";
+import { checkPerson, type PersonValues } from "~/domain/people/people";
 
-const contact: PersonFields = {
+const contact: PersonValues = {
   side: "client",
   name: "Maya",
   title: "",

@@ -3,7 +3,7 @@ import { buildAmendment } from "~/domain/pack/amendment";
 import { momentWords, readMoment } from "~/domain/day-words";
 import { amendmentReport, buildReport, type Report } from "~/domain/pack/report";
 import type { SignatureFact } from "~/domain/signing/sign-off";
-import type { KnownVersion } from "~/domain/verify/facts";
+import type { StoredVersion } from "~/domain/verify/facts";
 import { differenceSentence } from "~/domain/verify/difference-words";
 import type { Answer } from "~/domain/verify/answer";
 import { writeDocx } from "~/files/docx.server";
@@ -164,7 +164,7 @@ describe.each(["America/Los_Angeles", "Pacific/Auckland"])("written where it is 
   );
 });
 
-const KNOWN: KnownVersion = {
+const KNOWN: StoredVersion = {
   number: 3,
   status: "agreed",
   reason: edition.reason,
@@ -180,7 +180,7 @@ const KNOWN: KnownVersion = {
   supersededBy: null,
 };
 const told = ({ differences }: Answer) => differences.map(differenceSentence);
-const check = (bytes: Uint8Array, known: Partial<KnownVersion> = {}) =>
+const check = (bytes: Uint8Array, known: Partial<StoredVersion> = {}) =>
   verifyFile(bytes, "", async () => ({
     kind: "here",
     known: [{ ...KNOWN, ...known }],

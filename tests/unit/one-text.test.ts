@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { applyAll, applyCommand } from "~/domain/editing/apply-command";
+import { applyCommands, applyCommand } from "~/domain/editing/apply-command";
 import { matrixCommandSchema, type MatrixCommand } from "~/domain/editing/commands";
 import type { Matrix } from "~/domain/matrix/matrix";
-import { oneText } from "~/domain/editing/one-text";
+import { singleTextOf } from "~/domain/editing/one-text";
 import { aDuty, aMatrix } from "../support/matrices";
 
 const duty = aDuty({ boundary: "Old", text: "Old", tools: "Old", decisions: { limit: "Old" }, today: { how: "Old" } });
@@ -30,7 +30,7 @@ const ONE_TEXT: Record<string, (set: string, was?: string) => MatrixCommand> = {
 const COMMANDS = Object.entries(ONE_TEXT);
 
 function applied(before: Matrix, ...commands: MatrixCommand[]): Matrix {
-  const { matrix: after, rejected } = applyAll(before, commands);
+  const { matrix: after, rejected } = applyCommands(before, commands);
   expect(rejected).toEqual([]);
   return after;
 }
@@ -38,7 +38,7 @@ function applied(before: Matrix, ...commands: MatrixCommand[]): Matrix {
 describe("a text that its writer saw", () => {
   it.each(COMMANDS)("%s is set where it still says what they saw", (_what, command) => {
     const after = applied(named, command("Mine", "Old"));
-    expect(oneText(after, command("", ""))?.stands).toBe("Mine");
+    expect(singleTextOf(after, command("", ""))?.stands).toBe("Mine");
   });
 
   it.each(COMMANDS)("%s is refused where somebody else changed it meanwhile, and theirs stands", (_what, command) => {
@@ -46,7 +46,7 @@ describe("a text that its writer saw", () => {
     const result = applyCommand(theirs, command("Mine", "Old"));
     expect(result).toMatchObject({ ok: false, rejection: { code: "changed-since" } });
     expect(!result.ok && result.rejection.message).toMatch(/ was changed meanwhile\. Choose /);
-    expect(applyAll(theirs, [command("Mine", "Old")]).matrix).toBe(theirs);
+    expect(applyCommands(theirs, [command("Mine", "Old")]).matrix).toBe(theirs);
   });
 
   it.each(COMMANDS)("%s may be sent twice, and by two who mean the same", (_what, command) => {
@@ -61,7 +61,7 @@ describe("a text that its writer saw", () => {
       const theirs = applied(named, command("Theirs", "Old"));
       const { was: _was, ...older } = command("Mine") as MatrixCommand & { was?: string };
       expect(matrixCommandSchema.parse(older)).toEqual(older);
-      expect(oneText(applied(theirs, older as MatrixCommand), command(""))?.stands).toBe("Mine");
+      expect(singleTextOf(applied(theirs, older as MatrixCommand), command(""))?.stands).toBe("Mine");
     },
   );
 
@@ -95,7 +95,7 @@ describe("a text that its writer saw", () => {
   });
 
   it("is called by a name that tells it from the others", () => {
-    expect(COMMANDS.map(([, command]) => oneText(named, command("Mine"))?.called)).toEqual([
+    expect(COMMANDS.map(([, command]) => singleTextOf(named, command("Mine"))?.called)).toEqual([
       "The duty SUP-01",
       "The boundary note of SUP-01",
       "“Tools and standards” of SUP-01",
@@ -110,13 +110,13 @@ describe("a text that its writer saw", () => {
   });
 
   it("is none where a command sets several, or something else, or what is gone", () => {
-    expect(oneText(named, { type: "duty.edit", dutyId: "duty-1", set: { boundary: "a", text: "b" } })).toBeNull();
-    expect(oneText(named, { type: "duty.edit", dutyId: "duty-1", set: { reserved: true } })).toBeNull();
+    expect(singleTextOf(named, { type: "duty.edit", dutyId: "duty-1", set: { boundary: "a", text: "b" } })).toBeNull();
+    expect(singleTextOf(named, { type: "duty.edit", dutyId: "duty-1", set: { reserved: true } })).toBeNull();
     expect(
-      oneText(named, { type: "duty.edit", dutyId: "duty-1", set: { decisions: { limit: "a", told: "b" } } }),
+      singleTextOf(named, { type: "duty.edit", dutyId: "duty-1", set: { decisions: { limit: "a", told: "b" } } }),
     ).toBeNull();
-    expect(oneText(named, { type: "duty.edit", dutyId: "gone", set: { boundary: "a" } })).toBeNull();
-    expect(oneText(named, { type: "matrix.settings", set: { manyDoers: 3 } })).toBeNull();
-    expect(oneText(named, { type: "duty.delete", dutyId: "duty-1" })).toBeNull();
+    expect(singleTextOf(named, { type: "duty.edit", dutyId: "gone", set: { boundary: "a" } })).toBeNull();
+    expect(singleTextOf(named, { type: "matrix.settings", set: { manyDoers: 3 } })).toBeNull();
+    expect(singleTextOf(named, { type: "duty.delete", dutyId: "duty-1" })).toBeNull();
   });
 });

@@ -2,12 +2,19 @@ import { XMLParser } from "fast-xml-parser";
 import { strFromU8, unzipSync } from "fflate";
 import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { TextBlock } from "~/domain/blocks";
 import { reportCell } from "~/domain/pack/report";
 import { REPORT_PARTS } from "~/domain/pack/report-parts";
 import { writeDocx } from "~/files/docx.server";
 import { ExportStopped, runExport } from "~/files/thread/export-thread.server";
 import { readMatrixFile } from "~/files/json.server";
+import { writeMarkdown } from "~/files/markdown.server";
 import { doExport, filesOfPack, headOf, writeFormat, type PackFile, type PackInput } from "~/files/pack.server";
+import { writePdf } from "~/files/pdf.server";
+import { readDocument } from "~/files/read/docx.server";
+import { readPdf } from "~/files/read/pdf.server";
+import { readWorkbook } from "~/files/read/xlsx.server";
+import { openArchive } from "~/files/read/zip.server";
 import { writeXlsx } from "~/files/xlsx.server";
 import { after, amendedReport, draftReport, edition, proposedReport, signedReport } from "../support/packs";
 
@@ -110,6 +117,57 @@ describe("an amendment", () => {
     expect(xml).toContain("Amendment 1 to Responsibility matrix");
     expect(xml).toContain("version 1");
     expect(tablesOf(xml).every(({ rows }) => rows.length < 20)).toBe(true);
+  });
+});
+
+describe("a chapter of every kind of block", () => {
+  const blocks: TextBlock[] = [
+    { kind: "paragraph", text: "What is beside the grid", look: "plain" },
+    { kind: "list", items: ["The first point", "The second point"] },
+    { kind: "heading", text: "One of its parts" },
+    { kind: "facts", label: "Facts", facts: [{ label: "Opens", value: "At eight" }] },
+    {
+      kind: "table",
+      label: "Halls",
+      columns: ["Hall", "What", "Agreed", "Beside", "Until", "By", "Seventh"].map((title) => ({ title, share: 1 })),
+      rows: [["Harbour", "Keeper", "IT lead", "x4", "x5", "x6", "x7"]],
+    },
+  ];
+  const words = blocks.flatMap((block) => {
+    switch (block.kind) {
+      case "heading":
+      case "paragraph":
+        return [block.text];
+      case "list":
+        return block.items;
+      case "facts":
+        return block.facts.flatMap(({ label, value }) => [label, value]);
+      case "table":
+        return [...block.columns.map(({ title }) => title), ...block.rows.flat()];
+    }
+  });
+  const report = { ...signedReport(), chapters: [{ title: "Halls: which/what?", blocks }] };
+  const ofSheet = async (bytes: Uint8Array) => {
+    const { parts, covered } = await readWorkbook(await openArchive(bytes));
+    expect(covered).toEqual([]);
+    return parts.find(({ name }) => name === "Halls  which what ")?.rows.flatMap(({ cells }) => cells);
+  };
+  const ofDocument = async (bytes: Uint8Array) =>
+    (await readDocument(await openArchive(bytes))).parts.flatMap(({ rows }) => rows.flatMap(({ cells }) => cells));
+  const ofPdf = async (bytes: Uint8Array) =>
+    (await readPdf(bytes)).parts.flatMap(({ rows }) => rows.flatMap(({ cells }) => cells));
+
+  it("says all of it, in order, as a sheet of a workbook, where nothing lies over it", async () => {
+    const cells = (await ofSheet(await writeXlsx(report)))?.filter((text) => text !== "");
+    expect(cells).toEqual(["Halls: which/what?", ...words]);
+  });
+  it("says all of it in the other formats", async () => {
+    const files = [
+      await ofDocument(await writeDocx(report)),
+      await ofPdf(await writePdf(report)),
+      writeMarkdown(report).split(/[\n|]/),
+    ];
+    for (const file of files) for (const word of words) expect(file.join("\n")).toContain(word);
   });
 });
 

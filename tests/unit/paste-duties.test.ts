@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { applyAll } from "~/domain/editing/apply-command";
+import { applyCommands } from "~/domain/editing/apply-command";
 import { readRows, readTsv, writeRows, type Block } from "~/ui/matrix/paste/clipboard";
 import { gridColumns, planPaste } from "~/ui/matrix/matrix-view";
 import {
@@ -146,7 +146,7 @@ describe("a block pasted where the duties stand", () => {
   it("becomes duties in their order below the one the keys are on, with their letters", () => {
     let id = 0;
     const plan = read(pasted("Duty\tIT lead\nPatch servers\tA/R\nBack up mail\tA\nTest restores\t"));
-    const { matrix: after, rejected } = applyAll(
+    const { matrix: after, rejected } = applyCommands(
       matrix,
       dutyCommands(plan, { domainId: "sup", beforeId: null }, () => `new-${++id}`),
     );

@@ -2,14 +2,14 @@ import { describe, expect, it } from "vitest";
 import {
   checkPerson,
   currentHoldings,
-  handedOver,
-  holds,
+  holdingsAfterMerge,
+  dutiesByLetter,
   isStale,
   roleHolders,
   vacantRoles,
-  whatIfLeaves,
+  gapsWithoutPerson,
   type Holding,
-  type PersonFields,
+  type PersonValues,
 } from "~/domain/people/people";
 import { matrixSchema } from "~/domain/matrix/matrix";
 import { canonicalText } from "~/domain/version/snapshot";
@@ -19,7 +19,7 @@ import { aDuty, aMatrix, cells } from "../support/matrices";
 import { aPerson } from "../support/people";
 
 const TODAY = "2026-11-24";
-const fields: PersonFields = {
+const fields: PersonValues = {
   side: "client",
   name: "Priya Shah",
   title: "",
@@ -30,7 +30,7 @@ const fields: PersonFields = {
   deputyId: null,
   lastVerified: null,
 };
-const known = (id: string, deputyId: string | null = null, side: PersonFields["side"] = "client", removed = false) => ({
+const known = (id: string, deputyId: string | null = null, side: PersonValues["side"] = "client", removed = false) => ({
   id,
   name: id,
   side,
@@ -38,7 +38,7 @@ const known = (id: string, deputyId: string | null = null, side: PersonFields["s
   deputyId,
   removed,
 });
-const errors = (form: Partial<PersonFields>, people = [known("me"), known("sam")]) => {
+const errors = (form: Partial<PersonValues>, people = [known("me"), known("sam")]) => {
   const result = checkPerson({ ...fields, ...form }, { id: "me", people, now: new Date(TODAY) });
   return result.ok ? {} : result.errors;
 };
@@ -80,7 +80,7 @@ describe("a person's form", () => {
       },
     });
   });
-  it.each<[string, Partial<PersonFields>, RegExp]>([
+  it.each<[string, Partial<PersonValues>, RegExp]>([
     ["name", { name: " " }, /empty/],
     ["name", { name: "x".repeat(200) }, /at most 120/],
     ["name", { name: "a\u202Eb" }, /hidden marks/],
@@ -145,14 +145,16 @@ describe("who holds what", () => {
     ]);
   });
   it("names the duties of a person by letter", () => {
-    expect(holds(matrix, held, "priya").map(({ letter, duties }) => [letter, duties.map(({ id }) => id)])).toEqual([
+    expect(
+      dutiesByLetter(matrix, held, "priya").map(({ letter, duties }) => [letter, duties.map(({ id }) => id)]),
+    ).toEqual([
       ["A", ["a", "b"]],
       ["R", ["a", "b"]],
     ]);
-    expect(holds(matrix, held, "nobody")).toEqual([]);
+    expect(dutiesByLetter(matrix, held, "nobody")).toEqual([]);
   });
   it("says what would be missing if one left", () => {
-    const gap = whatIfLeaves(matrix, held, "priya");
+    const gap = gapsWithoutPerson(matrix, held, "priya");
     expect(gap.roles.map(({ id }) => id)).toEqual(["it-lead", "it-team"]);
     expect(gap.noAnswerer.map(({ id }) => id)).toEqual(["a", "b"]);
     expect(gap.noDoer.map(({ id }) => id)).toEqual(["a"]);
@@ -160,7 +162,7 @@ describe("who holds what", () => {
   });
   it("hands holders over when roles merge, within a side", () => {
     const merge = (roleId: string, intoId: string) =>
-      handedOver(matrix, people, [...held, holding("it-team", "sam", { since: "2026-02-01" })], {
+      holdingsAfterMerge(matrix, people, [...held, holding("it-team", "sam", { since: "2026-02-01" })], {
         roleId,
         intoId,
         today: TODAY,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { needs, portfolio, portfolioQuery, type PortfolioRow } from "~/domain/engagement/portfolio";
+import { portfolioNeeds, portfolio, portfolioQuery, type PortfolioRow } from "~/domain/engagement/portfolio";
 
 const TODAY = "2026-11-25";
 let made = 0;
@@ -110,7 +110,7 @@ describe("what waits for somebody", () => {
       aRow({ version: version("agreed", "2025-01-01T00:00:00.000Z") }),
       aRow({ sample: true, disputed: 4, reviewDate: "2020-01-01" }),
     ];
-    expect(needs([...quiet, unsigned, disputed, late, later], TODAY)).toEqual([
+    expect(portfolioNeeds([...quiet, unsigned, disputed, late, later], TODAY)).toEqual([
       { reason: "review", row: later },
       { reason: "review", row: late },
       { reason: "disputed", row: disputed },

@@ -7,7 +7,7 @@ import { indexOf } from "~/domain/matrix/owner";
 import { paperName } from "~/domain/signing/paper";
 import { checkPerson } from "~/domain/people/people";
 import { checkReason, checkSigning } from "~/domain/signing/signing-form";
-import { checkText, isSeen, typedCode } from "~/domain/text";
+import { checkText, hasVisibleText, typedCode } from "~/domain/text";
 import { aDuty, aMatrix } from "../support/matrices";
 
 const UNSEEN = [
@@ -37,7 +37,7 @@ const SEEN = ["a", "李", "ㅏ", "नि", "שלום", "–", "?", "1", "🚀", 
 
 describe("a text of which nothing can be seen", () => {
   it.each(UNSEEN)("says nothing: %s", (_name, text) => {
-    expect(isSeen(text)).toBe(false);
+    expect(hasVisibleText(text)).toBe(false);
     expect(checkText(text, { called: "The text", max: 100, lines: true, optional: false })).toMatchObject({
       ok: false,
       rejection: { code: "text-empty", message: expect.stringMatching(/^The text .*Write at least one word\.$/) },
@@ -97,7 +97,7 @@ describe("a text of which nothing can be seen", () => {
 });
 
 it.each(SEEN)("a text of any script, or a sign, says something: %s", (text) => {
-  expect(isSeen(text)).toBe(true);
+  expect(hasVisibleText(text)).toBe(true);
   expect(checkText(text, { called: "The text", max: 100, lines: false, optional: false })).toEqual({
     ok: true,
     value: text.normalize("NFC"),

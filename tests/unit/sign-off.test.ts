@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { dayIn, earliestToday, todays, utcDay } from "~/domain/days";
+import { dayIn, earliestToday, datesOfToday, utcDay } from "~/domain/days";
 import { describeSigning } from "~/domain/changes/describe-log";
 import { paperKind, paperName } from "~/domain/signing/paper";
-import { mayAct, signOff, type Register } from "~/domain/signing/sign-off";
-import { dateRemarks, effectRemark, holdsFrom, inForceOn } from "~/domain/signing/version-dates";
+import { isTheirTurn, applySignOffEvent, type Register } from "~/domain/signing/sign-off";
+import { dateRemarks, effectRemark, effectiveFrom, agreedVersionInForce } from "~/domain/signing/version-dates";
 
 const version = (number: number, agreedAt: string | null, effectiveDate: string | null = null) => ({
   number,
@@ -23,7 +23,7 @@ describe("the version in force on a day", () => {
   it("is the newest that was agreed and has taken effect by then", () => {
     expect(
       ["2026-01-09", "2026-01-10", "2026-03-31", "2026-04-01", "2026-06-01"].map(
-        (day) => inForceOn(versions, day, utcDay)?.number ?? null,
+        (day) => agreedVersionInForce(versions, day, utcDay)?.number ?? null,
       ),
     ).toEqual([null, 1, 1, 2, 4]);
   });
@@ -35,20 +35,19 @@ describe("the version in force on a day", () => {
   ])("counts what was agreed on the day on which it was agreed for whoever asks from %s", (zone, agreedAt, day) => {
     const agreed = [version(1, agreedAt)];
     const before = new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
-    expect([before, day].map((one) => inForceOn(agreed, one, (at) => dayIn(zone, at))?.number ?? null)).toEqual([
-      null,
-      1,
-    ]);
+    expect(
+      [before, day].map((one) => agreedVersionInForce(agreed, one, (at) => dayIn(zone, at))?.number ?? null),
+    ).toEqual([null, 1]);
     // The minute it is agreed it is in force for everybody, on whichever day they are.
-    expect(todays(new Date(agreedAt)).map((one) => inForceOn(agreed, one, earliestToday)?.number)).toEqual(
-      todays(new Date(agreedAt)).map(() => 1),
-    );
-    expect(todays(new Date(agreedAt))).toContain(day);
+    expect(
+      datesOfToday(new Date(agreedAt)).map((one) => agreedVersionInForce(agreed, one, earliestToday)?.number),
+    ).toEqual(datesOfToday(new Date(agreedAt)).map(() => 1));
+    expect(datesOfToday(new Date(agreedAt))).toContain(day);
   });
   it("holds from the chosen day where that is later, else from the moment at which it was agreed", () => {
     const agreedAt = "2026-11-28T04:30:00Z";
     const from = (effectiveDate: string | null, zone: string) =>
-      holdsFrom({ agreedAt, effectiveDate }, (at) => dayIn(zone, at));
+      effectiveFrom({ agreedAt, effectiveDate }, (at) => dayIn(zone, at));
     expect([
       from(null, "UTC"),
       from("2026-11-28", "UTC"),
@@ -73,7 +72,9 @@ describe("what is out of order in a version's dates", () => {
     ]);
     const agreed = versions.map((version) => ({ ...version, agreedAt: "2026-06-01T09:00:00Z" }));
     expect(
-      ["2026-11-30", "2026-12-01", "2027-01-01"].map((day) => inForceOn(agreed, day, utcDay)?.number ?? null),
+      ["2026-11-30", "2026-12-01", "2027-01-01"].map(
+        (day) => agreedVersionInForce(agreed, day, utcDay)?.number ?? null,
+      ),
     ).toEqual([null, 2, 2]);
   });
 
@@ -113,7 +114,7 @@ describe("a version that others have overtaken", () => {
   };
 
   it("is neither sent nor signed any more, and says which one was agreed", () => {
-    const sent = signOff(start, 1, {
+    const sent = applySignOffEvent(start, 1, {
       type: "send",
       partyId: "client",
       order: "together",
@@ -129,7 +130,7 @@ describe("a version that others have overtaken", () => {
   it("is refused with what stops it, for a third party, and for one person twice", () => {
     const alone = { ...start, versions: start.versions.slice(0, 1) };
     const send = (signatories: ReturnType<typeof person>[], blockers: string[] = []) =>
-      signOff(alone, 1, { type: "send", partyId: "client", order: "in-order", signatories, blockers });
+      applySignOffEvent(alone, 1, { type: "send", partyId: "client", order: "in-order", signatories, blockers });
     expect(
       [
         send([person("c", "client"), person("p", "provider")], ["SUP-01: Nobody does it."]),
@@ -139,11 +140,14 @@ describe("a version that others have overtaken", () => {
     ).toEqual(["blocked", "third-party", "same-address"]);
     const sent = send([person("c", "client"), person("p", "provider")]);
     const round = sent.ok ? sent.value.versions[0]?.round : null;
-    expect(round && [mayAct(alone, round, { id: "c" }), mayAct(alone, round, { id: "p" })]).toEqual([true, false]);
+    expect(round && [isTheirTurn(alone, round, { id: "c" }), isTheirTurn(alone, round, { id: "p" })]).toEqual([
+      true,
+      false,
+    ]);
     expect(
       round && [
-        mayAct({ owned: ["client"] }, { ...round, order: "together" }, { id: "p" }),
-        mayAct(alone, { ...round, order: "together" }, { id: "p" }),
+        isTheirTurn({ owned: ["client"] }, { ...round, order: "together" }, { id: "p" }),
+        isTheirTurn(alone, { ...round, order: "together" }, { id: "p" }),
       ],
     ).toEqual([true, false]);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { findBlockers } from "~/domain/findings/blockers";
 import type { Matrix } from "~/domain/matrix/matrix";
-import { stopsIn, whatSigningNeeds, type SigningGround } from "~/domain/signing/sign-readiness";
+import { stopSentences, signingRequirements, type SigningFacts } from "~/domain/signing/sign-readiness";
 import { aDuty, aMatrix, cells } from "../support/matrices";
 
 const holder = (roleId: string) => ({ roleId, personId: `of ${roleId}`, name: roleId, deputy: false });
@@ -10,8 +10,8 @@ const READY = aMatrix({
   terms: TERMS,
   duties: [aDuty({ letters: cells({ "it-lead": "A", "it-team": "R", "service-desk": "C", vendor: "I" }) })],
 });
-const left = (matrix: Matrix, ground: Partial<SigningGround> = {}) =>
-  whatSigningNeeds(matrix, {
+const left = (matrix: Matrix, ground: Partial<SigningFacts> = {}) =>
+  signingRequirements(matrix, {
     today: "2026-11-27",
     blockers: findBlockers(matrix),
     holders: [holder("it-lead"), holder("it-team")],
@@ -43,13 +43,13 @@ describe("what signing needs", () => {
   });
   it("is all left on an empty matrix nobody has looked at, of which only what can't be done later stops signing", () => {
     const empty = aMatrix({ duties: [] });
-    const needs = whatSigningNeeds(empty, {
+    const needs = signingRequirements(empty, {
       today: "2026-11-27",
       blockers: [],
       holders: [],
       signers: { client: 0, provider: 0 },
     });
-    expect(stopsIn(needs)).toEqual(["There are no duties yet. Write down the first one."]);
+    expect(stopSentences(needs)).toEqual(["There are no duties yet. Write down the first one."]);
     expect(
       needs.find(({ part }) => part === "signatories")?.left.map((sentence) => sentence.replace(/\. Invite.*/, "")),
     ).toEqual(["Nobody is known who could sign for Northwind", "Nobody is known who could sign for Harbour IT"]);

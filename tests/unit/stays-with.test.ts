@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { staysWith } from "~/domain/agreement/stays-with";
+import { partyShare } from "~/domain/agreement/stays-with";
 import { aDuty, aMatrix, cells } from "../support/matrices";
 
 it("what stays with a party is what it answers for or does, by domain, the reserved by name; what is declined or doesn't apply is nobody's", () => {
@@ -15,10 +15,10 @@ it("what stays with a party is what it answers for or does, by domain, the reser
       }),
     ],
   });
-  const client = staysWith(matrix, "client");
+  const client = partyShare(matrix, "client");
   expect([client.answers, client.does, client.reserved.map(({ id }) => id)]).toEqual([1, 1, ["one"]]);
   expect(client.domains.map(({ domain, answers, does }) => [domain.id, answers, does])).toEqual([["sup", 1, 1]]);
-  const provider = staysWith(matrix, "provider");
+  const provider = partyShare(matrix, "provider");
   expect(provider.domains.map(({ domain, answers, does }) => [domain.id, answers, does])).toEqual([
     ["sup", 1, 2],
     ["net", 1, 1],

@@ -7,14 +7,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildAmendment } from "~/domain/pack/amendment";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { amendmentReport, buildReport } from "~/domain/pack/report";
-import { WHOLE } from "~/domain/pack/report-parts";
+import { WHOLE_PACK } from "~/domain/pack/report-parts";
 import type { Answer } from "~/domain/verify/answer";
 import { differenceSentence } from "~/domain/verify/difference-words";
-import type { KnownVersion } from "~/domain/verify/facts";
+import type { StoredVersion } from "~/domain/verify/facts";
 import { writeDocx } from "~/files/docx.server";
 import { writePdf } from "~/files/pdf.server";
 import { ownKey, signatureWords } from "~/files/signing-key.server";
-import { verifyFile, type LookUp } from "~/files/verify/verify.server";
+import { verifyFile, type LookUpVersion } from "~/files/verify/verify.server";
 import { runVerify, VerifyStopped } from "~/files/thread/verify-thread.server";
 import { writeXlsx } from "~/files/xlsx.server";
 import { marksIn, withContent, withPiece } from "../support/pdfs";
@@ -46,7 +46,7 @@ const PIXEL = new Uint8Array(
   ),
 );
 
-const KNOWN: KnownVersion = {
+const KNOWN: StoredVersion = {
   number: 3,
   status: "agreed",
   reason: edition.reason,
@@ -61,12 +61,12 @@ const KNOWN: KnownVersion = {
   effectiveDate: "2026-04-01",
   supersededBy: null,
 };
-const nowhere: LookUp = async () => ({ kind: "nowhere" });
+const nowhere: LookUpVersion = async () => ({ kind: "nowhere" });
 const here =
   (
-    known: Partial<KnownVersion> = {},
-    bases: Extract<Awaited<ReturnType<LookUp>>, { kind: "here" }>["bases"] = [],
-  ): LookUp =>
+    known: Partial<StoredVersion> = {},
+    bases: Extract<Awaited<ReturnType<LookUpVersion>>, { kind: "here" }>["bases"] = [],
+  ): LookUpVersion =>
   async () => ({
     kind: "here",
     known: [{ ...KNOWN, ...known }],
@@ -75,7 +75,7 @@ const here =
     bases,
   });
 const told = ({ differences }: Answer) => differences.map(differenceSentence);
-const check = (bytes: Uint8Array, lookUp: LookUp = here()) => verifyFile(bytes, "v.pdf", lookUp);
+const check = (bytes: Uint8Array, lookUp: LookUpVersion = here()) => verifyFile(bytes, "v.pdf", lookUp);
 
 describe("a PDF as it was exported", () => {
   it("is told how its version stands, and that its signature fits", async () => {
@@ -285,7 +285,7 @@ describe("an altered PDF", () => {
 
 describe("a file checked in a thread of its own", () => {
   it("gets the same answer, looked up here", async () => {
-    const asked: Parameters<LookUp>[] = [];
+    const asked: Parameters<LookUpVersion>[] = [];
     const answer = await runVerify({ bytes: sealed, name: "v.pdf" }, (...wanted) => {
       asked.push(wanted);
       return here()(...wanted);
@@ -338,7 +338,7 @@ describe("an amendment", () => {
     blockers: changed.report.blockers,
     signatures: changed.signatures,
     history: changed.history,
-    choice: WHOLE,
+    choice: WHOLE_PACK,
     amendment,
   };
   const known = {

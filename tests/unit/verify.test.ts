@@ -4,17 +4,17 @@ import os from "node:os";
 import path from "node:path";
 import { strToU8, unzipSync, zipSync } from "fflate";
 import { beforeAll, describe, expect, it } from "vitest";
-import { besideText, type CarriedFacts } from "~/domain/verify/carried-facts";
+import { carriedFactsJson, type CarriedFacts } from "~/domain/verify/carried-facts";
 import { buildReport } from "~/domain/pack/report";
 import type { Answer } from "~/domain/verify/answer";
 import { differenceSentence } from "~/domain/verify/difference-words";
-import type { KnownVersion } from "~/domain/verify/facts";
+import type { StoredVersion } from "~/domain/verify/facts";
 import { readCanonical } from "~/domain/version/read-canonical";
 import { canonicalText } from "~/domain/version/snapshot";
 import { writeDocx } from "~/files/docx.server";
 import { writeJson } from "~/files/json.server";
 import { writePdf } from "~/files/pdf.server";
-import { readReference, verifyFile, type LookUp } from "~/files/verify/verify.server";
+import { readReference, verifyFile, type LookUpVersion } from "~/files/verify/verify.server";
 import { writeXlsx } from "~/files/xlsx.server";
 import { matrixFromLibrary } from "~/library/start-matrix";
 import { aFullMatrix, aVersion } from "../support/version-files";
@@ -34,8 +34,8 @@ beforeAll(async () =>
   }),
 );
 
-const nowhere: LookUp = async () => ({ kind: "nowhere" });
-const KNOWN: KnownVersion = {
+const nowhere: LookUpVersion = async () => ({ kind: "nowhere" });
+const KNOWN: StoredVersion = {
   number: 3,
   status: "agreed",
   reason: edition.reason,
@@ -52,7 +52,7 @@ const KNOWN: KnownVersion = {
 };
 /** An installation that keeps the version, as it stands there. */
 const here =
-  (known: Partial<KnownVersion> = {}, now = new Date("2026-06-01T12:00:00Z")): LookUp =>
+  (known: Partial<StoredVersion> = {}, now = new Date("2026-06-01T12:00:00Z")): LookUpVersion =>
   async (fingerprint) => ({
     kind: "here",
     known: fingerprint === edition.fingerprint ? [{ ...KNOWN, ...known }] : [],
@@ -93,7 +93,7 @@ describe("a file as it was exported", () => {
       );
     },
   );
-  it.each<[Partial<KnownVersion>, string, string]>([
+  it.each<[Partial<StoredVersion>, string, string]>([
     [{}, "in-force", "This is version 3, agreed on 5 Mar 2026, 11:30:00 UTC, in force."],
     [
       { effectiveDate: "2027-01-01" },
@@ -121,7 +121,7 @@ describe("a file as it was exported", () => {
   });
   it("that doesn't say which of two equal texts it is of is told of the one that promises least, and that there are others", async () => {
     const twice =
-      (kept: boolean): LookUp =>
+      (kept: boolean): LookUpVersion =>
       async () => ({
         kind: "here",
         known: [KNOWN, { ...KNOWN, status: "superseded", supersededBy: { number: 4, at: "2026-05-01T08:00:00.000Z" } }],
@@ -463,7 +463,7 @@ function withBeside(format: string, bytes: Uint8Array, change: (text: string) =>
   if (format === "pdf")
     return withPiece(
       bytes,
-      new RegExp(`/Size ${Buffer.byteLength(besideText(report) ?? "")}\\b`),
+      new RegExp(`/Size ${Buffer.byteLength(carriedFactsJson(report) ?? "")}\\b`),
       (dictionary) => dictionary,
       change,
     );
@@ -587,8 +587,8 @@ describe("facts that a file carries", () => {
       },
     });
     for (const workbook of [true, false])
-      expect(JSON.parse(besideText(amended, { workbook }) ?? "")).toMatchObject({ changes: [], amendment: null });
-    expect(JSON.parse(besideText({ ...amended, kind: "amendment" }) ?? "")).toMatchObject({
+      expect(JSON.parse(carriedFactsJson(amended, { workbook }) ?? "")).toMatchObject({ changes: [], amendment: null });
+    expect(JSON.parse(carriedFactsJson({ ...amended, kind: "amendment" }) ?? "")).toMatchObject({
       changes: [],
       amendment: { alone: true },
     });
@@ -652,7 +652,10 @@ describe("facts that a file carries", () => {
       writer: 1,
     });
     const bytes = withPart(await writeDocx(first), "customXml/item1.xml", (xml) =>
-      xml.replace(/ previous="/, ` beside="${Buffer.from(besideText(report) ?? "").toString("base64")}" previous="`),
+      xml.replace(
+        / previous="/,
+        ` beside="${Buffer.from(carriedFactsJson(report) ?? "").toString("base64")}" previous="`,
+      ),
     );
     expect((await verifyFile(await writeDocx(first), "v.docx", here())).verdict).toBe("in-force");
     expect((await verifyFile(bytes, "v.docx", here())).verdict).toBe("differs");

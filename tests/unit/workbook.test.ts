@@ -2,7 +2,7 @@ import { XMLParser } from "fast-xml-parser";
 import { strFromU8, unzipSync } from "fflate";
 import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import { applyAll } from "~/domain/editing/apply-command";
+import { applyCommands } from "~/domain/editing/apply-command";
 import type { MatrixCommand } from "~/domain/editing/commands";
 import { cellText } from "~/domain/matrix/letters";
 import type { Matrix } from "~/domain/matrix/matrix";
@@ -47,7 +47,7 @@ function hostileMatrix(): Matrix {
       acceptance: { reason: "+One lead by design", by: "Maya", on: "2026-03-02", about: "0".repeat(32) },
     },
   ];
-  return applyAll(matrix, [
+  return applyCommands(matrix, [
     ...withTerms,
     ...HOSTILE.map((text, i) => ({
       type: "duty.edit" as const,

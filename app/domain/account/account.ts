@@ -2,17 +2,23 @@ import { LIMITS } from "../limits";
 import { ok, reject, type Result } from "../result";
 import { checkText, type TextRule } from "../text";
 
-/** Long rather than intricate, after NIST SP 800-63B-4 section 3.1.1: no rules of composition, no forced change. */
+/**
+ * The allowed length of a password. As NIST SP 800-63B-4, section 3.1.1, advises, length matters; there are no rules of
+ * composition and no forced changes.
+ */
 export const PASSWORD = { min: 12, max: 128 } as const;
 
 const PERSON_NAME: TextRule = { called: "Your name", max: LIMITS.name, lines: false, optional: false };
 
-/** A person's name as it is stored and shown. */
+/** The stored form of a person's name, or a sentence that says what is wrong with it. */
 export function checkPersonName(text: string): Result<string> {
   return checkText(text, PERSON_NAME);
 }
 
-/** A new password, judged by its length, by not being one that many people have, and by saying more than who the person is. */
+/**
+ * Checks a new password: it must be long enough, not be one that many people use, and consist of more than the person's
+ * own name and address.
+ */
 export function checkPassword(
   password: string,
   person: { email: string; name: string },
@@ -26,27 +32,33 @@ export function checkPassword(
   if (password.length > PASSWORD.max)
     return reject("password-long", `The password has ${password.length} characters; at most ${PASSWORD.max} fit.`);
   const plain = password.trim().toLowerCase();
-  const easy = new Set(plain).size < 5 || isCommon(plain, common) || beyond(plain, person) < PASSWORD.min / 2;
+  const easy =
+    new Set(plain).size < 5 || isCommon(plain, common) || lengthWithoutOwnWords(plain, person) < PASSWORD.min / 2;
   return easy
     ? reject("password-easy", "This password is easy to guess. Use a few words in a row that say nothing about you.")
     : ok(password);
 }
 
-/** Whether many people have it: as it is, said twice or more, or with digits and signs around a word. */
+/** Whether the password is a common one, also when it repeats one or surrounds one with digits and signs. */
 function isCommon(plain: string, common: ReadonlySet<string>): boolean {
-  const once = plain.replace(/^(.+?)\1+$/su, "$1");
-  const word = once.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, "");
-  return [plain, once, word].some((form) => common.has(form));
+  const unrepeated = plain.replace(/^(.+?)\1+$/su, "$1");
+  const word = unrepeated.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, "");
+  return [plain, unrepeated, word].some((form) => common.has(form));
 }
 
-/** Of a name or an address, what is shorter is in too many other words. */
+/** The shortest part of a name or address that is looked for. Shorter ones occur in too many other words. */
 const SHORTEST_WORD = 3;
 
-/** How many letters and digits a password has beyond the person's name, address and this application's name. */
-function beyond(plain: string, { email, name }: { email: string; name: string }): number {
+/**
+ * The number of letters and digits that remain of a password without the person's name, address and the name of this
+ * application.
+ */
+function lengthWithoutOwnWords(plain: string, { email, name }: { email: string; name: string }): number {
   const words = ["demarc", ...`${name} ${email}`.toLowerCase().split(/[^\p{L}\p{N}]+/u)].filter(
     (word) => word.length >= SHORTEST_WORD,
   );
-  const rest = words.sort((a, b) => b.length - a.length).reduce((left, word) => left.replaceAll(word, " "), plain);
+  const rest = words
+    .sort((a, b) => b.length - a.length)
+    .reduce((remaining, word) => remaining.replaceAll(word, " "), plain);
   return rest.replace(/[^\p{L}\p{N}]/gu, "").length;
 }

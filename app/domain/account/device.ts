@@ -17,7 +17,10 @@ const SYSTEMS: readonly [RegExp, string][] = [
   [/\bLinux\b/, "Linux"],
 ];
 
-/** The device a user agent tells of, in words its owner recognises. What it says is a hint: anybody may send any. */
+/**
+ * The browser and operating system that a user agent names, in words that the device's owner recognises. It is only a
+ * hint, since a client can send any user agent.
+ */
 export function deviceWords(userAgent: string): string {
   const browser = BROWSERS.find(([pattern]) => pattern.test(userAgent))?.[1];
   const system = SYSTEMS.find(([pattern]) => pattern.test(userAgent))?.[1];

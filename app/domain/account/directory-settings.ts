@@ -1,28 +1,32 @@
 import { isMailAddress } from "../mail-address";
 
-/** A company's own directory, which people sign in with by OpenID Connect. */
+/** A company's identity provider, with which its people sign in by OpenID Connect. */
 export type DirectorySettings = {
-  /** In lower case; it stands in the address the directory sends people back to. */
+  /** In lower case. It is part of the redirect URI to which the directory sends people back. */
   id: string;
-  /** What the button on the sign-in page calls it. */
+  /** Its name on the button of the sign-in page. */
   label: string;
   issuer: string;
   clientId: string;
   clientSecret: string;
-  /** Only addresses of these e-mail domains come in; any where the list is empty. In lower case. */
+  /** The e-mail domains whose addresses may sign in, in lower case. An empty list allows any. */
   domains: string[];
-  /** Whoever runs this installation vouches that the directory's addresses are its people's own, because it doesn't say so itself. */
+  /**
+   * True when the operator vouches that the directory's addresses belong to its people, because the directory doesn't
+   * mark them as verified.
+   */
   trustEmail: boolean;
 };
 
-const NAMED = /^OIDC_([A-Z][A-Z0-9_]*?)_(ISSUER|CLIENT_ID|CLIENT_SECRET|LABEL|DOMAINS|TRUST_EMAIL)$/;
+const SETTING_NAME = /^OIDC_([A-Z][A-Z0-9_]*?)_(ISSUER|CLIENT_ID|CLIENT_SECRET|LABEL|DOMAINS|TRUST_EMAIL)$/;
 const THIS_MACHINE = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 const YES = ["yes", "true", "1"];
 const NO = ["", "no", "false", "0"];
 
 /**
- * Reads the directories of an environment: OIDC_<NAME>_ISSUER and what belongs to it. What doesn't fit is said in
- * sentences that repeat no secret; a misspelt setting is one of them, since a restriction that is not read would let everybody in.
+ * Reads the directories from environment variables: OIDC_<NAME>_ISSUER and the settings that belong to it. `problems`
+ * are sentences without secrets. An unknown setting is a problem too: a misspelt restriction that is ignored would let
+ * everybody in.
  */
 export function parseDirectories(environment: Readonly<Record<string, string | undefined>>): {
   directories: DirectorySettings[];
@@ -30,11 +34,11 @@ export function parseDirectories(environment: Readonly<Record<string, string | u
 } {
   const names = new Set(
     Object.keys(environment).flatMap((key) =>
-      NAMED.exec(key)?.[1] && environment[key]?.trim() ? [NAMED.exec(key)?.[1] ?? ""] : [],
+      SETTING_NAME.exec(key)?.[1] && environment[key]?.trim() ? [SETTING_NAME.exec(key)?.[1] ?? ""] : [],
     ),
   );
   const problems = Object.keys(environment).flatMap((key) =>
-    [...names].some((name) => key.startsWith(`OIDC_${name}_`)) && !NAMED.test(key)
+    [...names].some((name) => key.startsWith(`OIDC_${name}_`)) && !SETTING_NAME.test(key)
       ? [
           `${key} is no setting of a directory. There are ISSUER, CLIENT_ID, CLIENT_SECRET, LABEL, DOMAINS and TRUST_EMAIL.`,
         ]
@@ -42,34 +46,34 @@ export function parseDirectories(environment: Readonly<Record<string, string | u
   );
   const directories = [...names]
     .sort()
-    .map((name) => one(name, (key) => environment[`OIDC_${name}_${key}`]?.trim() ?? "", problems));
+    .map((name) => readDirectory(name, (key) => environment[`OIDC_${name}_${key}`]?.trim() ?? "", problems));
   return { directories, problems };
 }
 
-function one(name: string, at: (key: string) => string, problems: string[]): DirectorySettings {
-  const called = (key: string) => `OIDC_${name}_${key}`;
-  const issuer = at("ISSUER").replace(/\/+$/, "");
+function readDirectory(name: string, setting: (key: string) => string, problems: string[]): DirectorySettings {
+  const variableName = (key: string) => `OIDC_${name}_${key}`;
+  const issuer = setting("ISSUER").replace(/\/+$/, "");
   for (const key of ["ISSUER", "CLIENT_ID", "CLIENT_SECRET"])
-    if (at(key) === "") problems.push(`${called(key)} is not set, which the directory ${name} needs.`);
+    if (setting(key) === "") problems.push(`${variableName(key)} is not set, which the directory ${name} needs.`);
   if (issuer !== "" && !isIssuer(issuer))
     problems.push(
-      `${called("ISSUER")} is not the address of a directory. Write it as in https://login.example.com/tenant, without the part that begins with /.well-known.`,
+      `${variableName("ISSUER")} is not the address of a directory. Write it as in https://login.example.com/tenant, without the part that begins with /.well-known.`,
     );
-  const domains = at("DOMAINS")
+  const domains = setting("DOMAINS")
     .split(",")
     .map((domain) => domain.trim().toLowerCase().replace(/^@/, ""))
     .filter(Boolean);
   for (const domain of domains)
     if (!isMailAddress(`somebody@${domain}`))
       problems.push(
-        `${called("DOMAINS")} has “${domain}”, which is no e-mail domain. Write it as in northwind.example, with commas between several.`,
+        `${variableName("DOMAINS")} has “${domain}”, which is no e-mail domain. Write it as in northwind.example, with commas between several.`,
       );
-  const trust = at("TRUST_EMAIL").toLowerCase();
-  if (![...YES, ...NO].includes(trust)) problems.push(`${called("TRUST_EMAIL")} is neither yes nor no.`);
+  const trust = setting("TRUST_EMAIL").toLowerCase();
+  if (![...YES, ...NO].includes(trust)) problems.push(`${variableName("TRUST_EMAIL")} is neither yes nor no.`);
   const trustEmail = YES.includes(trust);
   if (trustEmail && domains.length === 0)
     problems.push(
-      `${called("TRUST_EMAIL")} needs ${called("DOMAINS")}: without it the directory could name anybody's address.`,
+      `${variableName("TRUST_EMAIL")} needs ${variableName("DOMAINS")}: without it the directory could name anybody's address.`,
     );
   const id = name.toLowerCase().replaceAll("_", "-");
   if (id === "credential")
@@ -78,16 +82,19 @@ function one(name: string, at: (key: string) => string, problems: string[]): Dir
     );
   return {
     id,
-    label: at("LABEL") || `${name.charAt(0)}${name.slice(1).toLowerCase().replaceAll("_", " ")}`,
+    label: setting("LABEL") || `${name.charAt(0)}${name.slice(1).toLowerCase().replaceAll("_", " ")}`,
     issuer,
-    clientId: at("CLIENT_ID"),
-    clientSecret: at("CLIENT_SECRET"),
+    clientId: setting("CLIENT_ID"),
+    clientSecret: setting("CLIENT_SECRET"),
     domains,
     trustEmail,
   };
 }
 
-/** What travels to a directory may be seen on the way unless it is this machine. */
+/**
+ * An issuer must use https, since data on the way to it could be read otherwise. Only an issuer on this machine may use
+ * http.
+ */
 function isIssuer(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, search, hash } = new URL(text);
@@ -99,7 +106,9 @@ function isIssuer(text: string): boolean {
   );
 }
 
-/** Whether a directory may name this address: its domain, or one of several, matches whole. */
+/**
+ * Whether a directory may sign in an e-mail address: its whole domain is in the directory's list, or the list is empty.
+ */
 export function allowsAddress({ domains }: DirectorySettings, email: string): boolean {
   return domains.length === 0 || domains.includes(email.slice(email.lastIndexOf("@") + 1).toLowerCase());
 }

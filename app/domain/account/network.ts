@@ -1,6 +1,7 @@
 /**
- * The network an address belongs to, as limits count callers: an IPv4 address is its own, also as IPv6 writes it; of an
- * IPv6 address the first 64 bits, which one household or company is given at least. Anything else is left as it is.
+ * The network that rate limits count an IP address under: an IPv4 address by itself, also when it is written as an
+ * IPv4-mapped IPv6 address; for IPv6 the first 64 bits, the smallest block that a household or company gets. Any other
+ * text is returned in lower case.
  */
 export function networkOf(address: string): string {
   const [plain = ""] = address.toLowerCase().split("%", 1);
@@ -15,7 +16,7 @@ export function networkOf(address: string): string {
     .join(":");
 }
 
-/** The eight groups of an IPv6 address; null for what isn't one. */
+/** The eight groups of an IPv6 address as numbers; null when the text isn't one. */
 function groupsOf(address: string): number[] | null {
   if (!address.includes(":")) return null;
   const hex = address.replace(/(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/, (_, ...bytes: string[]) => {

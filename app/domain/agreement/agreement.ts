@@ -7,74 +7,83 @@ import { indexOf } from "../matrix/owner";
 import { DUTIES } from "../parts/duties";
 import { markedValues, signedNames } from "../parts/signed";
 
-/** What both parties together say of a duty. */
+/** The agreement status of a duty, which follows from both parties' marks, the ruling and the duty's standing. */
 export type Agreement = "proposed" | "agreed" | "disputed" | "parked" | "declined" | "not-applicable";
 
 type Structure = Pick<Matrix, "parties" | "roles">;
-const SIGNED = signedNames(DUTIES.fields).concat("id");
+const SIGNED_FIELDS = signedNames(DUTIES.fields).concat("id");
 const hashes = new WeakMap<Duty, { roles: Matrix["roles"]; parties: Matrix["parties"]; hash: string }>();
 
-/** What stands before a hash of everything that is signed; a stored hash without it is of letters, boundary note and decisions. */
-const OF_EVERYTHING = "2:";
+/**
+ * The prefix of a hash that covers everything that is signed. Stored hashes without it are older and cover only
+ * letters, boundary note and decisions.
+ */
+const FULL_HASH_PREFIX = "2:";
 
 /**
- * The hash of what the parties agree to: everything of the duty that is signed, and whose roles its letters are. A mark
- * holds as long as it stays the same.
+ * The hash of a duty's terms: everything of the duty that is signed, and the parties of the roles with letters. A mark
+ * is valid only while this hash stays the same.
  */
 export function termsHash(matrix: Structure, duty: Duty): string {
-  const kept = hashes.get(duty);
-  if (kept && kept.roles === matrix.roles && kept.parties === matrix.parties) return kept.hash;
-  // What isn't said is left out, so that a field which comes later, and of which nothing is said, reopens nothing.
-  const signed = Object.entries(markedValues(duty, DUTIES.fields, SIGNED, matrix)).filter(([, value]) => isSaid(value));
-  const hash = OF_EVERYTHING + hashText(sortedJson(Object.fromEntries(signed)));
+  const cached = hashes.get(duty);
+  if (cached && cached.roles === matrix.roles && cached.parties === matrix.parties) return cached.hash;
+  // Empty values are left out. A field that a later release adds, and that is empty, then changes no hash and reopens
+  // no mark.
+  const signed = Object.entries(markedValues(duty, DUTIES.fields, SIGNED_FIELDS, matrix)).filter(([, value]) =>
+    hasValue(value),
+  );
+  const hash = FULL_HASH_PREFIX + hashText(sortedJson(Object.fromEntries(signed)));
   hashes.set(duty, { roles: matrix.roles, parties: matrix.parties, hash });
   return hash;
 }
 
-function isSaid(value: unknown): boolean {
+function hasValue(value: unknown): boolean {
   if (typeof value !== "object") return value !== "" && value !== false;
   return value !== null && Object.keys(value).length > 0;
 }
 
-/** Whether a stored hash is of letters, boundary note and decisions alone. */
-export function isEarlier(terms: string): boolean {
-  return !terms.startsWith(OF_EVERYTHING);
+/** Whether a stored hash is an older one, which covers only letters, boundary note and decisions. */
+export function isEarlierHash(terms: string): boolean {
+  return !terms.startsWith(FULL_HASH_PREFIX);
 }
 
-function earlierHash({ letters, boundary, decisions }: Duty): string {
+function earlierTermsHash({ letters, boundary, decisions }: Duty): string {
   const ordered = Object.fromEntries(Object.entries(letters).map(([roleId, cell]) => [roleId, inOrder(cell)]));
   return hashText(sortedJson({ letters: ordered, boundary, decisions }));
 }
 
 /**
- * The terms that a stored hash stands for, as a hash of everything. One of letters, boundary note and decisions stands
- * for the duty as it is as long as those are the same; where they aren't, for terms that no duty has.
+ * Converts a stored hash to one of everything that is signed. An older hash gives the duty's present hash while
+ * letters, boundary note and decisions are unchanged; otherwise it gives a hash that no duty can have.
  */
-export function termsMeant(matrix: Structure, duty: Duty, terms: string): string {
-  if (!isEarlier(terms)) return terms;
-  return terms === earlierHash(duty) ? termsHash(matrix, duty) : OF_EVERYTHING + terms;
+export function fullTermsHash(matrix: Structure, duty: Duty, terms: string): string {
+  if (!isEarlierHash(terms)) return terms;
+  return terms === earlierTermsHash(duty) ? termsHash(matrix, duty) : FULL_HASH_PREFIX + terms;
 }
 
-/** Whether a stored hash is of a duty's terms as they stand. */
-export function isOfTerms(matrix: Structure, duty: Duty, terms: string): boolean {
-  return termsMeant(matrix, duty, terms) === termsHash(matrix, duty);
+/** Whether a stored hash matches the duty's present terms. */
+export function matchesTerms(matrix: Structure, duty: Duty, terms: string): boolean {
+  return fullTermsHash(matrix, duty, terms) === termsHash(matrix, duty);
 }
 
-/** A party's mark where it holds; null where there is none or the terms have changed since. */
-export function heldMark(matrix: Structure, duty: Duty, partyId: string): Mark | null {
+/** A party's mark while it is valid. Null when the party hasn't marked the duty, or its terms have changed since. */
+export function validMark(matrix: Structure, duty: Duty, partyId: string): Mark | null {
   const mark = Object.hasOwn(duty.marks, partyId) ? duty.marks[partyId] : undefined;
-  return mark && isOfTerms(matrix, duty, mark.terms) ? mark : null;
+  return mark && matchesTerms(matrix, duty, mark.terms) ? mark : null;
 }
 
-/** Whether a party marked a duty and a change of its terms has reopened that. */
+/** Whether a party marked a duty and a later change of its terms made the mark invalid. */
 export function isReopened(matrix: Structure, duty: Duty, partyId: string): boolean {
-  return Object.hasOwn(duty.marks, partyId) && heldMark(matrix, duty, partyId) === null;
+  return Object.hasOwn(duty.marks, partyId) && validMark(matrix, duty, partyId) === null;
 }
 
-/** The ruling where it holds and counts: both sides confirmed it. A name written beside it proves nothing, whoever's it is. */
-export function countingRuling(matrix: Structure, duty: Duty): Ruling | null {
+/**
+ * The ruling of a duty while it is valid: it matches the present terms, and both sides confirmed it. The name of the
+ * person who ruled isn't checked, since anybody could write it.
+ */
+export function validRuling(matrix: Structure, duty: Duty): Ruling | null {
   const { ruling } = duty;
-  return ruling && isOfTerms(matrix, duty, ruling.terms) && isConfirmed(matrix, ruling) ? ruling : null;
+  return ruling && matchesTerms(matrix, duty, ruling.terms) && isConfirmed(matrix, ruling) ? ruling : null;
 }
 
 function isConfirmed(matrix: Structure, { confirmed }: Ruling): boolean {
@@ -82,52 +91,66 @@ function isConfirmed(matrix: Structure, { confirmed }: Ruling): boolean {
   return [client, provider].every((party) => party !== null && confirmed.includes(party.id));
 }
 
-/** Whether two rulings say the same, whoever confirmed them: a confirmation is of every part of it. */
+/**
+ * Whether two rulings are equal apart from their confirmations. A confirmation refers to all other fields of a ruling.
+ */
 export function sameRuling(one: Ruling, other: Ruling): boolean {
   return sameJson({ ...one, confirmed: [] }, { ...other, confirmed: [] });
 }
 
-/** Whether a text names the person the matrix lets rule. Who writes down what that person ruled confirms it for their own side. */
+/**
+ * Whether a text is the name of the person who rules on disputes in this matrix. A member who records that person's
+ * ruling thereby confirms it for their own side.
+ */
 export function isRuler({ settings }: Pick<Matrix, "settings">, name: string): boolean {
   return settings.ruler !== "" && name.trim().toLowerCase() === settings.ruler.toLowerCase();
 }
 
-/** What a duty's marks, ruling and standing come to; `signed` says that both sides signed its terms as they stand, which agrees to them as long as neither disputes. Derived, never stored. */
+/**
+ * The agreement status of a duty. `signed` is true when both sides signed its present terms; then it is agreed unless a
+ * side disputes it. The status is derived and never stored.
+ */
 export function agreementOf(matrix: Structure, duty: Duty, signed = false): Agreement {
   if (duty.standing) return duty.standing.kind;
-  if (countingRuling(matrix, duty)) return "agreed";
-  const states = heldStates(matrix, duty);
+  if (validRuling(matrix, duty)) return "agreed";
+  const states = validMarkStates(matrix, duty);
   if (states.includes("disputed")) return "disputed";
   return signed || states.every((state) => state === "agreed") ? "agreed" : "proposed";
 }
 
-function heldStates(matrix: Structure, duty: Duty): (Mark["state"] | null)[] {
+function validMarkStates(matrix: Structure, duty: Duty): (Mark["state"] | null)[] {
   const { client, provider } = indexOf(matrix);
-  return [client, provider].map((party) => (party ? (heldMark(matrix, duty, party.id)?.state ?? null) : null));
+  return [client, provider].map((party) => (party ? (validMark(matrix, duty, party.id)?.state ?? null) : null));
 }
 
-/** Whether a side disputes a duty as it stands and no ruling settles that, wherever the duty stands. */
+/**
+ * Whether a side disputes the present terms of a duty and no valid ruling settles that. The duty's standing doesn't
+ * matter.
+ */
 export function isDisputed(matrix: Structure, duty: Duty): boolean {
-  return heldStates(matrix, duty).includes("disputed") && countingRuling(matrix, duty) === null;
+  return validMarkStates(matrix, duty).includes("disputed") && validRuling(matrix, duty) === null;
 }
 
-/** The parties that disputed a duty as it was before, and have said nothing of it as it is. */
-export function unanswered(matrix: Structure, duty: Duty): Party[] {
-  if (countingRuling(matrix, duty)) return [];
+/** The parties that disputed a duty before its terms changed and haven't marked it since. */
+export function partiesWithOpenDispute(matrix: Structure, duty: Duty): Party[] {
+  if (validRuling(matrix, duty)) return [];
   return matrix.parties.filter(({ id }) => isReopened(matrix, duty, id) && duty.marks[id]?.state === "disputed");
 }
 
-/** Whether a duty was deleted while a party disputed it, no ruling settled that, and not both sides have closed it since. */
-export function isOpenDispute(matrix: Structure, { duty, terms, closed: closers }: DeletedDuty): boolean {
+/**
+ * Whether the dispute over a deleted duty is still open: a party disputed the duty, no ruling settled that, and not
+ * both sides have closed the dispute since.
+ */
+export function isOpenDispute(matrix: Structure, { duty, terms, closed: closedBy }: DeletedDuty): boolean {
   const { client, provider } = indexOf(matrix);
   const disputed = Object.values(duty.marks).some(({ state }) => state === "disputed");
   const settled = duty.ruling !== null && duty.ruling.terms === terms && isConfirmed(matrix, duty.ruling);
-  const closed = [client, provider].every((party) => party !== null && closers.includes(party.id));
+  const closed = [client, provider].every((party) => party !== null && closedBy.includes(party.id));
   return disputed && !settled && !closed;
 }
 
-/** The name of the party that covers a duty on a day; null on every other day. */
-export function coveringToday(
+/** The name of the party that covers a duty on a day (YYYY-MM-DD); null when none does. */
+export function coveringPartyName(
   matrix: Structure,
   { coverPeriod }: Pick<Duty, "coverPeriod">,
   today: string,
@@ -136,7 +159,7 @@ export function coveringToday(
   return indexOf(matrix).party.get(coverPeriod.partyId)?.name ?? null;
 }
 
-/** Whether the letter rules say anything of a duty: what doesn't apply or is declined needs nobody. */
+/** Whether the rules about letters apply to a duty. A duty that doesn't apply or is declined needs nobody. */
 export function isActive(duty: Pick<Duty, "standing">): boolean {
   return duty.standing?.kind !== "not-applicable" && duty.standing?.kind !== "declined";
 }

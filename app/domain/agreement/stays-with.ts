@@ -3,31 +3,34 @@ import type { Matrix } from "../matrix/matrix";
 import type { Domain, Duty } from "../matrix/shapes";
 import { ownerOf, partiesHolding } from "../matrix/owner";
 
-/** What a party takes on by signing: how many duties it answers for and does, by domain where it has any, and those of them that are reserved. */
-export type Share = {
+/**
+ * A party's share of the duties: how many it answers for and does, in total and by domain, and which of them are
+ * reserved. Domains in which it has none are left out.
+ */
+export type PartyShare = {
   answers: number;
   does: number;
   domains: { domain: Domain; answers: number; does: number }[];
   reserved: Duty[];
 };
 
-/** What a matrix leaves with a party. A duty that doesn't apply or was declined is nobody's work. */
-export function staysWith(matrix: Matrix, partyId: string): Share {
-  const each = matrix.duties.filter(isActive).map((duty) => ({
+/** A party's share of the duties of a matrix. Duties that don't apply or are declined aren't counted. */
+export function partyShare(matrix: Matrix, partyId: string): PartyShare {
+  const dutyShares = matrix.duties.filter(isActive).map((duty) => ({
     duty,
     answers: ownerOf(matrix, duty)?.id === partyId,
     does: partiesHolding(matrix, duty, "R").some(({ id }) => id === partyId),
   }));
-  const count = (among: typeof each) => ({
-    answers: among.filter(({ answers }) => answers).length,
-    does: among.filter(({ does }) => does).length,
+  const count = (duties: typeof dutyShares) => ({
+    answers: duties.filter(({ answers }) => answers).length,
+    does: duties.filter(({ does }) => does).length,
   });
   return {
-    ...count(each),
+    ...count(dutyShares),
     domains: matrix.domains.flatMap((domain) => {
-      const held = count(each.filter(({ duty }) => duty.domainId === domain.id));
-      return held.answers + held.does > 0 ? [{ domain, ...held }] : [];
+      const counts = count(dutyShares.filter(({ duty }) => duty.domainId === domain.id));
+      return counts.answers + counts.does > 0 ? [{ domain, ...counts }] : [];
     }),
-    reserved: each.flatMap(({ duty, answers, does }) => (duty.reserved && (answers || does) ? [duty] : [])),
+    reserved: dutyShares.flatMap(({ duty, answers, does }) => (duty.reserved && (answers || does) ? [duty] : [])),
   };
 }

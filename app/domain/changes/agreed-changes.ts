@@ -6,26 +6,26 @@ import type { CollectionName, Things } from "../parts/part";
 import { COLLECTIONS, PARTS } from "../parts/registry";
 import { isSignedPath, type AnyFields } from "../parts/signed";
 
-/** Of the collections named, what changed in each. */
+/** The diffs of some collections by name. */
 type DiffsOf<Name extends CollectionName> = { [One in Name]?: CollectionDiff<Things[One]> };
 
 /**
- * What two matrices agree differently: the one comparison behind the count in the header, the compare page, whether there
- * is anything to publish, the amendment and the list of changes. Marks, suggestions and whatever else is not signed are no
- * part of it. Applied to the first matrix, it gives one with the canonical text of the second.
+ * The agreed changes between two matrices. The count in the header, the compare page, the check for something to
+ * publish, the amendment and the list of changes all use this one comparison. Unsigned fields such as marks and
+ * suggestions are left out. Applied to `before`, the diff gives a matrix with the canonical text of `after`.
  */
 export function agreedChanges(before: Matrix, after: Matrix): MatrixDiff {
   return onlyAgreed(diffMatrices(before, after));
 }
 
-/** Of a diff, what changes the canonical text. */
+/** The part of a diff that changes the canonical text. */
 function onlyAgreed(diff: MatrixDiff): MatrixDiff {
   const agreed: MatrixDiff = { fields: signedFields(diff.fields, FRAME) };
-  for (const name of COLLECTIONS) keepAgreed(agreed, name, diff);
+  for (const name of COLLECTIONS) addAgreed(agreed, name, diff);
   return agreed;
 }
 
-function keepAgreed<Name extends CollectionName>(agreed: DiffsOf<Name>, name: Name, diff: DiffsOf<Name>): void {
+function addAgreed<Name extends CollectionName>(agreed: DiffsOf<Name>, name: Name, diff: DiffsOf<Name>): void {
   const part = diff[name];
   if (!part) return;
   const changed = part.changed.flatMap(({ id, fields }) => {

@@ -9,7 +9,7 @@ import { partsOfPath } from "../parts/field";
 import { agreedChanges } from "./agreed-changes";
 import { changedWords } from "./field-words";
 
-/** What a change of a duty is about, in the order in which it weighs. */
+/** The kinds of change of a duty, the most important first. */
 export const CHANGE_KINDS = [
   "added",
   "removed",
@@ -24,39 +24,41 @@ export const CHANGE_KINDS = [
 ] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
-/** One role's letters before and after. */
+/** The letters of one role before and after. */
 export type LetterChange = { roleId: string; role: string; partyId: string; before: Letter[]; after: Letter[] };
-/** One text before and after, under its name; empty where there is none. */
+/** A field's text before and after; `field` is the label. A text is empty when the field has none. */
 export type TextChange = { field: string; before: string; after: string };
 
-/** One duty that differs. Names are those of the later matrix, or of the earlier one for what is gone. */
+/** A changed duty. Code, text and domain are those of the later matrix, or of the earlier one for a removed duty. */
 export type DutyChange = {
   dutyId: string;
   code: string;
   text: string;
   domainId: string;
   kinds: ChangeKind[];
-  /** Ids of the parties whose roles do it, before and after. */
+  /** The ids of the parties whose roles do it, before and after. */
   does: { before: string[]; after: string[] };
-  /** The id of the party that answers; null where nobody does. */
+  /** The id of the party that answers for it; null when none does. */
   answers: { before: string | null; after: string | null };
   letters: LetterChange[];
   texts: TextChange[];
-  /** Ids of the parties whose letters it changes; of all where it changes what was agreed in words. */
+  /** The ids of the parties concerned: those whose letters change, or all parties when an agreed text changes. */
   concerns: string[];
 };
 
-/** What differs between two matrices, as their texts are agreed: marks, suggestions and how it is done today are no part of it. */
+/**
+ * The agreed differences between the duties of two matrices. Marks, suggestions and notes about today aren't compared.
+ */
 export type Comparison = {
-  /** Domains in the later matrix's order, those that are gone last; only those with a changed duty. */
+  /** The domains with changed duties, in the order of the later matrix; removed domains come last. */
   groups: { domainId: string; name: string; duties: DutyChange[] }[];
-  /** How many duties changed in each way; one can count in several. */
+  /** The number of changed duties by kind of change. A duty can count under several kinds. */
   counts: Record<ChangeKind, number>;
   changed: number;
   unchanged: number;
 };
 
-/** The kind that a change of a field is; of every other agreed field it is "wording". */
+/** The kind of change by field. Changes of all other agreed fields are "wording". */
 const KINDS: Readonly<Record<string, ChangeKind>> = {
   boundary: "boundary",
   tools: "tools",
@@ -65,14 +67,14 @@ const KINDS: Readonly<Record<string, ChangeKind>> = {
   standing: "standing",
 };
 
-/** Compares what two matrices agree, duty by duty. */
+/** The agreed differences between the duties of two matrices. */
 export function compareDuties(before: Matrix, after: Matrix): Comparison {
   const fields = new Map(
     (agreedChanges(before, after).duties?.changed ?? []).map((change) => [change.id, change.fields]),
   );
-  const was = new Map(before.duties.map((duty) => [duty.id, duty]));
-  const is = new Set(after.duties.map(({ id }) => id));
-  const roles = together(before.roles, after.roles);
+  const beforeById = new Map(before.duties.map((duty) => [duty.id, duty]));
+  const afterIds = new Set(after.duties.map(({ id }) => id));
+  const roles = thingsOfBoth(before.roles, after.roles);
   const changes = new Map<string, DutyChange[]>();
   const counts: Record<ChangeKind, number> = {
     added: 0,
@@ -87,28 +89,44 @@ export function compareDuties(before: Matrix, after: Matrix): Comparison {
     wording: 0,
   };
   let changed = 0;
-  const note = (change: DutyChange | null) => {
+  const addChange = (change: DutyChange | null) => {
     if (!change) return;
     changed += 1;
     for (const kind of change.kinds) counts[kind] += 1;
     changes.set(change.domainId, [...(changes.get(change.domainId) ?? []), change]);
   };
-  for (const duty of after.duties) note(compareDuty({ before, after, roles, fields }, was.get(duty.id) ?? null, duty));
+  // Where every role still belongs to the same party, a duty with the same fields is done and answered for by the same parties.
+  const mayDiffer = sameJson(partiesOfRoles(before), partiesOfRoles(after))
+    ? ({ id }: Duty) => fields.has(id) || !beforeById.has(id)
+    : () => true;
+  for (const duty of after.duties)
+    if (mayDiffer(duty))
+      addChange(compareDuty({ before, after, roles, fields }, beforeById.get(duty.id) ?? null, duty));
   for (const duty of before.duties)
-    if (!is.has(duty.id)) note(compareDuty({ before, after, roles, fields }, duty, null));
-  const groups = together(before.domains, after.domains).flatMap(({ id, name }) => {
+    if (!afterIds.has(duty.id)) addChange(compareDuty({ before, after, roles, fields }, duty, null));
+  const groups = thingsOfBoth(before.domains, after.domains).flatMap(({ id, name }) => {
     const duties = changes.get(id);
     return duties ? [{ domainId: id, name, duties }] : [];
   });
   return { groups, counts, changed, unchanged: after.duties.length - changed + counts.removed };
 }
 
-type Both = { before: Matrix; after: Matrix; roles: readonly Role[]; fields: ReadonlyMap<string, FieldChanges> };
+/** Besides a duty's letters, what decides which party does it or answers for it. */
+function partiesOfRoles({ parties, roles }: Matrix): unknown {
+  return [parties.map(({ id, kind }) => [id, kind]), roles.map(({ id, partyId }) => [id, partyId])];
+}
 
-function compareDuty(both: Both, old: Duty | null, duty: Duty | null): DutyChange | null {
+type ComparedMatrices = {
+  before: Matrix;
+  after: Matrix;
+  roles: readonly Role[];
+  fields: ReadonlyMap<string, FieldChanges>;
+};
+
+function compareDuty(both: ComparedMatrices, old: Duty | null, duty: Duty | null): DutyChange | null {
   const { before, after } = both;
-  const shown = duty ?? old;
-  if (!shown) return null;
+  const namedDuty = duty ?? old;
+  if (!namedDuty) return null;
   const letters = letterChanges(both, old, duty);
   const texts = old && duty ? textChanges(both, old, duty) : [];
   const does = { before: doers(before, old), after: doers(after, duty) };
@@ -121,7 +139,7 @@ function compareDuty(both: Both, old: Duty | null, duty: Duty | null): DutyChang
     if (letters.length > 0 && !kinds.has("does") && !kinds.has("answers")) kinds.add("letters");
   }
   if (kinds.size === 0) return null;
-  const { id: dutyId, code, text, domainId } = shown;
+  const { id: dutyId, code, text, domainId } = namedDuty;
   return {
     dutyId,
     code,
@@ -131,28 +149,38 @@ function compareDuty(both: Both, old: Duty | null, duty: Duty | null): DutyChang
     does,
     answers,
     letters,
-    texts: texts.map(({ field, before: was, after: is }) => ({ field, before: was, after: is })),
+    texts: texts.map(({ field, before: textBefore, after: textAfter }) => ({
+      field,
+      before: textBefore,
+      after: textAfter,
+    })),
     concerns:
       texts.length > 0 ? after.parties.map(({ id }) => id) : [...new Set(letters.map(({ partyId }) => partyId))],
   };
 }
 
-function letterChanges({ roles }: Both, old: Duty | null, duty: Duty | null): LetterChange[] {
+function letterChanges({ roles }: ComparedMatrices, old: Duty | null, duty: Duty | null): LetterChange[] {
   return roles.flatMap(({ id, name, partyId }): LetterChange[] => {
-    const had = old ? inOrder(lettersOf(old, id)) : [];
-    const has = duty ? inOrder(lettersOf(duty, id)) : [];
-    return cellText(had) === cellText(has) ? [] : [{ roleId: id, role: name, partyId, before: had, after: has }];
+    const lettersBefore = old ? inOrder(lettersOf(old, id)) : [];
+    const lettersAfter = duty ? inOrder(lettersOf(duty, id)) : [];
+    return cellText(lettersBefore) === cellText(lettersAfter)
+      ? []
+      : [{ roleId: id, role: name, partyId, before: lettersBefore, after: lettersAfter }];
   });
 }
 
-function textChanges({ before, after, fields }: Both, old: Duty, duty: Duty): (TextChange & { kind: ChangeKind })[] {
+function textChanges(
+  { before, after, fields }: ComparedMatrices,
+  old: Duty,
+  duty: Duty,
+): (TextChange & { kind: ChangeKind })[] {
   const changes = Object.entries(fields.get(duty.id) ?? {}).filter(([path]) => !path.startsWith("letters/"));
   return changedWords({ old, thing: duty }, Object.fromEntries(changes), DUTY_FIELDS, { before, after }).map(
-    ({ field, label, before: had, after: has }) => ({
+    ({ field, label, before: textBefore, after: textAfter }) => ({
       kind: KINDS[partsOfPath(field).name] ?? "wording",
       field: label,
-      before: had,
-      after: has,
+      before: textBefore,
+      after: textAfter,
     }),
   );
 }
@@ -165,8 +193,8 @@ function answerer(matrix: Matrix, duty: Duty | null): string | null {
   return (duty && ownerOf(matrix, duty)?.id) ?? null;
 }
 
-/** What is in the later list, in its order, then what only the earlier one has. */
-function together<T extends { id: string }>(before: readonly T[], after: readonly T[]): T[] {
-  const is = new Set(after.map(({ id }) => id));
-  return [...after, ...before.filter(({ id }) => !is.has(id))];
+/** The items of the later list, followed by those that only the earlier list contains. */
+function thingsOfBoth<T extends { id: string }>(before: readonly T[], after: readonly T[]): T[] {
+  const afterIds = new Set(after.map(({ id }) => id));
+  return [...after, ...before.filter(({ id }) => !afterIds.has(id))];
 }

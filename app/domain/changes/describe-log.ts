@@ -3,61 +3,70 @@ import type { Matrix } from "../matrix/matrix";
 import type { Letter, PartyKind } from "../matrix/shapes";
 import { indexOf } from "../matrix/owner";
 import { dayWords } from "../day-words";
-import { isTerm } from "./reopened";
+import { isTermPath } from "./reopened";
 import { DUTY_FIELDS } from "../parts/duties";
 import type { Field } from "../parts/field";
 import type { AnyThing } from "../parts/part";
 import { PART_LIST } from "../parts/registry";
 import { quoted } from "../text";
 
-/** A cell that changed, as chips show it. */
-export type LetterChange = { roleId: string; roleName: string; kind: PartyKind; before: Letter[]; after: Letter[] };
-/** What one step did to one duty. */
-export type DutyChange = {
+/** A changed cell, to be displayed as chips of letters. */
+export type LoggedCellChange = { roleId: string; roleName: string; kind: PartyKind; before: Letter[]; after: Letter[] };
+/** The changes that one step of the log made to one duty. */
+export type LoggedDutyChange = {
   dutyId: string;
   code: string;
   text: string;
-  letters: LetterChange[];
+  letters: LoggedCellChange[];
   words: string[];
-  /** Whether what the parties agreed to changed. */ terms: boolean;
+  /** Whether the step changed the duty's terms. */
+  terms: boolean;
 };
 
-/** The fields of a duty, whatever they hold: a logged value may be of any earlier form. */
+/**
+ * The descriptions of a duty's fields. The values are typed as unknown because a logged value may have the form of an
+ * earlier release.
+ */
 const FIELDS = new Map<string, Pick<Field<unknown>, "label" | "rule" | "words">>(Object.entries(DUTY_FIELDS));
 
-/** What a field is called where a sentence begins with it. */
-function calledOf(name: string): string {
+/** The name of a field at the beginning of a sentence. */
+function fieldName(name: string): string {
   const field = FIELDS.get(name);
   return field ? (field.rule?.called ?? `“${field.label}”`) : "Something else";
 }
 
-/** What one logged step did to each duty it touched. Names come from the matrix as it is now; what is gone since is named from the step itself. */
-export function describeStep(matrix: Matrix, diff: MatrixDiff): DutyChange[] {
+/**
+ * The changes of one logged step, duty by duty. Names come from the present matrix; for duties deleted since, from the
+ * step itself.
+ */
+export function describeStep(matrix: Matrix, diff: MatrixDiff): LoggedDutyChange[] {
   const part = diff.duties;
   if (!part) return [];
-  const now = new Map(matrix.duties.map((duty) => [duty.id, duty]));
-  const gone = new Map([...part.removed, ...part.added].map((duty) => [duty.id, duty]));
-  const named = (id: string) => {
+  const dutiesById = new Map(matrix.duties.map((duty) => [duty.id, duty]));
+  const loggedDuties = new Map([...part.removed, ...part.added].map((duty) => [duty.id, duty]));
+  const dutyNames = (id: string) => {
     const duty =
-      now.get(id) ?? gone.get(id) ?? (Object.hasOwn(matrix.deleted, id) ? matrix.deleted[id]?.duty : undefined);
+      dutiesById.get(id) ??
+      loggedDuties.get(id) ??
+      (Object.hasOwn(matrix.deleted, id) ? matrix.deleted[id]?.duty : undefined);
     return { dutyId: id, code: duty?.code ?? "A duty", text: duty?.text ?? "deleted since" };
   };
   return [
-    ...part.added.map(({ id }) => ({ ...named(id), letters: [], words: ["Added."], terms: false })),
-    ...part.removed.map(({ id }) => ({ ...named(id), letters: [], words: ["Deleted."], terms: false })),
+    ...part.added.map(({ id }) => ({ ...dutyNames(id), letters: [], words: ["Added."], terms: false })),
+    ...part.removed.map(({ id }) => ({ ...dutyNames(id), letters: [], words: ["Deleted."], terms: false })),
     ...part.changed.map(({ id, fields }) => ({
-      ...named(id),
+      ...dutyNames(id),
       letters: letterChanges(matrix, fields),
       words: wordsOf(matrix, fields),
-      terms: Object.keys(fields).some(isTerm),
+      terms: Object.keys(fields).some(isTermPath),
     })),
   ];
 }
 
-/** One term that changed: a cell as chips show it, or words. */
-export function describeTerm(matrix: Matrix, path: string, before: unknown, after: unknown): LetterChange | string {
+/** One changed term: a changed cell, or the name of the field. */
+export function describeTerm(matrix: Matrix, path: string, before: unknown, after: unknown): LoggedCellChange | string {
   const [name = "", key = ""] = path.split("/", 2);
-  if (name !== "letters") return calledOf(name);
+  if (name !== "letters") return fieldName(name);
   const role = indexOf(matrix).role.get(key);
   return {
     roleId: key,
@@ -68,7 +77,7 @@ export function describeTerm(matrix: Matrix, path: string, before: unknown, afte
   };
 }
 
-function letterChanges(matrix: Matrix, fields: FieldChanges): LetterChange[] {
+function letterChanges(matrix: Matrix, fields: FieldChanges): LoggedCellChange[] {
   return Object.entries(fields).flatMap(([path, { before, after }]) => {
     const term = path.startsWith("letters/") ? describeTerm(matrix, path, before, after) : "";
     return typeof term === "string" ? [] : [term];
@@ -82,26 +91,26 @@ function lettersIn(value: unknown): Letter[] {
 }
 
 function wordsOf(matrix: Matrix, fields: FieldChanges): string[] {
-  const said = new Set<string>();
+  const sentences = new Set<string>();
   for (const [path, change] of Object.entries(fields)) {
     const [name = "", key = ""] = path.split("/", 2);
-    if (name !== "letters") said.add(sentenceOf(matrix, name, key, change.after));
+    if (name !== "letters") sentences.add(sentenceOf(matrix, name, key, change.after));
   }
-  return [...said];
+  return [...sentences];
 }
 
 function sentenceOf(matrix: Matrix, name: string, key: string, after: unknown): string {
   const record = typeof after === "object" && after !== null ? new Map<string, unknown>(Object.entries(after)) : null;
-  const at = (field: string) => String(record?.get(field) ?? "");
+  const textAt = (field: string) => String(record?.get(field) ?? "");
   switch (name) {
     case "marks": {
       const party = indexOf(matrix).party.get(key)?.name ?? "A party";
       if (!record) return `${party} took back its mark.`;
-      return at("state") === "agreed" ? `${party} agreed.` : `${party} disputes it: ${quoted(at("position"))}`;
+      return textAt("state") === "agreed" ? `${party} agreed.` : `${party} disputes it: ${quoted(textAt("position"))}`;
     }
     case "ruling":
       return record
-        ? `${at("by")} ruled: ${quoted(at("what"))}${confirmedWords(matrix, record.get("confirmed"))}`
+        ? `${textAt("by")} ruled: ${quoted(textAt("what"))}${confirmedWords(matrix, record.get("confirmed"))}`
         : "The ruling was taken back.";
     case "standing":
       return record ? `${FIELDS.get(name)?.words(after, matrix) ?? "Standing changed"}.` : "Applies again.";
@@ -116,7 +125,7 @@ function sentenceOf(matrix: Matrix, name: string, key: string, after: unknown): 
     case "reserved":
       return after === true ? "Reserved to the client." : "No longer reserved.";
     default:
-      return name === "text" ? `Now reads ${quoted(String(after))}` : `${calledOf(name)} changed.`;
+      return name === "text" ? `Now reads ${quoted(String(after))}` : `${fieldName(name)} changed.`;
   }
 }
 
@@ -127,39 +136,41 @@ function confirmedWords(matrix: Matrix, confirmed: unknown): string {
   return names.length > 0 ? ` Confirmed by ${names.join(" and ")}.` : "";
 }
 
-/** The parties that closed the dispute of a deleted duty with a step, in sentences. */
-function closings(matrix: Matrix, { fields }: MatrixDiff): string[] {
+/** Sentences about parties that closed or reopened the dispute over a deleted duty. */
+function closingSentences(matrix: Matrix, { fields }: MatrixDiff): string[] {
   return Object.entries(fields).flatMap(([path, { before, after }]) => {
     if (!path.startsWith("deleted/")) return [];
-    const [was, is] = [before, after].map(closedIn);
-    const code = is?.code ?? was?.code ?? "a duty";
-    const names = (one: typeof was, other: typeof was) =>
+    const [closedBefore, closedAfter] = [before, after].map(readClosed);
+    const code = closedAfter?.code ?? closedBefore?.code ?? "a duty";
+    const names = (one: typeof closedBefore, other: typeof closedBefore) =>
       matrix.parties
         .filter(({ id }) => one?.closed.includes(id) && other && !other.closed.includes(id))
         .map(({ name }) => name);
     return [
-      ...names(is, was).map((name) => `${name} closed the dispute over ${code}, which was deleted.`),
-      ...names(was, is).map((name) => `${name} opened the dispute over ${code}, which was deleted, again.`),
+      ...names(closedAfter, closedBefore).map((name) => `${name} closed the dispute over ${code}, which was deleted.`),
+      ...names(closedBefore, closedAfter).map(
+        (name) => `${name} opened the dispute over ${code}, which was deleted, again.`,
+      ),
     ];
   });
 }
 
-function closedIn(value: unknown): { code: string; closed: unknown[] } | null {
+function readClosed(value: unknown): { code: string; closed: unknown[] } | null {
   if (typeof value !== "object" || value === null || !("closed" in value) || !Array.isArray(value.closed)) return null;
   const duty = "duty" in value && typeof value.duty === "object" && value.duty !== null ? value.duty : {};
   return { code: "code" in duty ? String(duty.code) : "a duty", closed: value.closed };
 }
 
-/** What became of the things of one kind: added, removed, renamed, changed or moved. */
-function partSteps(
+/** Sentences about the things of one kind: added, removed, renamed, changed or moved. */
+function partSentences(
   { one, title }: { one: string; title: (thing: AnyThing) => string },
   things: readonly AnyThing[],
   diff: CollectionDiff<AnyThing> | undefined,
 ): string[] {
   if (!diff) return [];
-  const now = new Map(things.map((thing) => [thing.id, thing]));
+  const thingsById = new Map(things.map((thing) => [thing.id, thing]));
   const nameOf = (id: string) => {
-    const thing = now.get(id);
+    const thing = thingsById.get(id);
     return thing ? title(thing) : `The ${one} one deleted since`;
   };
   const moved = new Set(diff.placedAfter.map(({ id }) => id));
@@ -176,13 +187,13 @@ function partSteps(
   ];
 }
 
-/** What one logged step did beside duties: parties, roles, domains, terms and settings. */
+/** Sentences about the changes of one logged step outside of duties: parties, roles, domains, terms and settings. */
 export function describeStructure(matrix: Matrix, diff: MatrixDiff): string[] {
   const sentences: string[] = [];
   for (const part of PART_LIST) {
     if (part.name !== "duties")
       sentences.push(
-        ...partSteps(
+        ...partSentences(
           { one: part.one, title: (thing) => part.title(thing, matrix) },
           matrix[part.name],
           diff[part.name],
@@ -196,7 +207,7 @@ export function describeStructure(matrix: Matrix, diff: MatrixDiff): string[] {
   for (const [path, { after }] of Object.entries(diff.fields))
     if (path.startsWith("accepted/"))
       sentences.push(after === null ? "An accepted warning is open again." : "A warning was accepted.");
-  sentences.push(...closings(matrix, diff));
+  sentences.push(...closingSentences(matrix, diff));
   const touched = new Set([...(diff.duties?.added ?? []), ...(diff.duties?.changed ?? [])].map(({ id }) => id));
   const moved = (diff.duties?.placedAfter ?? []).filter(({ id }) => !touched.has(id)).length;
   if (moved > 0) sentences.push(`${moved} ${moved === 1 ? "duty was" : "duties were"} moved in the list.`);
@@ -205,7 +216,10 @@ export function describeStructure(matrix: Matrix, diff: MatrixDiff): string[] {
 
 type LogFacts = Record<string, string | number | boolean>;
 
-/** What happened to a version on its way to be signed, in a sentence; null for an event of another kind. */
+/**
+ * A sentence about an event of a version's signing; null for other events. `event` and the facts are those of a log
+ * entry.
+ */
 export function describeSigning(
   event: string,
   { number, name, names, reason, to, party, due, file, proposed, handed }: LogFacts,

@@ -8,22 +8,31 @@ import { PART_LIST } from "../parts/registry";
 import { THING_SCHEMAS } from "../matrix/schemas";
 import { idSchema } from "../matrix/shapes";
 
-/** The shape of a diff where it enters from outside: in an undo command and in the activity log. */
+/** The zod schema of a diff. It checks diffs that enter from outside: in an undo command, and in the activity log. */
 
-/** Field path → its two values. A path is a field name, or a field and the key of an entry, as `letters/<role id>`; null means absent. */
+/**
+ * The values of each changed field by path. A path is the name of a field, or a field and the key of an entry, such as
+ * `letters/<role id>`. Null means absent.
+ */
 const fieldChanges = z.record(z.string().max(200), z.object({ before: z.json(), after: z.json() }).strict());
 
 export type FieldChanges = z.infer<typeof fieldChanges>;
 type Shape = Readonly<Record<string, z.ZodType>>;
 type Described = Readonly<Record<string, Pick<Field<never>, "entries" | "undoable">>>;
 
-/** An id, or a finding's key; never the name of something every object has. */
+/**
+ * A key of an entry: an id or the key of a finding. The pattern excludes names of prototype properties such as
+ * `__proto__`.
+ */
 const ENTRY_KEY = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,130}$/;
 
-type Judge = { key: (key: string) => boolean; value: (key: string) => z.ZodType | undefined };
+type EntryCheck = { key: (key: string) => boolean; value: (key: string) => z.ZodType | undefined };
 
-/** How the entries of a record are judged: their keys, and the value under each. What may be absent may be null. */
-function judgeOf(field: z.ZodType): Judge | undefined {
+/**
+ * The check of the entries of a record: which keys are allowed, and the schema of the value under each. Optional values
+ * may be null, which means absent.
+ */
+function entryCheckOf(field: z.ZodType): EntryCheck | undefined {
   if (field instanceof z.ZodRecord) {
     const { keyType, valueType } = field;
     const value = (
@@ -44,43 +53,49 @@ function judgeOf(field: z.ZodType): Judge | undefined {
   return { key: (key) => values.has(key), value: (key) => values.get(key) };
 }
 
-/** Field changes whose every value fits the field it names, and only of fields that say of themselves that an undo may set them. */
+/**
+ * The schema of changes to the fields of one kind of thing. Each value must fit its field, and the field's description
+ * must allow undo.
+ */
 function changesOf(shape: Shape, described: Described) {
-  // Made once: a schema costs far more to make than to ask, and a diff asks for as many as it has fields.
-  const judges = new Map(
-    Object.entries(shape).map(([name, field]) => [name, described[name]?.entries ? judgeOf(field) : undefined]),
+  // Schemas are built once, because building one costs far more than using it and a diff needs one for each field.
+  const entryChecks = new Map(
+    Object.entries(shape).map(([name, field]) => [name, described[name]?.entries ? entryCheckOf(field) : undefined]),
   );
   const schemaAt = (path: string): z.ZodType | undefined => {
     const [name = "", key] = path.split("/", 2);
     if (!Object.hasOwn(shape, name) || !described[name]?.undoable) return undefined;
     if (key === undefined) return shape[name];
-    const judge = judges.get(name);
-    return judge?.key(key) ? judge.value(key) : undefined;
+    const entryCheck = entryChecks.get(name);
+    return entryCheck?.key(key) ? entryCheck.value(key) : undefined;
   };
   return fieldChanges.superRefine((fields, context) => {
     for (const [path, values] of Object.entries(fields)) {
       const schema = schemaAt(path);
-      const fits = schema?.safeParse(values.before).success && schema.safeParse(values.after).success;
-      // One says that the diff doesn't fit; there may be very many.
-      if (!fits)
+      const isValid = schema?.safeParse(values.before).success && schema.safeParse(values.after).success;
+      // One issue is enough to refuse the diff; a large diff could produce very many.
+      if (!isValid)
         return context.addIssue({ code: "custom", path: [path], message: "This field can't be set to that value." });
     }
   });
 }
 
-/** No collection holds more things than a matrix holds duties. */
-const most = LIMITS.duties;
-const places = z.array(z.object({ id: idSchema, after: idSchema.nullable() }).strict()).max(most);
+/** The largest limit of all collections. */
+const maxThings = LIMITS.duties;
+const positionsSchema = z.array(z.object({ id: idSchema, after: idSchema.nullable() }).strict()).max(maxThings);
 
 function collectionDiff(thing: z.ZodObject, described: Described) {
   return z
     .object({
-      added: z.array(thing.strict()).max(most),
-      removed: z.array(thing.strict()).max(most),
-      changed: z.array(z.object({ id: idSchema, fields: changesOf(thing.shape, described) }).strict()).max(most),
-      /** What was moved, added or removed, each behind the one it follows (null: first): as it stood, and as it stands now. */
-      placedBefore: places,
-      placedAfter: places,
+      added: z.array(thing.strict()).max(maxThings),
+      removed: z.array(thing.strict()).max(maxThings),
+      changed: z.array(z.object({ id: idSchema, fields: changesOf(thing.shape, described) }).strict()).max(maxThings),
+      /**
+       * The positions of moved, removed and added things, before and after the change. `after` is the id of the thing
+       * before it; null means first.
+       */
+      placedBefore: positionsSchema,
+      placedAfter: positionsSchema,
     })
     .strict()
     .optional();
@@ -88,7 +103,7 @@ function collectionDiff(thing: z.ZodObject, described: Described) {
 
 type DiffSchemas = { [Name in CollectionName]: z.ZodOptional<z.ZodType<CollectionDiff<Things[Name]>>> };
 
-/** A schema of the diff of each collection. The overload says by name what a loop can't. */
+/** The schema of each collection's diff. The overload gives the type by name, which `Object.fromEntries` loses. */
 function collectionDiffs(): DiffSchemas;
 function collectionDiffs(): Record<string, z.ZodType> {
   return Object.fromEntries(
@@ -110,5 +125,5 @@ export type CollectionDiff<T> = {
   placedBefore: { id: string; after: string | null }[];
   placedAfter: { id: string; after: string | null }[];
 };
-/** What changed between two matrices. Only collections that differ are present. */
+/** The changes between two matrices. Unchanged collections are absent. */
 export type MatrixDiff = z.infer<typeof matrixDiffSchema>;

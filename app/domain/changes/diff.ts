@@ -1,7 +1,7 @@
 import type { CollectionDiff, FieldChanges, MatrixDiff } from "./diff-schema";
 import { sameJson } from "../equal";
 import type { Matrix } from "../matrix/matrix";
-import { insertAt, movedIds, placesOf } from "../matrix/ordering";
+import { withItemsInserted, movedIds, placementsOf } from "../matrix/ordering";
 import { partsOfPath, type Field } from "../parts/field";
 import { FRAME } from "../parts/frame";
 import type { CollectionName, Collections, Thing, Things } from "../parts/part";
@@ -13,14 +13,14 @@ type Values = Record<string, Json>;
 type JsonThing = Thing & Record<string, Json>;
 type Described = Readonly<Record<string, Pick<Field<never>, "entries">>>;
 
-/** What changed from one matrix to the other. Parts that are the same reference in both cost nothing. */
+/** The changes from one matrix to another. Collections that are the same reference in both aren't compared. */
 export function diffMatrices(before: Matrix, after: Matrix): MatrixDiff {
-  const diff: MatrixDiff = { fields: changedFields(frameValues(before), frameValues(after)) };
+  const diff: MatrixDiff = { fields: changedFields(frameOf(before), frameOf(after), FRAME) };
   for (const name of COLLECTIONS) addCollection(diff, name, before, after);
   return diff;
 }
 
-/** Of the collections named: a function that is given one name may then write under it. */
+/** The diffs of some collections by name. The type parameter lets a generic function write under a single name. */
 type DiffsOf<Name extends CollectionName> = { [One in Name]?: CollectionDiff<Things[One]> };
 
 function addCollection<Name extends CollectionName>(
@@ -38,7 +38,9 @@ export function isEmptyDiff(diff: MatrixDiff): boolean {
   return Object.keys(diff.fields).length === 0 && COLLECTIONS.every((name) => diff[name] === undefined);
 }
 
-/** How many things a diff changes: each thing added, removed, changed or only moved counts once. */
+/**
+ * The number of things and fields that a diff changes. A thing that was added, removed, changed or moved counts once.
+ */
 export function countChanges(diff: MatrixDiff): number {
   const fields = Object.keys(diff.fields).filter(
     (path) => !path.startsWith("issued/") && !path.startsWith("deleted/"),
@@ -52,7 +54,7 @@ export function countChanges(diff: MatrixDiff): number {
   }, fields);
 }
 
-/** The diff that takes the change back. Numbers already issued for codes stay issued. */
+/** The diff that undoes a change. Numbers issued for codes stay issued. */
 export function invertDiff(diff: MatrixDiff): MatrixDiff {
   const fields = Object.entries(diff.fields).filter(([path]) => !path.startsWith("issued/"));
   const inverted: MatrixDiff = { fields: swapFields(Object.fromEntries(fields)) };
@@ -66,11 +68,12 @@ function addInverted<Name extends CollectionName>(inverted: DiffsOf<Name>, name:
 }
 
 /**
- * The matrix with a diff applied as a whole. Refused where something the diff touches has been changed to a third
- * value since; what already has the wanted value is left as it is, so applying twice equals applying once.
+ * The matrix with a whole diff applied. It is refused when a field or thing that the diff touches has neither its old
+ * nor its new value. Parts that already have the new value stay as they are, so that applying a diff twice equals
+ * applying it once.
  */
 export function applyDiff(matrix: Matrix, diff: MatrixDiff): Result<Matrix> {
-  if (!mergeFields(frameValues(matrix), diff.fields)) return conflict();
+  if (!hasOldOrNewValues(flatten(frameOf(matrix), FRAME), diff.fields)) return conflict();
   const applied: Matrix = withFields({ ...matrix }, diff.fields, FRAME);
   for (const name of COLLECTIONS) if (!applyPart(applied, name, diff)) return conflict();
   return ok(applied);
@@ -93,32 +96,43 @@ function conflict() {
   );
 }
 
-/** What a matrix says beside its collections, by path: `title`, `terms/exhibit`. */
-function frameValues(matrix: Matrix): Values {
+/** The fields of a matrix beside its collections. */
+function frameOf(matrix: Matrix) {
   const { schema, title, terms, settings, issued, accepted, deleted } = matrix;
-  return flatten(
-    { schema, title, terms, settings, issued, accepted, deleted } satisfies Record<keyof typeof FRAME, unknown>,
-    FRAME,
-  );
+  return { schema, title, terms, settings, issued, accepted, deleted } satisfies Record<keyof typeof FRAME, unknown>;
 }
 
-/** A thing's values by path: `text`, `letters/<role id>`. */
+/** The values of a thing by path, such as `text` or `letters/<role id>`. */
 function flatten(thing: Readonly<Record<string, Json>>, described: Described): Values {
   const values: Values = {};
-  for (const [name, value] of Object.entries(thing)) {
-    if (described[name]?.entries && typeof value === "object" && value !== null && !Array.isArray(value)) {
-      for (const [key, entry] of Object.entries(value)) values[`${name}/${key}`] = entry;
-    } else values[name] = value;
-  }
+  for (const [name, value] of Object.entries(thing)) addValues(values, name, value, described);
   return values;
 }
 
-function changedFields(before: Values, after: Values): FieldChanges {
+function addValues(values: Values, name: string, value: Json, described: Described): void {
+  if (described[name]?.entries && typeof value === "object" && value !== null && !Array.isArray(value)) {
+    for (const [key, entry] of Object.entries(value)) values[`${name}/${key}`] = entry;
+  } else values[name] = value;
+}
+
+/** The differences between two forms of one thing, by path. Only fields that differ are split into entries, since most fields are the same. */
+function changedFields(
+  before: Readonly<Record<string, Json>>,
+  after: Readonly<Record<string, Json>>,
+  described: Described,
+): FieldChanges {
+  const valuesBefore: Values = {};
+  const valuesAfter: Values = {};
+  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const [fieldBefore, fieldAfter] = [before[name] ?? null, after[name] ?? null];
+    if (sameJson(fieldBefore, fieldAfter)) continue;
+    addValues(valuesBefore, name, fieldBefore, described);
+    addValues(valuesAfter, name, fieldAfter, described);
+  }
   const changes: FieldChanges = {};
-  for (const path of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    const was = before[path] ?? null;
-    const is = after[path] ?? null;
-    if (!sameJson(was, is)) changes[path] = { before: was, after: is };
+  for (const path of new Set([...Object.keys(valuesBefore), ...Object.keys(valuesAfter)])) {
+    const [valueBefore, valueAfter] = [valuesBefore[path] ?? null, valuesAfter[path] ?? null];
+    if (!sameJson(valueBefore, valueAfter)) changes[path] = { before: valueBefore, after: valueAfter };
   }
   return changes;
 }
@@ -129,23 +143,23 @@ function diffCollection<T extends JsonThing>(
   described: Described,
 ): CollectionDiff<T> | null {
   if (before === after) return null;
-  const was = new Map(before.map((item) => [item.id, item]));
-  const is = new Map(after.map((item) => [item.id, item]));
-  const added = after.filter(({ id }) => !was.has(id));
-  const removed = before.filter(({ id }) => !is.has(id));
+  const beforeById = new Map(before.map((item) => [item.id, item]));
+  const afterById = new Map(after.map((item) => [item.id, item]));
+  const added = after.filter(({ id }) => !beforeById.has(id));
+  const removed = before.filter(({ id }) => !afterById.has(id));
   const changed = after.flatMap((item) => {
-    const old = was.get(item.id);
+    const old = beforeById.get(item.id);
     if (!old || old === item) return [];
-    const fields = changedFields(flatten(old, described), flatten(item, described));
+    const fields = changedFields(old, item, described);
     return Object.keys(fields).length > 0 ? [{ id: item.id, fields }] : [];
   });
   const survivors = (items: readonly T[], others: Map<string, T>) =>
     items.map(({ id }) => id).filter((id) => others.has(id));
-  const moved = movedIds(survivors(before, is), survivors(after, was));
-  const placedBefore = placesOf(before, new Set([...moved, ...removed.map(({ id }) => id)]));
-  const placedAfter = placesOf(after, new Set([...moved, ...added.map(({ id }) => id)]));
-  const nothing = changed.length === 0 && placedBefore.length === 0 && placedAfter.length === 0;
-  return nothing ? null : { added, removed, changed, placedBefore, placedAfter };
+  const moved = movedIds(survivors(before, afterById), survivors(after, beforeById));
+  const placedBefore = placementsOf(before, new Set([...moved, ...removed.map(({ id }) => id)]));
+  const placedAfter = placementsOf(after, new Set([...moved, ...added.map(({ id }) => id)]));
+  const isUnchanged = changed.length === 0 && placedBefore.length === 0 && placedAfter.length === 0;
+  return isUnchanged ? null : { added, removed, changed, placedBefore, placedAfter };
 }
 
 function invertCollection<T>(diff: CollectionDiff<T>): CollectionDiff<T> {
@@ -158,46 +172,53 @@ function invertCollection<T>(diff: CollectionDiff<T>): CollectionDiff<T> {
   };
 }
 
-/** Field changes the other way round. */
+/** The field changes with `before` and `after` swapped. */
 export function swapFields(fields: FieldChanges): FieldChanges {
   return Object.fromEntries(
     Object.entries(fields).map(([path, { before, after }]) => [path, { before: after, after: before }]),
   );
 }
 
-/** Null where a field has neither the value before nor the value after. */
-function mergeFields(current: Values, changes: FieldChanges): true | null {
-  const fits = Object.entries(changes).every(([path, { before, after }]) => {
-    const now = current[path] ?? null;
-    return sameJson(now, before) || sameJson(now, after);
+/** True when each field has its value from before or after the change; null otherwise. */
+function hasOldOrNewValues(current: Values, changes: FieldChanges): true | null {
+  const isApplicable = Object.entries(changes).every(([path, { before, after }]) => {
+    const currentValue = current[path] ?? null;
+    return sameJson(currentValue, before) || sameJson(currentValue, after);
   });
-  return fits ? true : null;
+  return isApplicable ? true : null;
 }
 
-/** A thing with field changes made, whatever it says now. */
+/** A thing with the new values of field changes. Its present values aren't checked. */
 export function withFields<T extends object>(
   thing: T & Record<string, unknown>,
   changes: FieldChanges,
   described: Described,
 ): T & Record<string, unknown> {
-  const set: Record<string, unknown> = {};
+  const newValues: Record<string, unknown> = {};
   const entries = new Map<string, Map<string, Json>>();
   for (const [path, { after }] of Object.entries(changes)) {
     const { name, key } = partsOfPath(path);
-    if (key === null) set[name] = after;
+    if (key === null) newValues[name] = after;
     else entries.set(name, (entries.get(name) ?? new Map<string, Json>()).set(key, after));
   }
   for (const [name, changed] of entries)
-    set[name] = withEntries(set[name] ?? thing[name], changed, described[name]?.entries?.holdsNull === true);
-  return { ...thing, ...set };
+    newValues[name] = withEntries(
+      newValues[name] ?? thing[name],
+      changed,
+      described[name]?.entries?.holdsNull === true,
+    );
+  return { ...thing, ...newValues };
 }
 
-/** A record with entries set, behind those that stay; null takes one out. */
+/**
+ * A record with the changed entries after the unchanged ones. An entry set to null is removed, unless the field allows
+ * null.
+ */
 function withEntries(record: unknown, changed: ReadonlyMap<string, Json>, keepsNull: boolean): Record<string, unknown> {
-  const staying = Object.entries(typeof record === "object" && record !== null ? record : {}).filter(
+  const unchanged = Object.entries(typeof record === "object" && record !== null ? record : {}).filter(
     ([name]) => !changed.has(name),
   );
-  return Object.fromEntries([...staying, ...[...changed].filter(([, value]) => value !== null || keepsNull)]);
+  return Object.fromEntries([...unchanged, ...[...changed].filter(([, value]) => value !== null || keepsNull)]);
 }
 
 function applyCollection<T extends JsonThing>(
@@ -219,16 +240,16 @@ function applyCollection<T extends JsonThing>(
   }
   for (const { id, fields } of diff.changed) {
     const present = byId.get(id);
-    if (!present || !mergeFields(flatten(present, described), fields)) return null;
+    if (!present || !hasOldOrNewValues(flatten(present, described), fields)) return null;
     byId.set(id, withFields(present, fields, described));
   }
-  const placed = new Set(diff.placedAfter.map(({ id }) => id));
-  const standing = items.flatMap(({ id }) => {
+  const placedIds = new Set(diff.placedAfter.map(({ id }) => id));
+  const unmoved = items.flatMap(({ id }) => {
     const item = byId.get(id);
-    return item && !placed.has(id) ? [item] : [];
+    return item && !placedIds.has(id) ? [item] : [];
   });
-  return insertAt(
-    standing,
+  return withItemsInserted(
+    unmoved,
     diff.placedAfter.flatMap(({ id, after }) => {
       const item = byId.get(id);
       return item ? [{ item, after }] : [];

@@ -3,62 +3,69 @@ import { sameJson } from "../equal";
 import type { Matrix } from "../matrix/matrix";
 import { partsOfPath, type Entry, type EntryWords, type Field } from "../parts/field";
 
-/** One thing that is said, under its label. */
-export type Said = { field: string; label: string; text: string };
-/** One thing that is said differently; empty where nothing is said. */
-export type Change = { field: string; label: string; before: string; after: string };
+/** The value of a field in words, with the field's label. */
+export type FieldText = { field: string; label: string; text: string };
+/** A changed field in words, with its label. A text is empty when the field has no value. */
+export type FieldTextChange = { field: string; label: string; before: string; after: string };
 
 type Described = Readonly<Record<string, Pick<Field<unknown>, "label" | "signed" | "entries" | "assumed" | "words">>>;
-type Both = { before: Matrix; after: Matrix };
+type ComparedMatrices = { before: Matrix; after: Matrix };
 
-/** Everything agreed that a thing says, in words and in the order of its description; what goes without saying is left out. */
-export function agreedWords(thing: object, fields: Described, matrix: Matrix): Said[] {
+/**
+ * The agreed fields of a thing in words, in the order of their descriptions. Empty fields and usual values are left
+ * out.
+ */
+export function agreedWords(thing: object, fields: Described, matrix: Matrix): FieldText[] {
   const values = new Map<string, unknown>(Object.entries(thing));
-  return Object.entries(fields).flatMap(([name, field]): Said[] => {
+  return Object.entries(fields).flatMap(([name, field]): FieldText[] => {
     const value = values.get(name);
     if (!field.signed || sameJson(value, field.assumed)) return [];
     const { entries } = field;
     if (entries?.each)
-      return entries.each(value, matrix).flatMap(({ key, label, text }) => saidAs(`${name}/${key}`, label, text));
-    if (!entries?.named) return saidAs(name, field.label, field.words(value, matrix));
+      return entries.each(value, matrix).flatMap(({ key, label, text }) => labelledText(`${name}/${key}`, label, text));
+    if (!entries?.named) return labelledText(name, field.label, field.words(value, matrix));
     return Object.entries(entries.named).flatMap(([key, entry]) =>
-      saidAs(`${name}/${key}`, entry.label, entryWords(entry, entryOf(value, key))),
+      labelledText(`${name}/${key}`, entry.label, entryWords(entry, entryOf(value, key))),
     );
   });
 }
 
-function saidAs(field: string, label: string, text: string): Said[] {
+function labelledText(field: string, label: string, text: string): FieldText[] {
   return text === "" ? [] : [{ field, label, text }];
 }
 
 /**
- * What changes of a thing's fields say, in the order of its description: each field once, but for the entries of a record
- * with fixed keys, which are told one by one. `old` and `thing` are the thing as it was and as it is.
+ * The changed fields of a thing in words, in the order of their descriptions. Each entry of a record with fixed keys is
+ * listed by itself; any other field is listed once. `old` and `thing` are the thing before and after.
  */
 export function changedWords(
   { old, thing }: { old: object; thing: object },
   changes: FieldChanges,
   fields: Described,
-  { before, after }: Both,
-): Change[] {
-  const touched = new Map<string, string[]>();
+  { before, after }: ComparedMatrices,
+): FieldTextChange[] {
+  const changedKeys = new Map<string, string[]>();
   for (const path of Object.keys(changes)) {
     const { name, key } = partsOfPath(path);
-    touched.set(name, [...(touched.get(name) ?? []), ...(key === null ? [] : [key])]);
+    changedKeys.set(name, [...(changedKeys.get(name) ?? []), ...(key === null ? [] : [key])]);
   }
-  const [was, is] = [new Map<string, unknown>(Object.entries(old)), new Map<string, unknown>(Object.entries(thing))];
-  return Object.entries(fields).flatMap(([name, field]): Change[] => {
-    const keys = touched.get(name);
+  const [valuesBefore, valuesAfter] = [
+    new Map<string, unknown>(Object.entries(old)),
+    new Map<string, unknown>(Object.entries(thing)),
+  ];
+  return Object.entries(fields).flatMap(([name, field]): FieldTextChange[] => {
+    const keys = changedKeys.get(name);
     if (!keys) return [];
     const { named, each } = field.entries ?? { named: null };
-    if (each) return changedEntries(name, keys, each(was.get(name), before), each(is.get(name), after));
+    if (each)
+      return changedEntries(name, keys, each(valuesBefore.get(name), before), each(valuesAfter.get(name), after));
     if (!named)
       return [
         {
           field: name,
           label: field.label,
-          before: field.words(was.get(name), before),
-          after: field.words(is.get(name), after),
+          before: field.words(valuesBefore.get(name), before),
+          after: field.words(valuesAfter.get(name), after),
         },
       ];
     return Object.entries(named).flatMap(([key, entry]) =>
@@ -67,8 +74,8 @@ export function changedWords(
             {
               field: `${name}/${key}`,
               label: entry.label,
-              before: entryWords(entry, entryOf(was.get(name), key)),
-              after: entryWords(entry, entryOf(is.get(name), key)),
+              before: entryWords(entry, entryOf(valuesBefore.get(name), key)),
+              after: entryWords(entry, entryOf(valuesAfter.get(name), key)),
             },
           ]
         : [],
@@ -76,20 +83,22 @@ export function changedWords(
   });
 }
 
-/** The entries of a record that changed, in the order in which they are read after the change, and then those that went. */
+/** The changed entries of a record in words, in their order after the change; removed entries come last. */
 function changedEntries(
   name: string,
   keys: readonly string[],
   before: readonly EntryWords[],
   after: readonly EntryWords[],
-): Change[] {
-  const [was, is] = [before, after].map((entries) => new Map(entries.map((entry) => [entry.key, entry])));
+): FieldTextChange[] {
+  const [entriesBefore, entriesAfter] = [before, after].map(
+    (entries) => new Map(entries.map((entry) => [entry.key, entry])),
+  );
   const order = new Set([...after, ...before].map(({ key }) => key));
-  return [...order].flatMap((key): Change[] => {
-    const [old, now] = [was?.get(key), is?.get(key)];
-    const label = (old ?? now)?.label;
+  return [...order].flatMap((key): FieldTextChange[] => {
+    const [old, current] = [entriesBefore?.get(key), entriesAfter?.get(key)];
+    const label = (old ?? current)?.label;
     return label !== undefined && keys.includes(key)
-      ? [{ field: `${name}/${key}`, label, before: old?.text ?? "", after: now?.text ?? "" }]
+      ? [{ field: `${name}/${key}`, label, before: old?.text ?? "", after: current?.text ?? "" }]
       : [];
   });
 }

@@ -1,4 +1,4 @@
-import { isOfTerms } from "../agreement/agreement";
+import { matchesTerms } from "../agreement/agreement";
 import { swapFields, withFields } from "./diff";
 import type { FieldChanges } from "./diff-schema";
 import { DUTIES } from "../parts/duties";
@@ -6,38 +6,39 @@ import { isSignedPath } from "../parts/signed";
 import type { Matrix } from "../matrix/matrix";
 import type { Duty, Mark } from "../matrix/shapes";
 
-/** One logged step on a duty, with who made it and when. */
+/** One logged step on a duty, with its author and time (ISO 8601). */
 type TermStep = { actorName: string; at: string; fields: FieldChanges };
-/** A term that differs from what a mark held to: what it was and is, and who touched it last. */
+/** A term that differs from the terms a mark refers to: its value then and now, and the last person who changed it. */
 type TermChange = { path: string; before: unknown; after: unknown; actorName: string; at: string };
 
-/** Whether a field path of a duty belongs to its terms. */
-export function isTerm(path: string): boolean {
+/** Whether a path of a duty's field belongs to its terms. */
+export function isTermPath(path: string): boolean {
   return isSignedPath(DUTIES.fields, path);
 }
 
 /**
- * What changed in a duty's terms since a mark last held: its steps are walked back, newest first, until the terms are
- * those the mark names. What was changed and put back in between is no difference. Null where the steps don't reach it.
+ * The changes of a duty's terms since a mark was last valid. The steps, newest first, are undone one by one until the
+ * terms match the mark's hash. A term that was changed and changed back isn't listed. Null when the steps don't go back
+ * far enough.
  */
-export function changesSince(
+export function termChangesSince(
   matrix: Pick<Matrix, "parties" | "roles">,
   duty: Duty,
   mark: Mark,
   steps: readonly TermStep[],
 ): TermChange[] | null {
-  let then: Duty = duty;
-  const touched = new Map<string, TermChange>();
+  let earlierDuty: Duty = duty;
+  const changes = new Map<string, TermChange>();
   for (const { fields, actorName, at } of steps) {
-    const terms = Object.entries(fields).filter(([path]) => isTerm(path));
+    const terms = Object.entries(fields).filter(([path]) => isTermPath(path));
     for (const [path, { before, after }] of terms) {
-      const later = touched.get(path);
-      touched.set(path, later ? { ...later, before } : { path, before, after, actorName, at });
+      const later = changes.get(path);
+      changes.set(path, later ? { ...later, before } : { path, before, after, actorName, at });
     }
     if (terms.length === 0) continue;
-    then = withFields(then, swapFields(Object.fromEntries(terms)), DUTIES.fields);
-    if (isOfTerms(matrix, then, mark.terms))
-      return [...touched.values()].filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after));
+    earlierDuty = withFields(earlierDuty, swapFields(Object.fromEntries(terms)), DUTIES.fields);
+    if (matchesTerms(matrix, earlierDuty, mark.terms))
+      return [...changes.values()].filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after));
   }
   return null;
 }

@@ -1,5 +1,5 @@
 import type { MatrixCommand } from "./commands";
-import { ownToday } from "../days";
+import { checkedToday } from "../days";
 import type { MatrixDiff } from "../changes/diff-schema";
 import { sameJson } from "../equal";
 import type { Matrix } from "../matrix/matrix";
@@ -8,26 +8,29 @@ import type { Rejection } from "../result";
 import { normaliseText } from "../text";
 
 /**
- * Who may accept a warning, open it again and bring an acceptance back. An acceptance stands in the name of the person who
- * gave it and of the party they spoke for, so both are compared with whoever edits.
+ * Rules about who may accept a warning, reopen it, and restore an acceptance. An acceptance names a person and the
+ * party that the person spoke for, so both are compared with the editor.
  */
 
-/** One acceptance that an edit sets, alters or removes, by its finding's key; null where there is none. */
+/** A change of one acceptance, by the key of its finding. A value is null when there is no acceptance. */
 type AcceptanceChange = { key: string; before: unknown; after: unknown };
 
-const PATH = "accepted/";
+const ACCEPTED_PATH = "accepted/";
 
-/** The acceptances that an edit changes. */
+/** The changes of acceptances in a diff. */
 export function acceptanceChanges({ fields }: MatrixDiff): AcceptanceChange[] {
   return Object.entries(fields).flatMap(([path, { before, after }]) =>
-    path.startsWith(PATH) ? [{ key: path.slice(PATH.length), before, after }] : [],
+    path.startsWith(ACCEPTED_PATH) ? [{ key: path.slice(ACCEPTED_PATH.length), before, after }] : [],
   );
 }
 
-/** Who edits, and the party they speak for. */
+/** The person who edits, and the id of the party they speak for. */
 export type Editor = { userId: string; name: string; partyId: string | null };
 
-/** A command as it is carried out for somebody: an acceptance names them and their party, whatever the command said, on the day that is today's for them. */
+/**
+ * The command with the editor's own name and party in the acceptance, whatever the client sent, and with a date that is
+ * today's somewhere. Other commands are returned unchanged.
+ */
 export function acceptedByEditor(command: MatrixCommand, { name, partyId }: Editor, now: Date): MatrixCommand {
   if (command.type !== "finding.accept" || !command.acceptance) return command;
   return {
@@ -35,19 +38,20 @@ export function acceptedByEditor(command: MatrixCommand, { name, partyId }: Edit
     acceptance: {
       ...command.acceptance,
       by: normaliseText(name, false),
-      on: ownToday(command.acceptance.on, now),
+      on: checkedToday(command.acceptance.on, now),
       partyId: partyId ?? undefined,
     },
   };
 }
 
-/** Whose alone a change of an acceptance is, and what anybody else is told. */
+/** The name of the party that alone may change an acceptance, and the rejection for everybody else. */
 type AcceptanceRefusal = { owner: string; rejection: Rejection };
 
 /**
- * Why somebody who speaks for a party may not change an acceptance; null where they may. A party alone takes back what it
- * accepted and says whether its dispute is answered, and the client alone accepts what is found on a duty reserved to it.
- * `duties` are those before and after the edit.
+ * The reason why a member of a party may not change an acceptance; null when they may. Only the party that accepted a
+ * warning takes the acceptance back; only the party that disputed a duty says whether a change settles its dispute; and
+ * only the client accepts warnings about duties reserved to it. `duties` must contain the duties before and after the
+ * edit.
  */
 export function acceptanceRefusal(
   { parties, roles, duties }: Pick<Matrix, "parties" | "roles" | "duties">,
@@ -55,11 +59,11 @@ export function acceptanceRefusal(
   { key, before, after }: AcceptanceChange,
 ): AcceptanceRefusal | null {
   const { client, provider } = indexOf({ parties, roles });
-  const about = duties.filter(({ id }) => id === aboutOf(key));
+  const dutiesConcerned = duties.filter(({ id }) => id === subjectIdOf(key));
   for (const party of [client, provider]) {
     if (!party || party.id === partyId) continue;
     const { id, name } = party;
-    if (partyIn(before) === id || partyIn(after) === id)
+    if (partyIdOf(before) === id || partyIdOf(after) === id)
       return refusal(
         name,
         "not-your-acceptance",
@@ -67,7 +71,7 @@ export function acceptanceRefusal(
       );
     const disputed =
       key.startsWith("dispute-reopened.") &&
-      about.some(({ marks }) => Object.hasOwn(marks, id) && marks[id]?.state === "disputed");
+      dutiesConcerned.some(({ marks }) => Object.hasOwn(marks, id) && marks[id]?.state === "disputed");
     if (disputed)
       return refusal(
         name,
@@ -75,7 +79,7 @@ export function acceptanceRefusal(
         `Whether that answers ${name}'s dispute is ${name}'s to say. Ask somebody of that side.`,
       );
   }
-  const reserved = client !== null && client.id === partyId ? undefined : about.find((duty) => duty.reserved);
+  const reserved = client !== null && client.id === partyId ? undefined : dutiesConcerned.find((duty) => duty.reserved);
   const name = client?.name ?? "the client";
   return reserved
     ? refusal(
@@ -90,50 +94,53 @@ function refusal(owner: string, code: string, message: string): AcceptanceRefusa
   return { owner, rejection: { code, message } };
 }
 
-/** The id of the duty, role or person that a finding's key names after its rule; empty where it names none. */
-function aboutOf(key: string): string {
+/** The id of the duty, role or person in the key of a finding; empty when the key contains none. */
+function subjectIdOf(key: string): string {
   return key.includes(".") ? key.slice(key.indexOf(".") + 1) : "";
 }
 
-function partyIn(acceptance: unknown): unknown {
+function partyIdOf(acceptance: unknown): unknown {
   return typeof acceptance === "object" && acceptance !== null && "partyId" in acceptance
     ? acceptance.partyId
     : undefined;
 }
 
-/** The keys of the findings that an edit accepts in a name other than the editor's own. */
+/** The keys of the findings that an edit accepts under a name or party other than the editor's. */
 export function acceptedForOthers(diff: MatrixDiff, editor: Editor): string[] {
-  return acceptanceChanges(diff).flatMap(({ key, after }) => (after !== null && !isBy(after, editor) ? [key] : []));
+  return acceptanceChanges(diff).flatMap(({ key, after }) =>
+    after !== null && !isByEditor(after, editor) ? [key] : [],
+  );
 }
 
-function isBy(acceptance: unknown, { name, partyId }: Editor): boolean {
+function isByEditor(acceptance: unknown, { name, partyId }: Editor): boolean {
   return (
     typeof acceptance === "object" &&
     acceptance !== null &&
     "by" in acceptance &&
     acceptance.by === normaliseText(name, false) &&
-    partyIn(acceptance) === partyId
+    partyIdOf(acceptance) === partyId
   );
 }
 
-/** Who changed an acceptance last, and what it was until then. */
+/** The author of the last change of an acceptance, and the value before that change. */
 export type LastChange = { actorId: string; before: unknown };
 
 /**
- * Why an edit may not accept in another's name; null where it may: it brings back, unaltered, what this very person took
- * away, and nobody has changed it since. `last` says so of each of the keys that `acceptedForOthers` names.
+ * The reason why an edit may not accept a warning in another person's name; null when it may. The only allowed case is
+ * an undo: the edit restores, unaltered, an acceptance that the same person removed, and nobody has changed it since.
+ * `last` has an entry for each key that `acceptedForOthers` returns.
  */
 export function otherNameRefusal(
   diff: MatrixDiff,
   editor: Editor,
-  last: ReadonlyMap<string, LastChange>,
+  lastChanges: ReadonlyMap<string, LastChange>,
 ): Rejection | null {
-  const foreign = new Set(acceptedForOthers(diff, editor));
+  const keysForOthers = new Set(acceptedForOthers(diff, editor));
   const isBroughtBack = ({ key, after }: AcceptanceChange) => {
-    const change = last.get(key);
+    const change = lastChanges.get(key);
     return change?.actorId === editor.userId && sameJson(change.before, after);
   };
-  const allowed = acceptanceChanges(diff).every((change) => !foreign.has(change.key) || isBroughtBack(change));
+  const allowed = acceptanceChanges(diff).every((change) => !keysForOthers.has(change.key) || isBroughtBack(change));
   return allowed
     ? null
     : {

@@ -1,6 +1,6 @@
 import { sameRuling, termsHash } from "../agreement/agreement";
-import { change } from "./apply-duty";
-import type { MatrixCommand } from "./commands";
+import { withChangedDuty } from "./apply-duty";
+import type { CommandOf } from "./commands";
 import { LIMITS } from "../limits";
 import type { Matrix } from "../matrix/matrix";
 import type { Duty } from "../matrix/shapes";
@@ -10,12 +10,13 @@ import { ACCEPT_REASON, ACCEPTED_BY } from "../parts/frame";
 import { ok, reject, type Result } from "../result";
 import { checkText } from "../text";
 
-type Of<T extends MatrixCommand["type"]> = Extract<MatrixCommand, { type: T }>;
-
-/** `duty.mark`: one party agrees to a duty's terms, disputes them, or takes its mark back. */
-export function markDuty(matrix: Matrix, { dutyId, partyId, state, position, terms }: Of<"duty.mark">): Result<Matrix> {
-  const side = signing(matrix, partyId);
-  if (side) return side;
+/** `duty.mark`: a party agrees to a duty's terms, disputes them, or removes its mark. */
+export function markDuty(
+  matrix: Matrix,
+  { dutyId, partyId, state, position, terms }: CommandOf<"duty.mark">,
+): Result<Matrix> {
+  const rejection = sideRejection(matrix, partyId);
+  if (rejection) return rejection;
   const checked = checkText(position, POSITION);
   if (!checked.ok) return checked;
   if (state === "disputed" && checked.value === "")
@@ -23,11 +24,11 @@ export function markDuty(matrix: Matrix, { dutyId, partyId, state, position, ter
       "position-empty",
       "A dispute says how you see it. Write one sentence, so that the other side can answer it.",
     );
-  return change(matrix, dutyId, (duty) => {
+  return withChangedDuty(matrix, dutyId, (duty) => {
     const { [partyId]: _before, ...others } = duty.marks;
     if (state === "open") return ok({ ...duty, marks: others });
     return (
-      seen(matrix, duty, terms) ??
+      termsRejection(matrix, duty, terms) ??
       ok({
         ...duty,
         marks: { ...others, [partyId]: { state, terms, position: state === "disputed" ? checked.value : "" } },
@@ -36,40 +37,40 @@ export function markDuty(matrix: Matrix, { dutyId, partyId, state, position, ter
   });
 }
 
-/** `duty.rule`: writes down what was ruled on a dispute, or takes the ruling away. */
-export function ruleDuty(matrix: Matrix, { dutyId, ruling }: Of<"duty.rule">): Result<Matrix> {
-  if (!ruling) return change(matrix, dutyId, (duty) => ok({ ...duty, ruling: null }));
+/** `duty.rule`: records the ruling on a dispute, or removes it. */
+export function ruleDuty(matrix: Matrix, { dutyId, ruling }: CommandOf<"duty.rule">): Result<Matrix> {
+  if (!ruling) return withChangedDuty(matrix, dutyId, (duty) => ok({ ...duty, ruling: null }));
   const what = checkText(ruling.what, RULED);
   if (!what.ok) return what;
   const by = checkText(ruling.by, RULED_BY);
   if (!by.ok) return by;
   const why = checkText(ruling.why, RULED_WHY);
   if (!why.ok) return why;
-  return change(matrix, dutyId, (duty) => {
-    const written = { ...ruling, what: what.value, by: by.value, why: why.value };
+  return withChangedDuty(matrix, dutyId, (duty) => {
+    const checkedRuling = { ...ruling, what: what.value, by: by.value, why: why.value };
     const confirmed =
-      duty.ruling && sameRuling(duty.ruling, { ...written, confirmed: [] }) ? duty.ruling.confirmed : [];
-    return seen(matrix, duty, ruling.terms) ?? ok({ ...duty, ruling: { ...written, confirmed } });
+      duty.ruling && sameRuling(duty.ruling, { ...checkedRuling, confirmed: [] }) ? duty.ruling.confirmed : [];
+    return termsRejection(matrix, duty, ruling.terms) ?? ok({ ...duty, ruling: { ...checkedRuling, confirmed } });
   });
 }
 
-/** `duty.confirm`: one party confirms the ruling that stands. */
-export function confirmRuling(matrix: Matrix, { dutyId, partyId, terms }: Of<"duty.confirm">): Result<Matrix> {
-  const side = signing(matrix, partyId);
-  if (side) return side;
-  return change(matrix, dutyId, (duty) => {
+/** `duty.confirm`: a party confirms the recorded ruling. */
+export function confirmRuling(matrix: Matrix, { dutyId, partyId, terms }: CommandOf<"duty.confirm">): Result<Matrix> {
+  const rejection = sideRejection(matrix, partyId);
+  if (rejection) return rejection;
+  return withChangedDuty(matrix, dutyId, (duty) => {
     if (!duty.ruling) return reject("ruling-gone", "There is no ruling to confirm any more. Look at the duty again.");
     if (duty.ruling.confirmed.includes(partyId)) return ok(duty);
     return (
-      seen(matrix, duty, terms) ??
+      termsRejection(matrix, duty, terms) ??
       ok({ ...duty, ruling: { ...duty.ruling, confirmed: [...duty.ruling.confirmed, partyId].sort() } })
     );
   });
 }
 
-/** `duty.unconfirm`: one party takes its confirmation of a ruling back; the ruling stays as what was written down. */
-export function unconfirmRuling(matrix: Matrix, { dutyId, partyId }: Of<"duty.unconfirm">): Result<Matrix> {
-  return change(matrix, dutyId, (duty) =>
+/** `duty.unconfirm`: a party takes back its confirmation. The ruling itself stays. */
+export function unconfirmRuling(matrix: Matrix, { dutyId, partyId }: CommandOf<"duty.unconfirm">): Result<Matrix> {
+  return withChangedDuty(matrix, dutyId, (duty) =>
     ok(
       duty.ruling
         ? { ...duty, ruling: { ...duty.ruling, confirmed: duty.ruling.confirmed.filter((id) => id !== partyId) } }
@@ -78,10 +79,10 @@ export function unconfirmRuling(matrix: Matrix, { dutyId, partyId }: Of<"duty.un
   );
 }
 
-/** `duty.close`: one party lets go of the dispute over a deleted duty. It is over once both have. */
-export function closeDispute(matrix: Matrix, { dutyId, partyId }: Of<"duty.close">): Result<Matrix> {
-  const side = signing(matrix, partyId);
-  if (side) return side;
+/** `duty.close`: a party closes the dispute over a deleted duty. The dispute is over once both sides have closed it. */
+export function closeDispute(matrix: Matrix, { dutyId, partyId }: CommandOf<"duty.close">): Result<Matrix> {
+  const rejection = sideRejection(matrix, partyId);
+  if (rejection) return rejection;
   const deleted = Object.hasOwn(matrix.deleted, dutyId) ? matrix.deleted[dutyId] : undefined;
   if (!deleted)
     return reject("dispute-gone", "There is no dispute over a deleted duty to close. Look at the findings again.");
@@ -92,8 +93,8 @@ export function closeDispute(matrix: Matrix, { dutyId, partyId }: Of<"duty.close
   });
 }
 
-/** `finding.accept`: a warning is accepted with a reason, or the acceptance is taken back. */
-export function acceptFinding(matrix: Matrix, { key, acceptance }: Of<"finding.accept">): Result<Matrix> {
+/** `finding.accept`: accepts a warning with a reason, or takes the acceptance back. */
+export function acceptFinding(matrix: Matrix, { key, acceptance }: CommandOf<"finding.accept">): Result<Matrix> {
   const { [key]: before, ...others } = matrix.accepted;
   if (!acceptance) return ok(before ? { ...matrix, accepted: others } : matrix);
   const reason = checkText(acceptance.reason, ACCEPT_REASON);
@@ -116,7 +117,7 @@ export function acceptFinding(matrix: Matrix, { key, acceptance }: Of<"finding.a
   return ok(same ? matrix : { ...matrix, accepted: { ...others, [key]: after } });
 }
 
-function signing(matrix: Matrix, partyId: string): Result<never> | null {
+function sideRejection(matrix: Matrix, partyId: string): Result<never> | null {
   const party = indexOf(matrix).party.get(partyId);
   if (!party) return reject("party-gone", "That party was deleted. Choose another one.");
   return party.kind === "third-party"
@@ -127,8 +128,8 @@ function signing(matrix: Matrix, partyId: string): Result<never> | null {
     : null;
 }
 
-/** A refusal where the terms are not those the person saw. */
-function seen(matrix: Matrix, duty: Duty, terms: string): Result<never> | null {
+/** A rejection when the duty's terms differ from those that the person saw; otherwise null. */
+function termsRejection(matrix: Matrix, duty: Duty, terms: string): Result<never> | null {
   return termsHash(matrix, duty) === terms
     ? null
     : reject("terms-changed", `${duty.code} was changed a moment ago. Look at it again, then decide.`);

@@ -31,41 +31,45 @@ import {
 } from "./apply-structure";
 import { addThing, deleteThing, editThing, placeThing } from "./apply-thing";
 import { renameMatrix, setScheme, setSettings, setTerms } from "./apply-terms";
-import type { MatrixCommand } from "./commands";
+import type { CommandOf, MatrixCommand } from "./commands";
 import { applyDiff, isEmptyDiff } from "../changes/diff";
 import { firstProblem } from "../parts/invariants";
 import type { Matrix } from "../matrix/matrix";
-import { overtaken } from "./one-text";
+import { textConflict } from "./one-text";
 import { indexOf } from "../matrix/owner";
 import { withoutLostReferences } from "../parts/references";
-import { withEarlierBound, withWordsKept } from "./own-word";
+import { withEarlierHashesConverted, withStatementsKept } from "./own-word";
 import { ok, reject, type Rejection, type Result } from "../result";
 
 /**
- * The one function that edits a matrix: the same in browser, server, importer and command line. It never changes its
- * argument; a command that changes nothing gives back the same reference; a refused one says why and what to do.
+ * The only function that edits a matrix. The browser, the server, the importer and the command line all use it. It
+ * never changes its argument. A command without effect returns the same reference; a refused command returns a sentence
+ * that says why and what to do.
  */
 export function applyCommand(matrix: Matrix, command: MatrixCommand): Result<Matrix> {
   const applied = applyOne(matrix, command);
   if (!applied.ok || applied.value === matrix) return applied;
-  const rejection = overtaken(matrix, command);
+  const rejection = textConflict(matrix, command);
   if (rejection) return { ok: false, rejection };
-  const referred = command.type === "diff.apply" ? applied : withoutLostReferences(matrix, applied.value);
-  if (!referred.ok) return referred;
-  const kept = withWordsKept(matrix, referred.value);
-  if (!kept.ok) return kept;
-  const bound = withEarlierBound(matrix, kept.value);
-  const problem = CHECKED_AFTERWARDS[command.type] && firstProblem(bound);
+  const withoutLost = command.type === "diff.apply" ? applied : withoutLostReferences(matrix, applied.value);
+  if (!withoutLost.ok) return withoutLost;
+  const withStatements = withStatementsKept(matrix, withoutLost.value);
+  if (!withStatements.ok) return withStatements;
+  const result = withEarlierHashesConverted(matrix, withStatements.value);
+  const problem = CHECKED_AFTERWARDS[command.type] && firstProblem(result);
   return problem
     ? reject("changed-since", CHECKED_AFTERWARDS[command.type]?.(problem.message) ?? problem.message)
-    : ok(bound);
+    : ok(result);
 }
 
-const undone = (message: string) =>
+const undoMessage = (message: string) =>
   `This can't be taken back as the matrix stands now: ${message} Change it by hand instead.`;
-/** Commands that may make any field anything: what they leave is checked as a whole, and refused with what is wrong in it. */
+/**
+ * Commands that can set any field to any value. The resulting matrix is checked as a whole, and the command is refused
+ * with the first broken invariant.
+ */
 const CHECKED_AFTERWARDS: Partial<Record<MatrixCommand["type"], (message: string) => string>> = {
-  "diff.apply": undone,
+  "diff.apply": undoMessage,
   "thing.add": String,
   "thing.edit": String,
 };
@@ -153,12 +157,14 @@ function applyOne(matrix: Matrix, command: MatrixCommand): Result<Matrix> {
     case "thing.delete":
       return deleteThing(matrix, command);
     case "diff.apply":
-      return revert(matrix, command);
+      return undoOrRedo(matrix, command);
   }
 }
 
-/** A batch folded in order: what is accepted stands, what is refused is listed by its index and changes nothing. */
-export function applyAll(
+/**
+ * Applies commands in order. A refused command changes nothing and is listed with its index; the others take effect.
+ */
+export function applyCommands(
   matrix: Matrix,
   commands: readonly MatrixCommand[],
 ): { matrix: Matrix; rejected: { index: number; rejection: Rejection }[] } {
@@ -172,11 +178,11 @@ export function applyAll(
   return { matrix: current, rejected };
 }
 
-function revert(matrix: Matrix, { diff }: Extract<MatrixCommand, { type: "diff.apply" }>): Result<Matrix> {
+function undoOrRedo(matrix: Matrix, { diff }: CommandOf<"diff.apply">): Result<Matrix> {
   if (isEmptyDiff(diff)) return ok(matrix);
   const applied = applyDiff(matrix, diff);
   if (!applied.ok) return applied;
-  if (sides(applied.value) !== sides(matrix))
+  if (sideIds(applied.value) !== sideIds(matrix))
     return reject(
       "sides-fixed",
       "The client and the provider of a matrix are what they are for good. Rename a party instead.",
@@ -184,8 +190,8 @@ function revert(matrix: Matrix, { diff }: Extract<MatrixCommand, { type: "diff.a
   return applied;
 }
 
-/** Who speaks for the client and for the provider hangs on these two. */
-function sides(matrix: Matrix): string {
+/** The ids of the client and the provider. The rights of members depend on them, so they must never change. */
+function sideIds(matrix: Matrix): string {
   const { client, provider } = indexOf(matrix);
   return `${client?.id} ${provider?.id}`;
 }

@@ -10,32 +10,32 @@ import {
   TODAY,
 } from "../parts/duties";
 import type { Entry } from "../parts/field";
-import type { MatrixCommand } from "./commands";
+import type { CommandOf } from "./commands";
 import { sameJson } from "../equal";
-import { holdersOf, holds, inOrder, lettersOf, withCell } from "../matrix/letters";
+import { holdersOf, holdsLetter, inOrder, lettersOf, withCell } from "../matrix/letters";
 import { LIMITS } from "../limits";
 import type { Matrix } from "../matrix/matrix";
 import type { Duty, Letter } from "../matrix/shapes";
-import { place } from "../matrix/ordering";
+import { withItemBefore } from "../matrix/ordering";
 import { indexOf, partiesHolding } from "../matrix/owner";
 import { ok, reject, type Result } from "../result";
 import { checkText } from "../text";
 
-type Of<T extends MatrixCommand["type"]> = Extract<MatrixCommand, { type: T }>;
+const dutyGone = () => reject("duty-gone", "That duty was deleted. Undo the deletion or add it again.");
+const domainGone = () => reject("domain-gone", "That domain was deleted. Choose another one.");
 
-export const gone = () => reject("duty-gone", "That duty was deleted. Undo the deletion or add it again.");
-const noDomain = () => reject("domain-gone", "That domain was deleted. Choose another one.");
-
-/** `duty.assign`: rewrites the letters as dropping the duty on a column does. */
-export function assignDuty(matrix: Matrix, { dutyId, lens, to }: Of<"duty.assign">): Result<Matrix> {
-  return change(matrix, dutyId, (duty) => {
+/** `duty.assign`: sets the letters as dropping the duty on a column of the board does. */
+export function assignDuty(matrix: Matrix, { dutyId, lens, to }: CommandOf<"duty.assign">): Result<Matrix> {
+  return withChangedDuty(matrix, dutyId, (duty) => {
     const letters = assignLetters(matrix, duty, lens, to);
     return letters.ok ? ok({ ...duty, letters: letters.value }) : letters;
   });
 }
 
-/** `duty.add`: a duty without letters, with the next code of its domain. An id already present changes nothing. */
-export function addDuty(matrix: Matrix, { dutyId, domainId, text, beforeId }: Of<"duty.add">): Result<Matrix> {
+/**
+ * `duty.add`: adds a duty without letters, with the next code of its domain. If the id exists already, nothing changes.
+ */
+export function addDuty(matrix: Matrix, { dutyId, domainId, text, beforeId }: CommandOf<"duty.add">): Result<Matrix> {
   if (matrix.duties.some(({ id }) => id === dutyId)) return ok(matrix);
   if (Object.hasOwn(matrix.deleted, dutyId))
     return reject(
@@ -43,7 +43,7 @@ export function addDuty(matrix: Matrix, { dutyId, domainId, text, beforeId }: Of
       `${matrix.deleted[dutyId]?.duty.code ?? "That duty"} was deleted, and what was said of it stays. Bring it back, or add it as a new duty.`,
     );
   const domain = matrix.domains.find(({ id }) => id === domainId);
-  if (!domain) return noDomain();
+  if (!domain) return domainGone();
   if (matrix.duties.length >= LIMITS.duties)
     return reject(
       "duties-full",
@@ -60,19 +60,19 @@ export function addDuty(matrix: Matrix, { dutyId, domainId, text, beforeId }: Of
   });
   return ok({
     ...matrix,
-    duties: place(matrix.duties, duty, beforeId),
+    duties: withItemBefore(matrix.duties, duty, beforeId),
     issued: { ...matrix.issued, [domain.code]: number },
   });
 }
 
-/** `duty.edit`: sets the fields named; a text that can't be stored refuses the whole command. */
-export function editDuty(matrix: Matrix, { dutyId, set }: Of<"duty.edit">): Result<Matrix> {
-  return change(matrix, dutyId, (duty) => {
+/** `duty.edit`: sets the given fields. If one text is invalid, the whole command is refused. */
+export function editDuty(matrix: Matrix, { dutyId, set }: CommandOf<"duty.edit">): Result<Matrix> {
+  return withChangedDuty(matrix, dutyId, (duty) => {
     const decisions = withTexts(duty.decisions, set.decisions ?? {}, DECISIONS);
     if (!decisions.ok) return decisions;
-    const { compromise: wasCompromise, ...was } = duty.today;
-    const { compromise = wasCompromise, ...told } = set.today ?? {};
-    const today = withTexts(was, told, TODAY);
+    const { compromise: compromiseBefore, ...textsBefore } = duty.today;
+    const { compromise = compromiseBefore, ...newTexts } = set.today ?? {};
+    const today = withTexts(textsBefore, newTexts, TODAY);
     if (!today.ok) return today;
     const standing = checkStanding(set.standing === undefined ? duty.standing : set.standing);
     if (!standing.ok) return standing;
@@ -83,10 +83,10 @@ export function editDuty(matrix: Matrix, { dutyId, set }: Of<"duty.edit">): Resu
       today: compromise ? { ...today.value, compromise } : today.value,
       standing: standing.value,
     };
-    const covered = checkCoverPeriod(matrix, edited, set.coverPeriod ?? null);
-    if (covered) return covered;
-    const lost = checkPath(matrix, set.pathId ?? null);
-    if (lost) return lost;
+    const coverRejection = checkCoverPeriod(matrix, edited, set.coverPeriod ?? null);
+    if (coverRejection) return coverRejection;
+    const pathRejection = checkPath(matrix, set.pathId ?? null);
+    if (pathRejection) return pathRejection;
     for (const field of TEXT_FIELDS) {
       const text = set[field];
       if (text === undefined) continue;
@@ -100,7 +100,9 @@ export function editDuty(matrix: Matrix, { dutyId, set }: Of<"duty.edit">): Resu
 
 type Texts = { [field: string]: string | undefined };
 
-/** A record of texts with the named ones set; an empty one is taken out, since what isn't said is absent. */
+/**
+ * The record with the given texts set. Empty texts are removed, since a missing entry means that nothing was written.
+ */
 function withTexts(
   record: Texts,
   set: Texts,
@@ -116,7 +118,10 @@ function withTexts(
   return ok(next);
 }
 
-/** A declined duty has a named risk owner, a parked one somebody who takes it up; a reason for N/A is asked for by a finding. */
+/**
+ * Checks a standing: a declined duty needs a reason and a risk owner, a parked one the person who takes it up again. A
+ * missing reason for "not applicable" is a finding, not an error.
+ */
 function checkStanding(standing: Duty["standing"]): Result<Duty["standing"]> {
   if (!standing) return ok(standing);
   if (standing.kind === "parked") {
@@ -131,22 +136,28 @@ function checkStanding(standing: Duty["standing"]): Result<Duty["standing"]> {
   return riskOwner.ok ? ok({ ...standing, reason: reason.value, riskOwner: riskOwner.value }) : riskOwner;
 }
 
-/** A cover that goes round in a circle, back to whoever does the duty anyway, is refused as it is made; letters may change later. */
-function checkCoverPeriod(matrix: Matrix, duty: Duty, made: Duty["coverPeriod"]): Result<never> | null {
+/**
+ * Checks the cover period. A new one is refused when the covering party already does the duty alone. A stored one
+ * isn't, since letters may change later.
+ */
+function checkCoverPeriod(matrix: Matrix, duty: Duty, newPeriod: Duty["coverPeriod"]): Result<never> | null {
   const { coverPeriod } = duty;
   if (!coverPeriod) return null;
   if (!indexOf(matrix).party.has(coverPeriod.partyId))
     return reject("party-gone", "That party was deleted. Choose another one.");
   const doing = partiesHolding(matrix, duty, "R");
-  if (made && doing.length === 1 && doing[0]?.id === made.partyId)
+  if (newPeriod && doing.length === 1 && doing[0]?.id === newPeriod.partyId)
     return reject("cover-self", `${doing[0].name} does it already. Choose the party that takes over for a while.`);
   return coverPeriod.to < coverPeriod.from
     ? reject("cover-backwards", "The cover ends before it begins. Choose a later last day.")
     : null;
 }
 
-/** `duty.letters`: sets one cell. Giving A moves it here: whoever held it is asked from now on. */
-export function setLetters(matrix: Matrix, { dutyId, roleId, letters }: Of<"duty.letters">): Result<Matrix> {
+/**
+ * `duty.letters`: sets the letters of one role. Giving A to a role takes it from the role that held it, which is asked
+ * (C) from then on unless it does the duty (R).
+ */
+export function setLetters(matrix: Matrix, { dutyId, roleId, letters }: CommandOf<"duty.letters">): Result<Matrix> {
   const { role: roles, party: parties } = indexOf(matrix);
   const role = roles.get(roleId);
   if (!role) return reject("role-gone", "That role was deleted. Choose another one.");
@@ -159,36 +170,39 @@ export function setLetters(matrix: Matrix, { dutyId, roleId, letters }: Of<"duty
       "Vendors can do the work; one of you answers for it. Choose a role of one of the two parties.",
     );
   }
-  return change(matrix, dutyId, (duty) => {
+  return withChangedDuty(matrix, dutyId, (duty) => {
     let next = withCell(duty.letters, roleId, cell);
     for (const other of answers ? Object.keys(duty.letters) : []) {
-      const held = lettersOf(duty, other);
-      if (other !== roleId && held.includes("A"))
-        next = withCell(next, other, settleCell(held, { A: false, R: held.includes("R") }));
+      const otherLetters = lettersOf(duty, other);
+      if (other !== roleId && otherLetters.includes("A"))
+        next = withCell(next, other, settleCell(otherLetters, { A: false, R: otherLetters.includes("R") }));
     }
     return ok({ ...duty, letters: next });
   });
 }
 
-/** `duty.cells`: sets several cells of one duty. Where exactly one of them answers, A moves there as in `duty.letters`; more than one stand as given. */
-export function setCells(matrix: Matrix, { dutyId, cells }: Of<"duty.cells">): Result<Matrix> {
+/**
+ * `duty.cells`: sets the letters of several roles. If exactly one of them gets A, A moves there as in `duty.letters`;
+ * several A are stored as given.
+ */
+export function setCells(matrix: Matrix, { dutyId, cells }: CommandOf<"duty.cells">): Result<Matrix> {
   const { role: roles } = indexOf(matrix);
-  const given = Object.entries(cells);
-  if (given.some(([roleId]) => !roles.has(roleId)))
+  const entries = Object.entries(cells);
+  if (entries.some(([roleId]) => !roles.has(roleId)))
     return reject("role-gone", "One of these roles was deleted. Look at the columns again and repeat it.");
-  if (matrix.settings.scheme === "RACI" && given.some(([, cell]) => cell.includes("S")))
+  if (matrix.settings.scheme === "RACI" && entries.some(([, cell]) => cell.includes("S")))
     return reject("scheme", SUPPORT_REFUSED);
-  return change(matrix, dutyId, (duty) => {
+  return withChangedDuty(matrix, dutyId, (duty) => {
     let letters = duty.letters;
-    for (const [roleId, cell] of given) letters = withCell(letters, roleId, sortedCell(cell));
-    const answering = given.filter(([, cell]) => cell.includes("A"));
-    const before =
+    for (const [roleId, cell] of entries) letters = withCell(letters, roleId, sortedCell(cell));
+    const answering = entries.filter(([, cell]) => cell.includes("A"));
+    const formerAnswerers =
       answering.length === 1 ? holdersOf({ letters }, "A").filter((roleId) => !Object.hasOwn(cells, roleId)) : [];
-    for (const roleId of before)
+    for (const roleId of formerAnswerers)
       letters = withCell(
         letters,
         roleId,
-        settleCell(lettersOf({ letters }, roleId), { A: false, R: holds({ letters }, roleId, "R") }),
+        settleCell(lettersOf({ letters }, roleId), { A: false, R: holdsLetter({ letters }, roleId, "R") }),
       );
     return ok({ ...duty, letters });
   });
@@ -196,40 +210,48 @@ export function setCells(matrix: Matrix, { dutyId, cells }: Of<"duty.cells">): R
 
 const SUPPORT_REFUSED = "This matrix uses RACI. Switch it to RASCI under Parties and roles to use S.";
 
-/** Who answers or does is not also asked or told. */
+/**
+ * The letters in order. A or R displaces S, C and I, because a role that answers for or does a duty isn't also asked or
+ * told.
+ */
 function sortedCell(letters: readonly Letter[]): Letter[] {
   const active = letters.filter((letter) => letter === "A" || letter === "R");
   return inOrder(active.length > 0 ? active : letters);
 }
 
-/** `duty.suggest`: sets which roles of a party would do the duty and answer for it. */
-export function suggestRoles(matrix: Matrix, { dutyId, partyId, suggestion }: Of<"duty.suggest">): Result<Matrix> {
+/** `duty.suggest`: sets the roles of a party that would do the duty and answer for it. */
+export function suggestRoles(
+  matrix: Matrix,
+  { dutyId, partyId, suggestion }: CommandOf<"duty.suggest">,
+): Result<Matrix> {
   const roles = indexOf(matrix).rolesOf.get(partyId);
   if (!roles) return reject("party-gone", "That party was deleted. Choose another one.");
-  const known = (roleId: string | null) => roleId === null || roles.some(({ id }) => id === roleId);
-  if (!known(suggestion.does) || !known(suggestion.answers))
+  const isOwnRole = (roleId: string | null) => roleId === null || roles.some(({ id }) => id === roleId);
+  if (!isOwnRole(suggestion.does) || !isOwnRole(suggestion.answers))
     return reject("role-gone", "That role is not one of this party's. Choose another one.");
-  return change(matrix, dutyId, (duty) => ok({ ...duty, suggestions: { ...duty.suggestions, [partyId]: suggestion } }));
+  return withChangedDuty(matrix, dutyId, (duty) =>
+    ok({ ...duty, suggestions: { ...duty.suggestions, [partyId]: suggestion } }),
+  );
 }
 
-/** `duty.move`: puts a duty into a domain, before another duty or last. Its code stays. */
-export function moveDuty(matrix: Matrix, { dutyId, domainId, beforeId }: Of<"duty.move">): Result<Matrix> {
+/** `duty.move`: moves a duty to a domain, before another duty or to the end. Its code stays. */
+export function moveDuty(matrix: Matrix, { dutyId, domainId, beforeId }: CommandOf<"duty.move">): Result<Matrix> {
   const duty = matrix.duties.find(({ id }) => id === dutyId);
-  if (!duty) return gone();
-  if (!matrix.domains.some(({ id }) => id === domainId)) return noDomain();
+  if (!duty) return dutyGone();
+  if (!matrix.domains.some(({ id }) => id === domainId)) return domainGone();
   const moved = duty.domainId === domainId ? duty : { ...duty, domainId };
   const duties =
     beforeId === dutyId
       ? matrix.duties.map((other) => (other === duty ? moved : other))
-      : place(matrix.duties, moved, beforeId);
+      : withItemBefore(matrix.duties, moved, beforeId);
   const same = duties.every((other, i) => other === matrix.duties[i]);
   return ok(same ? matrix : { ...matrix, duties });
 }
 
-/** `duty.copy`: the same duty once more, right behind it, with a code of its own and nobody's mark. */
-export function copyDuty(matrix: Matrix, { dutyId, copyId }: Of<"duty.copy">): Result<Matrix> {
+/** `duty.copy`: adds a copy directly after the duty, with a code of its own and without marks or a ruling. */
+export function copyDuty(matrix: Matrix, { dutyId, copyId }: CommandOf<"duty.copy">): Result<Matrix> {
   const duty = matrix.duties.find(({ id }) => id === dutyId);
-  if (!duty) return gone();
+  if (!duty) return dutyGone();
   if (matrix.duties.some(({ id }) => id === copyId)) return ok(matrix);
   const added = addDuty(matrix, {
     type: "duty.add",
@@ -239,53 +261,58 @@ export function copyDuty(matrix: Matrix, { dutyId, copyId }: Of<"duty.copy">): R
     beforeId: matrix.duties[matrix.duties.indexOf(duty) + 1]?.id ?? null,
   });
   if (!added.ok) return added;
-  return change(added.value, copyId, ({ id, code }) => ok({ ...duty, id, code, marks: {}, ruling: null }));
+  return withChangedDuty(added.value, copyId, ({ id, code }) => ok({ ...duty, id, code, marks: {}, ruling: null }));
 }
 
-/** `duty.delete`: takes a duty out; its code is never given again. */
-export function deleteDuty(matrix: Matrix, { dutyId }: Of<"duty.delete">): Result<Matrix> {
+/** `duty.delete`: removes a duty. Its code is never given to another one. */
+export function deleteDuty(matrix: Matrix, { dutyId }: CommandOf<"duty.delete">): Result<Matrix> {
   const duties = matrix.duties.filter(({ id }) => id !== dutyId);
   return ok(duties.length === matrix.duties.length ? matrix : { ...matrix, duties });
 }
 
-/** `duty.restore`: a deleted duty that is kept stands again where its domain is, or last; letters of roles that went stay away. */
-export function restoreDuty(matrix: Matrix, { dutyId }: Of<"duty.restore">): Result<Matrix> {
+/**
+ * `duty.restore`: brings back a kept deleted duty, at the end of its domain, or of the first domain if its own is gone.
+ * Letters of deleted roles are left out.
+ */
+export function restoreDuty(matrix: Matrix, { dutyId }: CommandOf<"duty.restore">): Result<Matrix> {
   if (matrix.duties.some(({ id }) => id === dutyId)) return ok(matrix);
-  const kept = Object.hasOwn(matrix.deleted, dutyId) ? matrix.deleted[dutyId]?.duty : undefined;
-  if (!kept) return reject("duty-unknown", "Nothing is kept of that duty. Add it anew.");
+  const deletedDuty = Object.hasOwn(matrix.deleted, dutyId) ? matrix.deleted[dutyId]?.duty : undefined;
+  if (!deletedDuty) return reject("duty-unknown", "Nothing is kept of that duty. Add it anew.");
   if (matrix.duties.length >= LIMITS.duties)
     return reject(
       "duties-full",
       `A matrix holds at most ${LIMITS.duties} duties. Delete some or start another matrix.`,
     );
-  const domainId = (matrix.domains.find(({ id }) => id === kept.domainId) ?? matrix.domains[0])?.id;
-  if (domainId === undefined) return noDomain();
+  const domainId = (matrix.domains.find(({ id }) => id === deletedDuty.domainId) ?? matrix.domains[0])?.id;
+  if (domainId === undefined) return domainGone();
   const { role, party } = indexOf(matrix);
-  const there = (partyId: string, roleId: string | null) =>
+  const existingRole = (partyId: string, roleId: string | null) =>
     roleId !== null && role.get(roleId)?.partyId === partyId ? roleId : null;
   const duty: Duty = {
-    ...kept,
+    ...deletedDuty,
     domainId,
-    letters: Object.fromEntries(Object.entries(kept.letters).filter(([roleId]) => role.has(roleId))),
+    letters: Object.fromEntries(Object.entries(deletedDuty.letters).filter(([roleId]) => role.has(roleId))),
     suggestions: Object.fromEntries(
-      Object.entries(kept.suggestions).flatMap(([partyId, { does, answers }]) =>
-        party.has(partyId) ? [[partyId, { does: there(partyId, does), answers: there(partyId, answers) }]] : [],
+      Object.entries(deletedDuty.suggestions).flatMap(([partyId, { does, answers }]) =>
+        party.has(partyId)
+          ? [[partyId, { does: existingRole(partyId, does), answers: existingRole(partyId, answers) }]]
+          : [],
       ),
     ),
-    coverPeriod: kept.coverPeriod && party.has(kept.coverPeriod.partyId) ? kept.coverPeriod : null,
-    pathId: checkPath(matrix, kept.pathId) ? null : kept.pathId,
+    coverPeriod: deletedDuty.coverPeriod && party.has(deletedDuty.coverPeriod.partyId) ? deletedDuty.coverPeriod : null,
+    pathId: checkPath(matrix, deletedDuty.pathId) ? null : deletedDuty.pathId,
   };
   const last = matrix.duties.findLastIndex((other) => other.domainId === domainId);
-  return ok({ ...matrix, duties: place(matrix.duties, duty, matrix.duties[last + 1]?.id ?? null) });
+  return ok({ ...matrix, duties: withItemBefore(matrix.duties, duty, matrix.duties[last + 1]?.id ?? null) });
 }
 
-/** The matrix with one duty edited, or the same reference where that leaves it as it was. */
-export function change(matrix: Matrix, dutyId: string, edit: (duty: Duty) => Result<Duty>): Result<Matrix> {
-  const at = matrix.duties.findIndex(({ id }) => id === dutyId);
-  const duty = matrix.duties[at];
-  if (!duty) return gone();
+/** The matrix with one duty edited, or the same reference when the edit changes nothing. */
+export function withChangedDuty(matrix: Matrix, dutyId: string, edit: (duty: Duty) => Result<Duty>): Result<Matrix> {
+  const index = matrix.duties.findIndex(({ id }) => id === dutyId);
+  const duty = matrix.duties[index];
+  if (!duty) return dutyGone();
   const edited = edit(duty);
   if (!edited.ok) return edited;
   if (sameJson(edited.value, duty)) return ok(matrix);
-  return ok({ ...matrix, duties: matrix.duties.with(at, edited.value) });
+  return ok({ ...matrix, duties: matrix.duties.with(index, edited.value) });
 }

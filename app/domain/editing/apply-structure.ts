@@ -1,74 +1,73 @@
-import type { MatrixCommand } from "./commands";
+import type { CommandOf } from "./commands";
 import { sameJson } from "../equal";
 import { lettersOf, withCell } from "../matrix/letters";
 import { LIMITS } from "../limits";
 import type { Matrix } from "../matrix/matrix";
 import type { Duty, Role } from "../matrix/shapes";
-import { place } from "../matrix/ordering";
+import { withItemBefore } from "../matrix/ordering";
 import { DOMAIN_FIELDS } from "../parts/domains";
 import { PARTY_FIELDS } from "../parts/parties";
 import { ROLE_FIELDS } from "../parts/roles";
 import { ok, reject, type Result } from "../result";
 import { checkText, type TextRule } from "../text";
 
-type Of<T extends MatrixCommand["type"]> = Extract<MatrixCommand, { type: T }>;
 type Named = { id: string; name: string };
 
 const partyGone = () => reject("party-gone", "That party was deleted. Choose another one.");
 const roleGone = () => reject("role-gone", "That role was deleted. Choose another one.");
 const domainGone = () => reject("domain-gone", "That domain was deleted. Choose another one.");
 
-/** `domain.add`: a domain with a code no other domain has. */
-export function addDomain(matrix: Matrix, { domainId, name, code, beforeId }: Of<"domain.add">): Result<Matrix> {
+/** `domain.add`: adds a domain. Its code and name must be unique. */
+export function addDomain(matrix: Matrix, { domainId, name, code, beforeId }: CommandOf<"domain.add">): Result<Matrix> {
   if (matrix.domains.some(({ id }) => id === domainId)) return ok(matrix);
-  if (matrix.domains.length >= LIMITS.domains) return full("domains", LIMITS.domains);
-  const taken = matrix.domains.find((domain) => domain.code === code);
-  if (taken) return reject("code-taken", `The code ${code} belongs to ${taken.name}. Choose another one.`);
-  const checked = freeName(matrix.domains, domainId, name, DOMAIN_FIELDS.name.rule);
+  if (matrix.domains.length >= LIMITS.domains) return fullRejection("domains", LIMITS.domains);
+  const sameCode = matrix.domains.find((domain) => domain.code === code);
+  if (sameCode) return reject("code-taken", `The code ${code} belongs to ${sameCode.name}. Choose another one.`);
+  const checked = checkUniqueName(matrix.domains, domainId, name, DOMAIN_FIELDS.name.rule);
   return checked.ok
     ? ok({
         ...matrix,
-        domains: place(matrix.domains, { id: domainId, code, name: checked.value, pathId: null }, beforeId),
+        domains: withItemBefore(matrix.domains, { id: domainId, code, name: checked.value, pathId: null }, beforeId),
       })
     : checked;
 }
 
-/** `domain.rename`: the code stays, so the codes of its duties do too. */
-export function renameDomain(matrix: Matrix, { domainId, name }: Of<"domain.rename">): Result<Matrix> {
-  const renamed = rename(matrix.domains, domainId, name, DOMAIN_FIELDS.name.rule, domainGone);
+/** `domain.rename`: changes the name. The code stays, so that the codes of its duties do too. */
+export function renameDomain(matrix: Matrix, { domainId, name }: CommandOf<"domain.rename">): Result<Matrix> {
+  const renamed = withRenamedItem(matrix.domains, domainId, name, DOMAIN_FIELDS.name.rule, domainGone);
   return renamed.ok ? ok(renamed.value === matrix.domains ? matrix : { ...matrix, domains: renamed.value }) : renamed;
 }
 
-/** `domain.escalate`: names the escalation path of a domain's duties. */
-export function escalateDomain(matrix: Matrix, { domainId, pathId }: Of<"domain.escalate">): Result<Matrix> {
+/** `domain.escalate`: sets the escalation path of a domain's duties. */
+export function escalateDomain(matrix: Matrix, { domainId, pathId }: CommandOf<"domain.escalate">): Result<Matrix> {
   const domain = matrix.domains.find(({ id }) => id === domainId);
   if (!domain) return domainGone();
   if (domain.pathId === pathId) return ok(matrix);
-  const lost = checkPath(matrix, pathId);
+  const rejection = checkPath(matrix, pathId);
   return (
-    lost ??
+    rejection ??
     ok({ ...matrix, domains: matrix.domains.map((other) => (other === domain ? { ...domain, pathId } : other)) })
   );
 }
 
-/** A refusal where a path that is named isn't there. */
+/** The rejection of a path id that isn't in the matrix; null where it is, or where there is no id. */
 export function checkPath({ paths }: Matrix, pathId: string | null): Result<never> | null {
   return pathId === null || paths.some(({ id }) => id === pathId)
     ? null
     : reject("path-gone", "That escalation path was deleted. Choose another one.");
 }
 
-/** `domain.place`: puts a domain before another one or last. */
-export function placeDomain(matrix: Matrix, { domainId, beforeId }: Of<"domain.place">): Result<Matrix> {
+/** `domain.place`: moves a domain before another one, or to the end. */
+export function placeDomain(matrix: Matrix, { domainId, beforeId }: CommandOf<"domain.place">): Result<Matrix> {
   const domain = matrix.domains.find(({ id }) => id === domainId);
   if (!domain) return domainGone();
   if (beforeId === domainId) return ok(matrix);
-  const domains = place(matrix.domains, domain, beforeId);
+  const domains = withItemBefore(matrix.domains, domain, beforeId);
   return ok(domains.every((other, i) => other === matrix.domains[i]) ? matrix : { ...matrix, domains });
 }
 
-/** `domain.merge`: its duties move to another domain, keeping their codes, and it goes. */
-export function mergeDomains(matrix: Matrix, { domainId, intoId }: Of<"domain.merge">): Result<Matrix> {
+/** `domain.merge`: moves the duties to another domain, with their codes, and deletes the domain. */
+export function mergeDomains(matrix: Matrix, { domainId, intoId }: CommandOf<"domain.merge">): Result<Matrix> {
   const domain = matrix.domains.find(({ id }) => id === domainId);
   if (!domain || domainId === intoId) return ok(matrix);
   if (!matrix.domains.some(({ id }) => id === intoId)) return domainGone();
@@ -79,31 +78,31 @@ export function mergeDomains(matrix: Matrix, { domainId, intoId }: Of<"domain.me
   });
 }
 
-/** `domain.delete`: only when no duty is left in it. */
-export function deleteDomain(matrix: Matrix, { domainId }: Of<"domain.delete">): Result<Matrix> {
+/** `domain.delete`: deletes a domain, if it has no duties. */
+export function deleteDomain(matrix: Matrix, { domainId }: CommandOf<"domain.delete">): Result<Matrix> {
   const domain = matrix.domains.find(({ id }) => id === domainId);
   if (!domain) return ok(matrix);
-  const left = matrix.duties.filter((duty) => duty.domainId === domainId).length;
-  if (left > 0)
+  const dutyCount = matrix.duties.filter((duty) => duty.domainId === domainId).length;
+  if (dutyCount > 0)
     return reject(
       "domain-used",
-      `${domain.name} still has ${left} ${left === 1 ? "duty" : "duties"}. Move or delete them first.`,
+      `${domain.name} still has ${dutyCount} ${dutyCount === 1 ? "duty" : "duties"}. Move or delete them first.`,
     );
   return ok({ ...matrix, domains: matrix.domains.filter((other) => other !== domain) });
 }
 
-/** `party.add`: a third party with its first role, engaged by the client or the provider. */
+/** `party.add`: adds a third party, engaged by the client or the provider, with its first role. */
 export function addParty(
   matrix: Matrix,
-  { partyId, name, engagedBy, roleId, roleName }: Of<"party.add">,
+  { partyId, name, engagedBy, roleId, roleName }: CommandOf<"party.add">,
 ): Result<Matrix> {
   if (matrix.parties.some(({ id }) => id === partyId)) return ok(matrix);
   if (matrix.roles.some(({ id }) => id === roleId))
     return reject("id-taken", "That role exists already. Reload and try again.");
-  if (matrix.parties.length >= LIMITS.parties) return full("parties", LIMITS.parties);
-  if (matrix.roles.length >= LIMITS.roles) return full("roles", LIMITS.roles);
-  if (!canEngage(matrix, engagedBy)) return engager();
-  const checked = freeName(matrix.parties, partyId, name, PARTY_FIELDS.name.rule);
+  if (matrix.parties.length >= LIMITS.parties) return fullRejection("parties", LIMITS.parties);
+  if (matrix.roles.length >= LIMITS.roles) return fullRejection("roles", LIMITS.roles);
+  if (!canEngage(matrix, engagedBy)) return engagerRejection();
+  const checked = checkUniqueName(matrix.parties, partyId, name, PARTY_FIELDS.name.rule);
   if (!checked.ok) return checked;
   const roleText = checkText(roleName, ROLE_FIELDS.name.rule);
   if (!roleText.ok) return roleText;
@@ -114,33 +113,33 @@ export function addParty(
   });
 }
 
-/** `party.rename`: two parties never share a name, since columns are told apart by it. */
-export function renameParty(matrix: Matrix, { partyId, name }: Of<"party.rename">): Result<Matrix> {
-  const renamed = rename(matrix.parties, partyId, name, PARTY_FIELDS.name.rule, partyGone);
+/** `party.rename`: changes the name. Names of parties are unique, since people tell columns apart by them. */
+export function renameParty(matrix: Matrix, { partyId, name }: CommandOf<"party.rename">): Result<Matrix> {
+  const renamed = withRenamedItem(matrix.parties, partyId, name, PARTY_FIELDS.name.rule, partyGone);
   return renamed.ok ? ok(renamed.value === matrix.parties ? matrix : { ...matrix, parties: renamed.value }) : renamed;
 }
 
-/** `party.engage`: who engages a third party, and so answers for its work. */
-export function engageParty(matrix: Matrix, { partyId, engagedBy }: Of<"party.engage">): Result<Matrix> {
+/** `party.engage`: sets the party that engages a third party and so answers for its work. */
+export function engageParty(matrix: Matrix, { partyId, engagedBy }: CommandOf<"party.engage">): Result<Matrix> {
   const party = matrix.parties.find(({ id }) => id === partyId);
   if (!party) return partyGone();
-  if (party.kind !== "third-party" || !canEngage(matrix, engagedBy)) return engager();
+  if (party.kind !== "third-party" || !canEngage(matrix, engagedBy)) return engagerRejection();
   if (party.engagedBy === engagedBy) return ok(matrix);
   return ok({ ...matrix, parties: matrix.parties.map((other) => (other === party ? { ...party, engagedBy } : other)) });
 }
 
-/** `party.delete`: a third party whose roles hold no letters, with those roles. */
-export function deleteParty(matrix: Matrix, { partyId }: Of<"party.delete">): Result<Matrix> {
+/** `party.delete`: deletes a third party and its roles, if the roles hold no letters. */
+export function deleteParty(matrix: Matrix, { partyId }: CommandOf<"party.delete">): Result<Matrix> {
   const party = matrix.parties.find(({ id }) => id === partyId);
   if (!party) return ok(matrix);
   if (party.kind !== "third-party")
     return reject("party-needed", `${party.name} is one of the two sides. Rename it instead.`);
   const roleIds = matrix.roles.filter((role) => role.partyId === partyId).map(({ id }) => id);
-  const held = matrix.duties.filter((duty) => roleIds.some((roleId) => lettersOf(duty, roleId).length > 0)).length;
-  if (held > 0)
+  const dutyCount = matrix.duties.filter((duty) => roleIds.some((roleId) => lettersOf(duty, roleId).length > 0)).length;
+  if (dutyCount > 0)
     return reject(
       "party-used",
-      `${party.name} holds letters on ${held} ${held === 1 ? "duty" : "duties"}. Give them to somebody else first.`,
+      `${party.name} holds letters on ${dutyCount} ${dutyCount === 1 ? "duty" : "duties"}. Give them to somebody else first.`,
     );
   return ok({
     ...matrix,
@@ -153,13 +152,13 @@ export function deleteParty(matrix: Matrix, { partyId }: Of<"party.delete">): Re
   });
 }
 
-/** `role.add`: a role of a party; a party's first role is its lead. */
-export function addRole(matrix: Matrix, { roleId, partyId, name }: Of<"role.add">): Result<Matrix> {
+/** `role.add`: adds a role to a party. The first role of a party is its lead. */
+export function addRole(matrix: Matrix, { roleId, partyId, name }: CommandOf<"role.add">): Result<Matrix> {
   if (matrix.roles.some(({ id }) => id === roleId)) return ok(matrix);
   if (!matrix.parties.some(({ id }) => id === partyId)) return partyGone();
-  if (matrix.roles.length >= LIMITS.roles) return full("roles", LIMITS.roles);
+  if (matrix.roles.length >= LIMITS.roles) return fullRejection("roles", LIMITS.roles);
   const siblings = matrix.roles.filter((role) => role.partyId === partyId);
-  const checked = freeName(siblings, roleId, name, ROLE_FIELDS.name.rule);
+  const checked = checkUniqueName(siblings, roleId, name, ROLE_FIELDS.name.rule);
   if (!checked.ok) return checked;
   return ok({
     ...matrix,
@@ -167,12 +166,12 @@ export function addRole(matrix: Matrix, { roleId, partyId, name }: Of<"role.add"
   });
 }
 
-/** `role.rename`: two roles of one party never share a name. */
-export function renameRole(matrix: Matrix, { roleId, name }: Of<"role.rename">): Result<Matrix> {
+/** `role.rename`: changes the name. The names of one party's roles are unique. */
+export function renameRole(matrix: Matrix, { roleId, name }: CommandOf<"role.rename">): Result<Matrix> {
   const role = matrix.roles.find(({ id }) => id === roleId);
   if (!role) return roleGone();
   const siblings = matrix.roles.filter(({ partyId }) => partyId === role.partyId);
-  const checked = freeName(siblings, roleId, name, ROLE_FIELDS.name.rule);
+  const checked = checkUniqueName(siblings, roleId, name, ROLE_FIELDS.name.rule);
   if (!checked.ok) return checked;
   if (checked.value === role.name) return ok(matrix);
   return ok({
@@ -181,32 +180,35 @@ export function renameRole(matrix: Matrix, { roleId, name }: Of<"role.rename">):
   });
 }
 
-/** `role.lead`: makes a role the one that stands in where a duty suggests nobody of its party. */
-export function leadRole(matrix: Matrix, { roleId }: Of<"role.lead">): Result<Matrix> {
+/** `role.lead`: makes a role the lead of its party, which is used when a duty suggests no role of that party. */
+export function leadRole(matrix: Matrix, { roleId }: CommandOf<"role.lead">): Result<Matrix> {
   const role = matrix.roles.find(({ id }) => id === roleId);
   if (!role) return roleGone();
   return ok(role.lead ? matrix : { ...matrix, roles: withLead(matrix.roles, role) });
 }
 
-/** `role.place`: puts a role before another one or last, in its own party or in another one. A party keeps at least one role. */
-export function placeRole(matrix: Matrix, { roleId, partyId, beforeId }: Of<"role.place">): Result<Matrix> {
+/**
+ * `role.place`: moves a role before another one or to the end, within its party or to another one. A party keeps at
+ * least one role.
+ */
+export function placeRole(matrix: Matrix, { roleId, partyId, beforeId }: CommandOf<"role.place">): Result<Matrix> {
   const role = matrix.roles.find(({ id }) => id === roleId);
   if (!role) return roleGone();
   const party = matrix.parties.find(({ id }) => id === partyId);
   if (!party) return partyGone();
   if (beforeId === roleId) return ok(matrix);
   if (role.partyId === partyId) {
-    const roles = place(matrix.roles, role, beforeId);
+    const roles = withItemBefore(matrix.roles, role, beforeId);
     return ok(roles.every((other, i) => other === matrix.roles[i]) ? matrix : { ...matrix, roles });
   }
-  const left = matrix.roles.filter((other) => other.partyId === role.partyId && other !== role);
-  const heir = left[0];
+  const remaining = matrix.roles.filter((other) => other.partyId === role.partyId && other !== role);
+  const heir = remaining[0];
   if (!heir) return reject("role-last", `${role.name} is the only role of its party. Add another one first.`);
   const siblings = matrix.roles.filter((other) => other.partyId === partyId);
-  const checked = freeName(siblings, roleId, role.name, ROLE_FIELDS.name.rule);
+  const checked = checkUniqueName(siblings, roleId, role.name, ROLE_FIELDS.name.rule);
   if (!checked.ok) return checked;
   const moved = { ...role, partyId, lead: siblings.length === 0 };
-  const roles = place(matrix.roles, moved, beforeId);
+  const roles = withItemBefore(matrix.roles, moved, beforeId);
   return ok({
     ...matrix,
     roles: role.lead ? withLead(roles, heir) : roles,
@@ -214,14 +216,14 @@ export function placeRole(matrix: Matrix, { roleId, partyId, beforeId }: Of<"rol
   });
 }
 
-/** `role.merge`: one role takes over another one's letters and is suggested in its place; the other one goes. */
-export function mergeRoles(matrix: Matrix, { roleId, intoId }: Of<"role.merge">): Result<Matrix> {
+/** `role.merge`: gives a role's letters and suggestions to another role and deletes the first. */
+export function mergeRoles(matrix: Matrix, { roleId, intoId }: CommandOf<"role.merge">): Result<Matrix> {
   const role = matrix.roles.find(({ id }) => id === roleId);
   if (!role) return ok(matrix);
   const into = matrix.roles.find(({ id }) => id === intoId);
   if (!into) return roleGone();
   if (role === into) return ok(matrix);
-  const handedOver = mapDuties(matrix.duties, (duty) => {
+  const mergedDuties = mapDuties(matrix.duties, (duty) => {
     const both = new Set([...lettersOf(duty, roleId), ...lettersOf(duty, intoId)]);
     const active = [...both].filter((letter) => letter === "A" || letter === "R");
     const letters =
@@ -240,11 +242,14 @@ export function mergeRoles(matrix: Matrix, { roleId, intoId }: Of<"role.merge">)
       },
     };
   });
-  return deleteRole({ ...matrix, duties: handedOver }, { type: "role.delete", roleId });
+  return deleteRole({ ...matrix, duties: mergedDuties }, { type: "role.delete", roleId });
 }
 
-/** `role.delete`: takes a role and all its letters away. A party keeps at least one role; its lead passes on. */
-export function deleteRole(matrix: Matrix, { roleId }: Of<"role.delete">): Result<Matrix> {
+/**
+ * `role.delete`: deletes a role with all its letters. A party keeps at least one role. If the role was the lead, the
+ * next role of the party becomes it.
+ */
+export function deleteRole(matrix: Matrix, { roleId }: CommandOf<"role.delete">): Result<Matrix> {
   const role = matrix.roles.find(({ id }) => id === roleId);
   if (!role) return ok(matrix);
   const heir = matrix.roles.find((other) => other.partyId === role.partyId && other !== role);
@@ -258,18 +263,18 @@ export function deleteRole(matrix: Matrix, { roleId }: Of<"role.delete">): Resul
 }
 
 function withoutRole(duty: Duty, role: Role): Duty {
-  const left = withoutSuggestion(duty, role);
-  return lettersOf(duty, role.id).length > 0 ? { ...left, letters: withCell(duty.letters, role.id, []) } : left;
+  const rest = withoutSuggestion(duty, role);
+  return lettersOf(duty, role.id).length > 0 ? { ...rest, letters: withCell(duty.letters, role.id, []) } : rest;
 }
 
 function withoutSuggestion(duty: Duty, role: Role): Duty {
   const suggestion = duty.suggestions[role.partyId];
   if (!suggestion || (suggestion.does !== role.id && suggestion.answers !== role.id)) return duty;
-  const left = {
+  const remaining = {
     does: suggestion.does === role.id ? null : suggestion.does,
     answers: suggestion.answers === role.id ? null : suggestion.answers,
   };
-  return { ...duty, suggestions: { ...duty.suggestions, [role.partyId]: left } };
+  return { ...duty, suggestions: { ...duty.suggestions, [role.partyId]: remaining } };
 }
 
 function withLead(roles: Role[], lead: Role): Role[] {
@@ -279,7 +284,7 @@ function withLead(roles: Role[], lead: Role): Role[] {
   });
 }
 
-/** Keeps the reference of a duty that an edit leaves as it was, so that it is neither saved nor drawn again. */
+/** Edits the duties but keeps the reference of each unchanged one, so that it is neither saved nor rendered again. */
 function mapDuties(duties: Duty[], edit: (duty: Duty) => Duty): Duty[] {
   return duties.map((duty) => {
     const edited = edit(duty);
@@ -287,7 +292,7 @@ function mapDuties(duties: Duty[], edit: (duty: Duty) => Duty): Duty[] {
   });
 }
 
-function rename<T extends Named>(
+function withRenamedItem<T extends Named>(
   items: T[],
   id: string,
   name: string,
@@ -296,7 +301,7 @@ function rename<T extends Named>(
 ): Result<T[]> {
   const item = items.find((other) => other.id === id);
   if (!item) return gone();
-  const checked = freeName(items, id, name, rule);
+  const checked = checkUniqueName(items, id, name, rule);
   if (!checked.ok) return checked;
   return ok(
     checked.value === item.name
@@ -305,11 +310,11 @@ function rename<T extends Named>(
   );
 }
 
-function freeName(items: readonly Named[], id: string, name: string, rule: TextRule): Result<string> {
+function checkUniqueName(items: readonly Named[], id: string, name: string, rule: TextRule): Result<string> {
   const checked = checkText(name, rule);
   if (!checked.ok) return checked;
-  const taken = items.some((item) => item.id !== id && item.name.toLowerCase() === checked.value.toLowerCase());
-  return taken
+  const isTaken = items.some((item) => item.id !== id && item.name.toLowerCase() === checked.value.toLowerCase());
+  return isTaken
     ? reject("name-taken", `There is already “${checked.value}”. Choose a name that tells them apart.`)
     : checked;
 }
@@ -318,10 +323,10 @@ function canEngage(matrix: Matrix, partyId: string): boolean {
   return matrix.parties.some(({ id, kind }) => id === partyId && kind !== "third-party");
 }
 
-function engager() {
+function engagerRejection() {
   return reject("engaged-by", "A third party is engaged by the client or the provider. Choose one of the two.");
 }
 
-function full(what: string, limit: number) {
+function fullRejection(what: string, limit: number) {
   return reject(`${what}-full`, `A matrix holds at most ${limit} ${what}. Delete one first.`);
 }

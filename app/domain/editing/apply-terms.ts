@@ -1,4 +1,4 @@
-import type { MatrixCommand } from "./commands";
+import type { CommandOf } from "./commands";
 import { sameJson } from "../equal";
 import { holdersOf, lettersOf, withCell } from "../matrix/letters";
 import type { Matrix } from "../matrix/matrix";
@@ -6,27 +6,28 @@ import { FRAME, SETTINGS, TERMS } from "../parts/frame";
 import { ok, reject, type Result } from "../result";
 import { checkText } from "../text";
 
-type Of<T extends MatrixCommand["type"]> = Extract<MatrixCommand, { type: T }>;
-
 const TERM_FIELDS = ["agreementReference", "exhibit", "precedence"] as const;
 
-/** `matrix.rename`: the title on screen and on the cover. */
-export function renameMatrix(matrix: Matrix, { title }: Of<"matrix.rename">): Result<Matrix> {
+/** `matrix.rename`: sets the title, which screens and the cover show. */
+export function renameMatrix(matrix: Matrix, { title }: CommandOf<"matrix.rename">): Result<Matrix> {
   const checked = checkText(title, FRAME.title.rule);
   if (!checked.ok) return checked;
   return ok(checked.value === matrix.title ? matrix : { ...matrix, title: checked.value });
 }
 
-/** `matrix.settings`: from now on; letters already given stay. */
-export function setSettings(matrix: Matrix, { set }: Of<"matrix.settings">): Result<Matrix> {
+/** `matrix.settings`: sets the given settings. Existing letters don't change. */
+export function setSettings(matrix: Matrix, { set }: CommandOf<"matrix.settings">): Result<Matrix> {
   const ruler = checkText(set.ruler ?? matrix.settings.ruler, SETTINGS.ruler.rule);
   if (!ruler.ok) return ruler;
   const settings = { ...matrix.settings, ...set, ruler: ruler.value };
   return ok(sameJson(settings, matrix.settings) ? matrix : { ...matrix, settings });
 }
 
-/** `matrix.scheme`: with or without S. Leaving RASCI, every S becomes the letter named; a role that does or answers keeps only that. */
-export function setScheme(matrix: Matrix, { scheme, supportBecomes }: Of<"matrix.scheme">): Result<Matrix> {
+/**
+ * `matrix.scheme`: switches between RACI and RASCI. On the way to RACI every S becomes the given letter or is removed;
+ * a role that also does or answers for the duty keeps only that.
+ */
+export function setScheme(matrix: Matrix, { scheme, supportBecomes }: CommandOf<"matrix.scheme">): Result<Matrix> {
   if (matrix.settings.scheme === scheme) return ok(matrix);
   const settings = { ...matrix.settings, scheme };
   if (scheme === "RASCI") return ok({ ...matrix, settings });
@@ -45,8 +46,8 @@ export function setScheme(matrix: Matrix, { scheme, supportBecomes }: Of<"matrix
   return ok({ ...matrix, settings, duties });
 }
 
-/** `matrix.terms`: the contract facts on the cover. A review never comes before the day the matrix takes effect. */
-export function setTerms(matrix: Matrix, { set }: Of<"matrix.terms">): Result<Matrix> {
+/** `matrix.terms`: sets the contract facts on the cover. The review date can't be before the effective date. */
+export function setTerms(matrix: Matrix, { set }: CommandOf<"matrix.terms">): Result<Matrix> {
   const terms = { ...matrix.terms, ...set };
   for (const field of TERM_FIELDS) {
     const checked = checkText(terms[field], TERMS[field].rule);

@@ -1,17 +1,19 @@
-import type { MatrixCommand } from "./commands";
+import type { CommandOf } from "./commands";
 import { withFields } from "../changes/diff";
 import { sameJson } from "../equal";
 import type { Matrix } from "../matrix/matrix";
-import { place } from "../matrix/ordering";
+import { withItemBefore } from "../matrix/ordering";
 import type { AnyThing, Part } from "../parts/part";
 import { PART_LIST } from "../parts/registry";
 import { ok, reject, type Result } from "../result";
 import { checkText } from "../text";
 
-type Of<T extends MatrixCommand["type"]> = Extract<MatrixCommand, { type: T }>;
-type Name = Of<"thing.add">["part"];
+type Name = CommandOf<"thing.add">["part"];
 
-/** A kind that these commands edit: one with commands of its own has rules that they don't know. */
+/**
+ * The description of a kind that the generic commands edit. Kinds with commands of their own have rules that these
+ * commands don't check.
+ */
 function partNamed(name: Name): Part<AnyThing> | undefined {
   return PART_LIST.find((part) => part.name === name && part.editing === "common");
 }
@@ -19,8 +21,11 @@ function partNamed(name: Name): Part<AnyThing> | undefined {
 const unknownPart = () =>
   reject("part-unknown", "This Demarc doesn't know that kind of thing. Reload the page, then try again.");
 
-/** `thing.add`: a thing of a kind that has no commands of its own. An id already present changes nothing. */
-export function addThing(matrix: Matrix, { part: name, thingId, fields, beforeId }: Of<"thing.add">): Result<Matrix> {
+/** `thing.add`: adds a thing of a kind without commands of its own. If the id exists already, nothing changes. */
+export function addThing(
+  matrix: Matrix,
+  { part: name, thingId, fields, beforeId }: CommandOf<"thing.add">,
+): Result<Matrix> {
   const part = partNamed(name);
   if (!part) return unknownPart();
   const things: readonly AnyThing[] = matrix[name];
@@ -28,16 +33,16 @@ export function addThing(matrix: Matrix, { part: name, thingId, fields, beforeId
   if (things.length >= part.limit)
     return reject(`${name}-full`, `A matrix holds at most ${part.limit} ${part.many}. Delete one first.`);
   const checked = checkTexts(part, { ...part.blank({ id: thingId }), ...fields, id: thingId });
-  return checked.ok ? ok({ ...matrix, [name]: place(things, checked.value, beforeId) }) : checked;
+  return checked.ok ? ok({ ...matrix, [name]: withItemBefore(things, checked.value, beforeId) }) : checked;
 }
 
-/** `thing.edit`: sets the fields and entries named; a text that can't be stored refuses the whole command. */
-export function editThing(matrix: Matrix, { part: name, thingId, set }: Of<"thing.edit">): Result<Matrix> {
+/** `thing.edit`: sets the given fields and entries. If one text is invalid, the whole command is refused. */
+export function editThing(matrix: Matrix, { part: name, thingId, set }: CommandOf<"thing.edit">): Result<Matrix> {
   const part = partNamed(name);
   if (!part) return unknownPart();
   const things: readonly AnyThing[] = matrix[name];
   const thing = things.find(({ id }) => id === thingId);
-  if (!thing) return gone(part);
+  if (!thing) return thingGone(part);
   const changes = Object.fromEntries(Object.entries(set).map(([path, after]) => [path, { before: null, after }]));
   const checked = checkTexts(part, { ...thing, ...withFields(thing, changes, part.fields), id: thingId });
   if (!checked.ok) return checked;
@@ -48,31 +53,34 @@ export function editThing(matrix: Matrix, { part: name, thingId, set }: Of<"thin
   );
 }
 
-/** `thing.place`: puts a thing before another one of its kind, or last. */
-export function placeThing(matrix: Matrix, { part: name, thingId, beforeId }: Of<"thing.place">): Result<Matrix> {
+/** `thing.place`: moves a thing before another one of its kind, or to the end. */
+export function placeThing(
+  matrix: Matrix,
+  { part: name, thingId, beforeId }: CommandOf<"thing.place">,
+): Result<Matrix> {
   const part = partNamed(name);
   if (!part) return unknownPart();
   const things: readonly AnyThing[] = matrix[name];
   const thing = things.find(({ id }) => id === thingId);
-  if (!thing) return gone(part);
+  if (!thing) return thingGone(part);
   if (beforeId === thingId) return ok(matrix);
-  const placed = place(things, thing, beforeId);
+  const placed = withItemBefore(things, thing, beforeId);
   return ok(placed.every((other, i) => other === things[i]) ? matrix : { ...matrix, [name]: placed });
 }
 
-/** `thing.delete`: takes a thing out; what refers to it says whether that may be. */
-export function deleteThing(matrix: Matrix, { part: name, thingId }: Of<"thing.delete">): Result<Matrix> {
+/** `thing.delete`: removes a thing. The descriptions of references to it decide whether that is allowed. */
+export function deleteThing(matrix: Matrix, { part: name, thingId }: CommandOf<"thing.delete">): Result<Matrix> {
   if (!partNamed(name)) return unknownPart();
   const things: readonly AnyThing[] = matrix[name];
-  const left = things.filter(({ id }) => id !== thingId);
-  return ok(left.length === things.length ? matrix : { ...matrix, [name]: left });
+  const remaining = things.filter(({ id }) => id !== thingId);
+  return ok(remaining.length === things.length ? matrix : { ...matrix, [name]: remaining });
 }
 
-function gone({ one }: Part<AnyThing>) {
+function thingGone({ one }: Part<AnyThing>) {
   return reject("thing-gone", `That ${one} was deleted. Undo the deletion or add it again.`);
 }
 
-/** The thing with its texts as they are stored. */
+/** The thing with its texts in stored form, or the rejection of the first invalid text. */
 function checkTexts(part: Part<AnyThing>, thing: AnyThing): Result<AnyThing> {
   const stored: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(part.fields)) {

@@ -1,31 +1,31 @@
-import { holdersOf, holds, lettersOf, withCell } from "../matrix/letters";
+import { holdersOf, holdsLetter, lettersOf, withCell } from "../matrix/letters";
 import type { Matrix } from "../matrix/matrix";
 import type { Duty, Letter, Party } from "../matrix/shapes";
-import { columnOf, indexOf, type Lens, type Target } from "../matrix/owner";
+import { columnKeyOf, indexOf, type Lens, type Target } from "../matrix/owner";
 import { ok, reject, type Result } from "../result";
 
 /**
- * The letters of a duty after it is dropped on a column. Dropping it on the column it stands in changes nothing.
- * The rules are the table "The board and the letters are one thing" of the product.
+ * The letters of a duty after it is dropped on a column. Dropping it on its own column changes nothing. The rules are
+ * those of the product's table "The board and the letters are one thing".
  */
 export function assignLetters(matrix: Matrix, duty: Duty, lens: Lens, target: Target): Result<Duty["letters"]> {
   const key = typeof target === "string" ? target : target.partyId;
   const party = indexOf(matrix).party.get(key) ?? null;
   if (typeof target !== "string" && !party)
     return reject("party-gone", "That party is no longer in this matrix. Reload to see who is.");
-  if (columnOf(matrix, duty, lens) === key) return ok(duty.letters);
+  if (columnKeyOf(matrix, duty, lens) === key) return ok(duty.letters);
   return lens === "does" ? assignWork(matrix, duty, target, party) : assignAnswer(matrix, duty, target, party);
 }
 
 function assignWork(matrix: Matrix, duty: Duty, target: Target, party: Party | null): Result<Duty["letters"]> {
-  if (target === "unassigned") return ok(settle(duty, { R: [] }));
+  if (target === "unassigned") return ok(withHolders(duty, { R: [] }));
   if (target === "shared") return assignShared(matrix, duty);
   if (!party) return reject("party-gone", "That party is no longer in this matrix. Reload to see who is.");
   const doing = doersOf(matrix, duty, party);
-  const bound = answeringParty(matrix, duty, party);
-  const answering = bound ? answererOf(matrix, duty, bound) : null;
-  if (doing.length === 0 || !answering) return noRole(doing.length === 0 ? party : (bound ?? party));
-  return ok(settle(duty, { R: doing, A: [answering] }));
+  const answeringSide = answeringParty(matrix, duty, party);
+  const answering = answeringSide ? answererOf(matrix, duty, answeringSide) : null;
+  if (doing.length === 0 || !answering) return noRole(doing.length === 0 ? party : (answeringSide ?? party));
+  return ok(withHolders(duty, { R: doing, A: [answering] }));
 }
 
 function assignShared(matrix: Matrix, duty: Duty): Result<Duty["letters"]> {
@@ -37,26 +37,29 @@ function assignShared(matrix: Matrix, duty: Duty): Result<Duty["letters"]> {
   const others = holdersOf(duty, "R").filter(
     (roleId) => party.get(role.get(roleId)?.partyId ?? "")?.kind === "third-party",
   );
-  const kept = matrix.roles.find(
-    ({ id, partyId }) => holds(duty, id, "A") && (partyId === client.id || partyId === provider.id),
+  const currentAnswerer = matrix.roles.find(
+    ({ id, partyId }) => holdsLetter(duty, id, "A") && (partyId === client.id || partyId === provider.id),
   );
-  const answering = kept?.id ?? suggested(matrix, duty, client, "answers");
-  return answering ? ok(settle(duty, { R: [...ours, ...theirs, ...others], A: [answering] })) : noRole(client);
+  const answering = currentAnswerer?.id ?? suggestedRoleId(matrix, duty, client, "answers");
+  return answering ? ok(withHolders(duty, { R: [...ours, ...theirs, ...others], A: [answering] })) : noRole(client);
 }
 
 function assignAnswer(matrix: Matrix, duty: Duty, target: Target, party: Party | null): Result<Duty["letters"]> {
-  if (target === "unassigned") return ok(settle(duty, { A: [] }));
+  if (target === "unassigned") return ok(withHolders(duty, { A: [] }));
   if (!party) return reject("answers-shared", "Exactly one side answers for a duty. Choose one of the two parties.");
   if (party.kind === "third-party")
     return reject(
       "answers-third-party",
       "Vendors can do the work; one of you answers for it. Choose one of the two parties.",
     );
-  const answering = suggested(matrix, duty, party, "answers");
-  return answering ? ok(settle(duty, { A: [answering] })) : noRole(party);
+  const answering = suggestedRoleId(matrix, duty, party, "answers");
+  return answering ? ok(withHolders(duty, { A: [answering] })) : noRole(party);
 }
 
-/** Who must answer once a party does the work: accountability follows it unless it is reserved to the client. */
+/**
+ * The party that must answer when a given party does the work: the same party (or the one that engages it), unless
+ * accountability stays with the client.
+ */
 function answeringParty(matrix: Matrix, duty: Duty, party: Party): Party | null {
   const { client, party: parties } = indexOf(matrix);
   if (duty.reserved || matrix.settings.accountability === "stays-with-client") return client;
@@ -64,18 +67,23 @@ function answeringParty(matrix: Matrix, duty: Duty, party: Party): Party | null 
 }
 
 function doersOf(matrix: Matrix, duty: Duty, party: Party): string[] {
-  const holding = rolesOf(matrix, party).filter(({ id }) => holds(duty, id, "R"));
-  if (holding.length > 0) return holding.map(({ id }) => id);
-  const doer = suggested(matrix, duty, party, "does");
+  const doers = rolesOf(matrix, party).filter(({ id }) => holdsLetter(duty, id, "R"));
+  if (doers.length > 0) return doers.map(({ id }) => id);
+  const doer = suggestedRoleId(matrix, duty, party, "does");
   return doer ? [doer] : [];
 }
 
 function answererOf(matrix: Matrix, duty: Duty, party: Party): string | null {
-  return rolesOf(matrix, party).find(({ id }) => holds(duty, id, "A"))?.id ?? suggested(matrix, duty, party, "answers");
+  return (
+    rolesOf(matrix, party).find(({ id }) => holdsLetter(duty, id, "A"))?.id ??
+    suggestedRoleId(matrix, duty, party, "answers")
+  );
 }
 
-/** The role a duty suggests for a party, or the party's lead where it suggests none that exists. */
-function suggested(matrix: Matrix, duty: Duty, party: Party, part: "does" | "answers"): string | null {
+/**
+ * The id of the role that a duty suggests for a party, or of the party's lead when the suggested role doesn't exist.
+ */
+function suggestedRoleId(matrix: Matrix, duty: Duty, party: Party, part: "does" | "answers"): string | null {
   const roles = rolesOf(matrix, party);
   const suggestion = Object.hasOwn(duty.suggestions, party.id) ? duty.suggestions[party.id]?.[part] : null;
   return (roles.find(({ id }) => id === suggestion) ?? roles.find(({ lead }) => lead) ?? roles[0])?.id ?? null;
@@ -89,8 +97,11 @@ function noRole(party: Party) {
   return reject("no-role", `${party.name} has no role yet. Add one under Parties and roles, then try again.`);
 }
 
-/** Gives R or A to exactly these roles. A letter that isn't named stays as it is; a cell follows `settleCell`. */
-function settle(duty: Duty, holders: { A?: string[]; R?: string[] }): Duty["letters"] {
+/**
+ * The letters after giving R or A to exactly these roles. A letter that isn't given in `holders` stays as it is.
+ * `settleCell` decides the rest of each cell.
+ */
+function withHolders(duty: Duty, holders: { A?: string[]; R?: string[] }): Duty["letters"] {
   const touched = new Set([...Object.keys(duty.letters), ...(holders.A ?? []), ...(holders.R ?? [])]);
   let letters = duty.letters;
   for (const roleId of touched) {
@@ -104,13 +115,16 @@ function settle(duty: Duty, holders: { A?: string[]; R?: string[] }): Duty["lett
   return letters;
 }
 
-/** One cell: gaining A or R removes C and I; losing A leaves C, losing R alone leaves I; keeping either adds nothing. */
-export function settleCell(before: readonly Letter[], now: { A: boolean; R: boolean }): readonly Letter[] {
-  const had = { A: before.includes("A"), R: before.includes("R") };
-  if (had.A === now.A && had.R === now.R) return before;
+/**
+ * The letters of one cell after it gains or loses A or R. Gaining either removes C and I; losing A leaves C; losing
+ * only R leaves I; without a gain or loss nothing changes.
+ */
+export function settleCell(before: readonly Letter[], holdsNow: { A: boolean; R: boolean }): readonly Letter[] {
+  const heldBefore = { A: before.includes("A"), R: before.includes("R") };
+  if (heldBefore.A === holdsNow.A && heldBefore.R === holdsNow.R) return before;
   const active: Letter[] = [];
-  if (now.A) active.push("A");
-  if (now.R) active.push("R");
+  if (holdsNow.A) active.push("A");
+  if (holdsNow.R) active.push("R");
   if (active.length > 0) return active;
-  return had.A ? ["C"] : ["I"];
+  return heldBefore.A ? ["C"] : ["I"];
 }

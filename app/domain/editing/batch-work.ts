@@ -1,7 +1,7 @@
 import type { MatrixCommand, Step } from "./commands";
 import { LIMITS } from "../limits";
 
-/** Commands that go through the whole matrix, each of which costs as much as very many others. */
+/** Commands that traverse the whole matrix. Each costs as much as very many others. */
 const WIDE: readonly MatrixCommand["type"][] = [
   "diff.apply",
   "domain.merge",
@@ -12,18 +12,21 @@ const WIDE: readonly MatrixCommand["type"][] = [
   "matrix.scheme",
 ];
 
-function workOf(steps: readonly Step[]): { commands: number; wide: number } {
+function countCommands(steps: readonly Step[]): { commands: number; wide: number } {
   const commands = steps.flatMap((step) => step.commands);
   return { commands: commands.length, wide: commands.filter(({ type }) => WIDE.includes(type)).length };
 }
 
-/** Why steps don't fit into one request; null where they do. So no request keeps the one process to itself. */
+/**
+ * The reason why steps are too many for one request; null when they fit. The limit keeps one request from blocking the
+ * server's only process.
+ */
 export function tooMuchForOneBatch(steps: readonly Step[]): string | null {
-  const { commands, wide } = workOf(steps);
-  const number = (count: number) => count.toLocaleString("en-GB");
+  const { commands, wide } = countCommands(steps);
+  const formatted = (count: number) => count.toLocaleString("en-GB");
   if (commands > LIMITS.commandsPerBatch)
-    return `It holds ${number(commands)} edits; at most ${number(LIMITS.commandsPerBatch)} fit into one request. Send them in parts.`;
+    return `It holds ${formatted(commands)} edits; at most ${formatted(LIMITS.commandsPerBatch)} fit into one request. Send them in parts.`;
   if (wide > LIMITS.wideCommandsPerBatch)
-    return `It holds ${number(wide)} edits that go through the whole matrix; at most ${number(LIMITS.wideCommandsPerBatch)} fit into one request. Send them in parts.`;
+    return `It holds ${formatted(wide)} edits that go through the whole matrix; at most ${formatted(LIMITS.wideCommandsPerBatch)} fit into one request. Send them in parts.`;
   return null;
 }

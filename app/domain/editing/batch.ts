@@ -3,7 +3,10 @@ import { LIMITS } from "../limits";
 import { tooMuchForOneBatch } from "./batch-work";
 import { stepSchema } from "./commands";
 
-/** What one request carries. `baseRevision` is the revision the sender had last seen acknowledged. */
+/**
+ * The body of a request that saves edits. `baseRevision` is the last revision that the server acknowledged to the
+ * client.
+ */
 export const batchSchema = z
   .object({ baseRevision: z.number().int().nonnegative(), steps: z.array(stepSchema).min(1).max(LIMITS.stepsPerBatch) })
   .strict()

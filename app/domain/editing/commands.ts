@@ -20,15 +20,18 @@ import {
 } from "../matrix/shapes";
 
 /**
- * Every edit of a draft is one of these values. The same union is parsed on the server, applied at once in the
- * browser and kept in the activity log. Commands set, they never toggle or increment: sending one twice changes nothing.
- * Length and wording of texts are judged by `applyCommand`, so that a refusal is a sentence and not a malformed request.
+ * The commands that edit a draft. The server parses them, the browser applies them at once, and the activity log stores
+ * them. Commands set values and never toggle or increment, so that sending one twice changes nothing more.
+ * `applyCommand` checks the length and wording of texts, so that a refusal is a sentence and not a malformed request.
  */
 
 const text = z.string().max(LIMITS.batchBytes);
-/** What the one text that is set said as its writer began. Where somebody else made it say a third thing since, the command is refused. */
+/**
+ * The text that the writer saw when they began to edit. The command is refused if somebody else changed it to a third
+ * text meanwhile. It applies to commands that set a single text.
+ */
 const was = text.optional();
-const before = idSchema.nullable().describe("Stands before this one; null stands last");
+const beforeIdSchema = idSchema.nullable().describe("Stands before this one; null stands last");
 
 const targetSchema = z.union([z.literal("unassigned"), z.literal("shared"), z.object({ partyId: idSchema }).strict()]);
 
@@ -55,7 +58,7 @@ const dutyFields = z
     coverPeriod: coverPeriodSchema.strict().nullable(),
     standing: standingSchema.nullable(),
     pathId: idSchema.nullable(),
-    /** Entries named are set, an empty text takes one away; the others stay. */
+    /** The given entries are set; an empty text removes an entry; the others stay. */
     decisions: decisionsSchema.strict(),
     today: todaySchema.extend({ compromise: z.enum(["conscious", "accident", ""]).optional() }).strict(),
   })
@@ -66,7 +69,9 @@ export const matrixCommandSchema = z.discriminatedUnion("type", [
   z
     .object({ type: z.literal("duty.assign"), dutyId: idSchema, lens: z.enum(["does", "answers"]), to: targetSchema })
     .strict(),
-  z.object({ type: z.literal("duty.add"), dutyId: idSchema, domainId: idSchema, text, beforeId: before }).strict(),
+  z
+    .object({ type: z.literal("duty.add"), dutyId: idSchema, domainId: idSchema, text, beforeId: beforeIdSchema })
+    .strict(),
   z.object({ type: z.literal("duty.edit"), dutyId: idSchema, set: dutyFields, was }).strict(),
   z
     .object({
@@ -76,7 +81,9 @@ export const matrixCommandSchema = z.discriminatedUnion("type", [
       letters: z.array(letterSchema).max(8),
     })
     .strict(),
-  /** Several cells of one duty as they are given: what is pasted may break the rules and then shows as findings. */
+  /**
+   * Several cells of one duty are stored as given. Pasted letters may break the rules; they then appear as findings.
+   */
   z
     .object({
       type: z.literal("duty.cells"),
@@ -92,12 +99,12 @@ export const matrixCommandSchema = z.discriminatedUnion("type", [
       suggestion: suggestionSchema.strict(),
     })
     .strict(),
-  z.object({ type: z.literal("duty.move"), dutyId: idSchema, domainId: idSchema, beforeId: before }).strict(),
+  z.object({ type: z.literal("duty.move"), dutyId: idSchema, domainId: idSchema, beforeId: beforeIdSchema }).strict(),
   z.object({ type: z.literal("duty.copy"), dutyId: idSchema, copyId: idSchema }).strict(),
   z.object({ type: z.literal("duty.delete"), dutyId: idSchema }).strict(),
-  /** Brings back a deleted duty that is kept, with what was said of it. */
+  /** A kept deleted duty comes back with its marks and its ruling. */
   z.object({ type: z.literal("duty.restore"), dutyId: idSchema }).strict(),
-  /** `terms` is the hash of what the person saw: marking something else is refused. */
+  /** `terms` is the hash of the terms that the person saw. The command is refused if they have changed. */
   z
     .object({
       type: z.literal("duty.mark"),
@@ -116,9 +123,7 @@ export const matrixCommandSchema = z.discriminatedUnion("type", [
     })
     .strict(),
   z.object({ type: z.literal("duty.confirm"), dutyId: idSchema, partyId: idSchema, terms: termsHashSchema }).strict(),
-  /** One party takes its confirmation of the ruling back. */
   z.object({ type: z.literal("duty.unconfirm"), dutyId: idSchema, partyId: idSchema }).strict(),
-  /** One party lets go of the dispute over a duty that was deleted. */
   z.object({ type: z.literal("duty.close"), dutyId: idSchema, partyId: idSchema }).strict(),
   z
     .object({
@@ -126,13 +131,13 @@ export const matrixCommandSchema = z.discriminatedUnion("type", [
       domainId: idSchema,
       name: text,
       code: domainSchema.shape.code,
-      beforeId: before,
+      beforeId: beforeIdSchema,
     })
     .strict(),
   z.object({ type: z.literal("domain.rename"), domainId: idSchema, name: text, was }).strict(),
-  /** Names the escalation path of the domain's duties; null names none. */
+  /** Sets the escalation path of the domain's duties; null sets none. */
   z.object({ type: z.literal("domain.escalate"), domainId: idSchema, pathId: idSchema.nullable() }).strict(),
-  z.object({ type: z.literal("domain.place"), domainId: idSchema, beforeId: before }).strict(),
+  z.object({ type: z.literal("domain.place"), domainId: idSchema, beforeId: beforeIdSchema }).strict(),
   z.object({ type: z.literal("domain.merge"), domainId: idSchema, intoId: idSchema }).strict(),
   z.object({ type: z.literal("domain.delete"), domainId: idSchema }).strict(),
   z
@@ -151,14 +156,17 @@ export const matrixCommandSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("role.add"), roleId: idSchema, partyId: idSchema, name: text }).strict(),
   z.object({ type: z.literal("role.rename"), roleId: idSchema, name: text, was }).strict(),
   z.object({ type: z.literal("role.lead"), roleId: idSchema }).strict(),
-  z.object({ type: z.literal("role.place"), roleId: idSchema, partyId: idSchema, beforeId: before }).strict(),
+  z.object({ type: z.literal("role.place"), roleId: idSchema, partyId: idSchema, beforeId: beforeIdSchema }).strict(),
   z.object({ type: z.literal("role.merge"), roleId: idSchema, intoId: idSchema }).strict(),
   z.object({ type: z.literal("role.delete"), roleId: idSchema }).strict(),
   z.object({ type: z.literal("matrix.rename"), title: text, was }).strict(),
   z
     .object({ type: z.literal("matrix.settings"), set: settingsSchema.omit({ scheme: true }).strict().partial(), was })
     .strict(),
-  /** From RASCI to RACI every S becomes the letter named, or nothing. */
+  /**
+   * When a matrix changes from RASCI to RACI, every S becomes the letter in `supportBecomes`, or is removed when that
+   * is null.
+   */
   z
     .object({
       type: z.literal("matrix.scheme"),
@@ -166,7 +174,7 @@ export const matrixCommandSchema = z.discriminatedUnion("type", [
       supportBecomes: z.enum(["R", "C", "I"]).nullable(),
     })
     .strict(),
-  /** Null takes the acceptance back. */
+  /** A null `acceptance` takes the acceptance back. */
   z
     .object({
       type: z.literal("finding.accept"),
@@ -190,7 +198,10 @@ export const matrixCommandSchema = z.discriminatedUnion("type", [
     })
     .strict(),
   ...THING_COMMANDS,
-  /** Undo and redo: a diff applied as a whole, refused where the same fields were touched since. Windows opened before an update may still send `undoes`, which says nothing. */
+  /**
+   * Undo and redo apply a whole diff. It is refused if the same fields were changed since. Clients of earlier releases
+   * send `undoes`, which is ignored.
+   */
   z
     .object({ type: z.literal("diff.apply"), diff: matrixDiffSchema, undoes: z.null().optional() })
     .strict()
@@ -198,8 +209,13 @@ export const matrixCommandSchema = z.discriminatedUnion("type", [
 ]);
 
 export type MatrixCommand = z.infer<typeof matrixCommandSchema>;
+/** The command with a given `type`. */
+export type CommandOf<Type extends MatrixCommand["type"]> = Extract<MatrixCommand, { type: Type }>;
 
-/** One intention of a person: its commands are applied in order and undone together. The id makes a repeat harmless. */
+/**
+ * One action of a person. Its commands are applied in order and undone together. The server recognises a repeated step
+ * by its id.
+ */
 export const stepSchema = z
   .object({ id: idSchema, commands: z.array(matrixCommandSchema).min(1).max(LIMITS.commandsPerStep) })
   .strict();

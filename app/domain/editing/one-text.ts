@@ -1,4 +1,4 @@
-import type { MatrixCommand } from "./commands";
+import type { CommandOf, MatrixCommand } from "./commands";
 import type { Matrix } from "../matrix/matrix";
 import type { Duty } from "../matrix/shapes";
 import { DOMAIN_FIELDS } from "../parts/domains";
@@ -10,10 +10,13 @@ import { PART_LIST } from "../parts/registry";
 import { ROLE_FIELDS } from "../parts/roles";
 import { reject, type Rejection } from "../result";
 
-/** The one text a command sets: which it is, its name in sentences, what it says in a matrix, and what the command would have it say. */
-export type OneText = { key: string; called: string; stands: string; set: string };
+/**
+ * The single text that a command sets: its key, its name in sentences, its present value in the matrix, and the value
+ * that the command sets.
+ */
+export type SingleText = { key: string; called: string; stands: string; set: string };
 
-const TYPES = [
+const TEXT_COMMAND_TYPES = [
   "duty.edit",
   "party.rename",
   "role.rename",
@@ -22,34 +25,34 @@ const TYPES = [
   "matrix.settings",
   "thing.edit",
 ] as const;
-/** A command that can say what its writer saw. */
-export type TextCommand = Extract<MatrixCommand, { type: (typeof TYPES)[number] }>;
+/** A command that can contain the text its writer saw, as `was`. */
+export type TextCommand = Extract<MatrixCommand, { type: (typeof TEXT_COMMAND_TYPES)[number] }>;
 
 export function isTextCommand(command: MatrixCommand): command is TextCommand {
-  return TYPES.some((type) => type === command.type);
+  return TEXT_COMMAND_TYPES.some((type) => type === command.type);
 }
 
-/** What a command sets, where that is one text of something that is there; null for every other command. */
-export function oneText(matrix: Matrix, command: MatrixCommand): OneText | null {
+/** The single text that a command sets on an existing thing; null for every other command. */
+export function singleTextOf(matrix: Matrix, command: MatrixCommand): SingleText | null {
   switch (command.type) {
     case "duty.edit": {
       const duty = matrix.duties.find(({ id }) => id === command.dutyId);
-      return duty ? ofDuty(duty, command.set) : null;
+      return duty ? dutyText(duty, command.set) : null;
     }
     case "party.rename":
-      return ofName(
+      return nameText(
         matrix.parties.find(({ id }) => id === command.partyId),
         command.name,
         PARTY_FIELDS.name.rule.called,
       );
     case "role.rename":
-      return ofName(
+      return nameText(
         matrix.roles.find(({ id }) => id === command.roleId),
         command.name,
         ROLE_FIELDS.name.rule.called,
       );
     case "domain.rename":
-      return ofName(
+      return nameText(
         matrix.domains.find(({ id }) => id === command.domainId),
         command.name,
         DOMAIN_FIELDS.name.rule.called,
@@ -61,13 +64,13 @@ export function oneText(matrix: Matrix, command: MatrixCommand): OneText | null 
         ? null
         : { key: "ruler", called: SETTINGS.ruler.rule.called, stands: matrix.settings.ruler, set: command.set.ruler };
     case "thing.edit":
-      return ofThing(matrix, command);
+      return thingText(matrix, command);
     default:
       return null;
   }
 }
 
-function ofThing(matrix: Matrix, { part: name, thingId, set }: Extract<MatrixCommand, { type: "thing.edit" }>) {
+function thingText(matrix: Matrix, { part: name, thingId, set }: CommandOf<"thing.edit">): SingleText | null {
   const part = PART_LIST.find((one) => one.name === name);
   const things: readonly AnyThing[] = matrix[name];
   const thing = things.find(({ id }) => id === thingId);
@@ -79,7 +82,7 @@ function ofThing(matrix: Matrix, { part: name, thingId, set }: Extract<MatrixCom
   return { key: `${name}/${thingId}/${field}`, called: rule.called, stands, set: value };
 }
 
-function ofDuty(duty: Duty, set: Extract<MatrixCommand, { type: "duty.edit" }>["set"]): OneText | null {
+function dutyText(duty: Duty, set: CommandOf<"duty.edit">["set"]): SingleText | null {
   const { code } = duty;
   const [name, ...others] = Object.keys(set);
   if (others.length > 0) return null;
@@ -92,7 +95,7 @@ function ofDuty(duty: Duty, set: Extract<MatrixCommand, { type: "duty.edit" }>["
       stands: duty[field],
       set: set[field] ?? "",
     };
-  const decision = onlyOf(set.decisions, DECISION_FIELDS);
+  const decision = onlyField(set.decisions, DECISION_FIELDS);
   if (decision)
     return {
       key: `${duty.id}/decisions/${decision}`,
@@ -100,7 +103,7 @@ function ofDuty(duty: Duty, set: Extract<MatrixCommand, { type: "duty.edit" }>["
       stands: duty.decisions[decision] ?? "",
       set: set.decisions?.[decision] ?? "",
     };
-  const today = onlyOf(set.today, TODAY_FIELDS);
+  const today = onlyField(set.today, TODAY_FIELDS);
   return today
     ? {
         key: `${duty.id}/today/${today}`,
@@ -111,22 +114,25 @@ function ofDuty(duty: Duty, set: Extract<MatrixCommand, { type: "duty.edit" }>["
     : null;
 }
 
-function onlyOf<T extends string>(record: object | undefined, fields: readonly T[]): T | null {
+function onlyField<T extends string>(record: object | undefined, fields: readonly T[]): T | null {
   const [name, ...others] = Object.keys(record ?? {});
   return others.length > 0 ? null : (fields.find((field) => field === name) ?? null);
 }
 
-function ofName(item: { id: string; name: string } | undefined, set: string, called: string): OneText | null {
+function nameText(item: { id: string; name: string } | undefined, set: string, called: string): SingleText | null {
   return item ? { key: `${item.id}/name`, called, stands: item.name, set } : null;
 }
 
-/** The code of a refusal because somebody else came before. */
-export const OVERTAKEN = "changed-since";
+/** The code of a rejection because somebody else changed the same text first. */
+export const CHANGED_SINCE = "changed-since";
 
-/** Why a text isn't set: somebody changed it after its writer began from what they saw. Who saw nothing in particular overwrites it. */
-export function overtaken(matrix: Matrix, command: MatrixCommand): Rejection | null {
+/**
+ * The rejection when somebody changed the text after its writer began to edit. A command without `was` overwrites the
+ * text.
+ */
+export function textConflict(matrix: Matrix, command: MatrixCommand): Rejection | null {
   if (!isTextCommand(command) || command.was === undefined) return null;
-  const text = oneText(matrix, command);
+  const text = singleTextOf(matrix, command);
   if (!text || text.stands === command.was) return null;
-  return reject(OVERTAKEN, `${text.called} was changed meanwhile. Choose which of the two texts stands.`).rejection;
+  return reject(CHANGED_SINCE, `${text.called} was changed meanwhile. Choose which of the two texts stands.`).rejection;
 }

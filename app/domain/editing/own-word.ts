@@ -1,4 +1,4 @@
-import { isEarlier, isOpenDispute, termsHash, termsMeant } from "../agreement/agreement";
+import { isEarlierHash, isOpenDispute, termsHash, fullTermsHash } from "../agreement/agreement";
 import type { MatrixDiff } from "../changes/diff-schema";
 import { sameJson } from "../equal";
 import { LIMITS } from "../limits";
@@ -7,123 +7,134 @@ import type { DeletedDuty, Duty, Mark, Ruling } from "../matrix/shapes";
 import { ok, reject, type Result } from "../result";
 
 /**
- * What a party says of a duty is its own: nobody else says, keeps or takes it away. So a deleted duty leaves what was
- * said of it behind, it comes back with just that, and what one party's members do is compared by what the other has said.
+ * A party's statements on a duty are its mark and its confirmation of a ruling. Nobody else may make, change or remove
+ * them. So a deleted duty that has statements is kept, they return with the duty, and an edit by one party's member may
+ * not change the other party's statements.
  */
 
-/** An id may be the name of something that every object has. */
-function own<T>(record: Record<string, T>, id: string): T | undefined {
+/** Reads an own property only, since an id could be the name of a prototype property. */
+function ownEntry<T>(record: Record<string, T>, id: string): T | undefined {
   return Object.hasOwn(record, id) ? record[id] : undefined;
 }
 
-type Said = Pick<Duty, "marks" | "ruling" | "reserved">;
+type Statements = Pick<Duty, "marks" | "ruling" | "reserved">;
 
-function isSaid({ marks, ruling, reserved }: Said): boolean {
+function hasStatements({ marks, ruling, reserved }: Statements): boolean {
   return reserved || Object.keys(marks).length > 0 || (ruling !== null && ruling.confirmed.length > 0);
 }
 
 /**
- * The matrix after an edit, with what was said of duties that went kept, and put on those that came back. What the edit
- * itself says of deleted duties counts only where it closes a dispute.
+ * The matrix after an edit. Deleted duties with statements are kept, and the statements return with duties that come
+ * back. Of the edit's own changes to kept duties only the closing of disputes is taken over.
  */
-export function withWordsKept(before: Matrix, after: Matrix): Result<Matrix> {
-  const gone = before.duties === after.duties ? [] : missing(before.duties, after.duties);
+export function withStatementsKept(before: Matrix, after: Matrix): Result<Matrix> {
+  const deletedDuties = before.duties === after.duties ? [] : missingDuties(before.duties, after.duties);
   const ids = Object.keys(before.deleted);
-  if (gone.length === 0 && ids.length === 0 && Object.keys(after.deleted).length === 0) return ok(after);
-  const there = new Set(ids.length === 0 ? [] : after.duties.map(({ id }) => id));
-  const kept = ids.flatMap((id): [string, DeletedDuty][] => {
-    const was = own(before.deleted, id);
-    return was && !there.has(id) ? [[id, { ...was, closed: own(after.deleted, id)?.closed ?? was.closed }]] : [];
+  if (deletedDuties.length === 0 && ids.length === 0 && Object.keys(after.deleted).length === 0) return ok(after);
+  const existingIds = new Set(ids.length === 0 ? [] : after.duties.map(({ id }) => id));
+  const stillDeleted = ids.flatMap((id): [string, DeletedDuty][] => {
+    const deletedBefore = ownEntry(before.deleted, id);
+    return deletedBefore && !existingIds.has(id)
+      ? [[id, { ...deletedBefore, closed: ownEntry(after.deleted, id)?.closed ?? deletedBefore.closed }]]
+      : [];
   });
-  const fresh = gone.flatMap((duty): [string, DeletedDuty][] =>
-    isSaid(duty) ? [[duty.id, keptOf(before, duty)]] : [],
+  const newlyDeleted = deletedDuties.flatMap((duty): [string, DeletedDuty][] =>
+    hasStatements(duty) ? [[duty.id, deletedDutyOf(before, duty)]] : [],
   );
-  const deleted = limited(after, [...kept, ...fresh]);
+  const deleted = withinLimit(after, [...stillDeleted, ...newlyDeleted]);
   if (!deleted)
     return reject(
       "deleted-full",
       `${LIMITS.deletedDuties} deleted duties are still disputed. Close some of those disputes before you delete more.`,
     );
-  const duties = ids.some((id) => there.has(id))
-    ? after.duties.map((duty) => broughtBack(own(before.deleted, duty.id), duty))
+  const duties = ids.some((id) => existingIds.has(id))
+    ? after.duties.map((duty) => withEarlierStatements(ownEntry(before.deleted, duty.id), duty))
     : after.duties;
   return ok({ ...after, duties, deleted: sameJson(deleted, after.deleted) ? after.deleted : deleted });
 }
 
-function missing(before: readonly Duty[], after: readonly Duty[]): Duty[] {
-  const there = new Set(after.map(({ id }) => id));
-  return before.filter(({ id }) => !there.has(id));
+function missingDuties(before: readonly Duty[], after: readonly Duty[]): Duty[] {
+  const afterIds = new Set(after.map(({ id }) => id));
+  return before.filter(({ id }) => !afterIds.has(id));
 }
 
-function keptOf(matrix: Matrix, duty: Duty): DeletedDuty {
-  return { duty: meant(matrix, duty), terms: termsHash(matrix, duty), closed: [] };
+function deletedDutyOf(matrix: Matrix, duty: Duty): DeletedDuty {
+  return { duty: withFullHashes(matrix, duty), terms: termsHash(matrix, duty), closed: [] };
 }
 
-/** A duty as it comes back: with what was said of it, but for disputes that were closed meanwhile. */
-function broughtBack(deleted: DeletedDuty | undefined, duty: Duty): Duty {
+/** A duty that comes back, with its earlier statements except for disputes that were closed meanwhile. */
+function withEarlierStatements(deleted: DeletedDuty | undefined, duty: Duty): Duty {
   if (!deleted) return duty;
-  const { marks: said, ruling, code } = deleted.duty;
+  const { marks: earlierMarks, ruling, code } = deleted.duty;
   const marks = Object.fromEntries(
-    Object.entries(said).filter(([partyId, { state }]) => state !== "disputed" || !deleted.closed.includes(partyId)),
+    Object.entries(earlierMarks).filter(
+      ([partyId, { state }]) => state !== "disputed" || !deleted.closed.includes(partyId),
+    ),
   );
-  // With another code it is another duty that once had this id.
+  // A different code means that another duty now uses the id.
   return { ...duty, marks, ruling, reserved: code === duty.code ? deleted.duty.reserved : duty.reserved };
 }
 
-/** As many as are kept: where there are more, those that nobody disputes make room. Null where that isn't enough. */
-function limited(matrix: Matrix, entries: [string, DeletedDuty][]): Matrix["deleted"] | null {
-  let over = entries.length - LIMITS.deletedDuties;
-  const left =
-    over <= 0
+/**
+ * The kept duties within the limit. If there are too many, those without an open dispute are dropped first. Null when
+ * that isn't enough.
+ */
+function withinLimit(matrix: Matrix, entries: [string, DeletedDuty][]): Matrix["deleted"] | null {
+  let excess = entries.length - LIMITS.deletedDuties;
+  const remaining =
+    excess <= 0
       ? entries
-      : entries.filter(([, deleted]) => over <= 0 || isOpenDispute(matrix, deleted) || (over--, false));
-  return over > 0 ? null : Object.fromEntries(left);
+      : entries.filter(([, deleted]) => excess <= 0 || isOpenDispute(matrix, deleted) || (excess--, false));
+  return excess > 0 ? null : Object.fromEntries(remaining);
 }
 
-/** A duty whose marks and ruling each name everything that is signed as what they hold to. */
-function meant(matrix: Matrix, duty: Duty): Duty {
+/** A duty whose marks and ruling all have hashes of everything that is signed, not older ones. */
+function withFullHashes(matrix: Matrix, duty: Duty): Duty {
   const marks = Object.fromEntries(
     Object.entries(duty.marks).map(([partyId, mark]) => [
       partyId,
-      { ...mark, terms: termsMeant(matrix, duty, mark.terms) },
+      { ...mark, terms: fullTermsHash(matrix, duty, mark.terms) },
     ]),
   );
   return {
     ...duty,
     marks,
-    ruling: duty.ruling && { ...duty.ruling, terms: termsMeant(matrix, duty, duty.ruling.terms) },
+    ruling: duty.ruling && { ...duty.ruling, terms: fullTermsHash(matrix, duty, duty.ruling.terms) },
   };
 }
 
-function saysEarlier({ marks, ruling }: Duty): boolean {
-  return (ruling !== null && isEarlier(ruling.terms)) || Object.values(marks).some(({ terms }) => isEarlier(terms));
+function hasEarlierHash({ marks, ruling }: Duty): boolean {
+  return (
+    (ruling !== null && isEarlierHash(ruling.terms)) || Object.values(marks).some(({ terms }) => isEarlierHash(terms))
+  );
 }
 
 /**
- * The matrix after an edit, in which no mark outlives a change it doesn't know of: one that holds to letters, boundary
- * note and decisions alone is bound to everything, as it stood, once anything of its duty changes.
+ * The matrix after an edit, with older hashes converted in changed duties. An older hash covers only letters, boundary
+ * note and decisions, so that the mark would stay valid when other terms change. Before that happens, it is replaced by
+ * the full hash of the terms before the edit.
  */
-export function withEarlierBound(before: Matrix, after: Matrix): Matrix {
+export function withEarlierHashesConverted(before: Matrix, after: Matrix): Matrix {
   const untouched = before.duties === after.duties && before.roles === after.roles && before.parties === after.parties;
-  if (untouched || !after.duties.some(saysEarlier)) return after;
-  const was = new Map(before.duties.map((duty) => [duty.id, duty]));
+  if (untouched || !after.duties.some(hasEarlierHash)) return after;
+  const beforeById = new Map(before.duties.map((duty) => [duty.id, duty]));
   const duties = after.duties.map((duty) => {
-    const old = saysEarlier(duty) ? was.get(duty.id) : undefined;
-    if (!old || termsHash(before, old) === termsHash(after, duty)) return duty;
-    const bound = meant(before, old);
+    const dutyBefore = hasEarlierHash(duty) ? beforeById.get(duty.id) : undefined;
+    if (!dutyBefore || termsHash(before, dutyBefore) === termsHash(after, duty)) return duty;
+    const converted = withFullHashes(before, dutyBefore);
     const marks = Object.fromEntries(
       Object.entries(duty.marks).map(([partyId, mark]) => [
         partyId,
-        sameJson(mark, own(old.marks, partyId)) ? (own(bound.marks, partyId) ?? mark) : mark,
+        sameJson(mark, ownEntry(dutyBefore.marks, partyId)) ? (ownEntry(converted.marks, partyId) ?? mark) : mark,
       ]),
     );
-    return { ...duty, marks, ruling: sameJson(duty.ruling, old.ruling) ? bound.ruling : duty.ruling };
+    return { ...duty, marks, ruling: sameJson(duty.ruling, dutyBefore.ruling) ? converted.ruling : duty.ruling };
   });
   return { ...after, duties };
 }
 
-/** A matrix as another one begins with it: with what one party said of its duties, or with nobody's word. */
-export function withWordsOf(matrix: Matrix, partyId: string | null): Matrix {
+/** A copy of a matrix to start another one from. It contains only the statements of the given party, or none. */
+export function withStatementsOf(matrix: Matrix, partyId: string | null): Matrix {
   const accepted = Object.entries(matrix.accepted).filter(
     ([, acceptance]) => partyId !== null && acceptance.partyId === partyId,
   );
@@ -136,34 +147,49 @@ export function withWordsOf(matrix: Matrix, partyId: string | null): Matrix {
   return { ...matrix, duties, accepted: Object.fromEntries(accepted), deleted: {} };
 }
 
-type Word = { mark: Mark | null; confirmed: Ruling | null };
+type PartyStatements = { mark: Mark | null; confirmed: Ruling | null };
 
-/** What a party says of a duty, there or deleted; `closed` disputes are taken back. */
-function wordOn(matrix: Matrix, duty: Duty | undefined, deleted: DeletedDuty | undefined, partyId: string): Word {
-  const said = duty ? meant(matrix, duty) : deleted?.duty;
-  const mark = (said && own(said.marks, partyId)) ?? null;
+/** A party's statements on a duty that exists or is kept as deleted. A dispute that the party closed doesn't count. */
+function statementsOn(
+  matrix: Matrix,
+  duty: Duty | undefined,
+  deleted: DeletedDuty | undefined,
+  partyId: string,
+): PartyStatements {
+  const statedDuty = duty ? withFullHashes(matrix, duty) : deleted?.duty;
+  const mark = (statedDuty && ownEntry(statedDuty.marks, partyId)) ?? null;
   const closed = !duty && deleted?.closed.includes(partyId) === true && mark?.state === "disputed";
-  const confirmed = said?.ruling?.confirmed.includes(partyId) ? { ...said.ruling, confirmed: [] } : null;
+  const confirmed = statedDuty?.ruling?.confirmed.includes(partyId) ? { ...statedDuty.ruling, confirmed: [] } : null;
   return { mark: closed ? null : mark, confirmed };
 }
 
-/** The code of the first duty of which a diff changes what a party says, or null where it changes nothing of that. */
-export function wordChanged(before: Matrix, after: Matrix, diff: MatrixDiff, partyId: string): string | null {
+/** The code of the first duty on which a diff changes a party's statements; null when there is none. */
+export function codeOfChangedStatement(
+  before: Matrix,
+  after: Matrix,
+  diff: MatrixDiff,
+  partyId: string,
+): string | null {
   const { added = [], removed = [], changed = [] } = diff.duties ?? {};
   const closed = Object.keys(diff.fields).flatMap((path) =>
     path.startsWith("deleted/") ? [path.slice("deleted/".length)] : [],
   );
   const ids = new Set([...[...added, ...removed, ...changed].map(({ id }) => id), ...closed]);
   if (ids.size === 0) return null;
-  const [was, is] = [before, after].map(
+  const [dutiesBefore, dutiesAfter] = [before, after].map(
     (matrix) => new Map(matrix.duties.flatMap((duty): [string, Duty][] => (ids.has(duty.id) ? [[duty.id, duty]] : []))),
   );
   for (const id of ids) {
-    const [old, now] = [was?.get(id), is?.get(id)];
-    const [oldKept, nowKept] = [own(before.deleted, id), own(after.deleted, id)];
-    const same = sameJson(wordOn(before, old, oldKept, partyId), wordOn(after, now, nowKept, partyId));
-    const closing = oldKept && nowKept && oldKept.closed.includes(partyId) !== nowKept.closed.includes(partyId);
-    if (!same || closing) return (now ?? old ?? nowKept?.duty ?? oldKept?.duty)?.code ?? id;
+    const [dutyBefore, dutyAfter] = [dutiesBefore?.get(id), dutiesAfter?.get(id)];
+    const [deletedBefore, deletedAfter] = [ownEntry(before.deleted, id), ownEntry(after.deleted, id)];
+    const same = sameJson(
+      statementsOn(before, dutyBefore, deletedBefore, partyId),
+      statementsOn(after, dutyAfter, deletedAfter, partyId),
+    );
+    const closingChanged =
+      deletedBefore && deletedAfter && deletedBefore.closed.includes(partyId) !== deletedAfter.closed.includes(partyId);
+    if (!same || closingChanged)
+      return (dutyAfter ?? dutyBefore ?? deletedAfter?.duty ?? deletedBefore?.duty)?.code ?? id;
   }
   return null;
 }

@@ -1,6 +1,6 @@
 import type { Matrix } from "../matrix/matrix";
 import type { Duty, PartyKind } from "../matrix/shapes";
-import { withWordsKept } from "./own-word";
+import { withStatementsKept } from "./own-word";
 import { FRAME } from "../parts/frame";
 import type { CollectionName, Collections, Things } from "../parts/part";
 import { COLLECTIONS, PARTS } from "../parts/registry";
@@ -8,19 +8,21 @@ import { takeFields } from "../parts/take-fields";
 import type { Result } from "../result";
 
 /**
- * The draft with what a version agreed put back: title, terms, settings and every kind of thing. What is no part of a
- * version stays as it is on things that are in both: a duty's marks, rulings, documentation, how it is done today.
- * Warnings accepted in the draft stay accepted, for nobody but the one who accepts can bring an acceptance back. Numbers
- * issued for codes stay issued. What is reserved stays as it is too, unless the client restores.
+ * The draft with the agreed content of a version restored: title, terms, settings and every kind of thing. Things that
+ * are in both keep their unsigned fields, such as a duty's marks, ruling, documentation and notes about today. Accepted
+ * warnings stay as they are in the draft, since only the person who accepts can restore an acceptance. Numbers issued
+ * for codes stay issued. `reserved` stays too, unless the client restores.
  */
-export function restored(draft: Matrix, version: Matrix, by: PartyKind): Result<Matrix> {
+export function restoredDraft(draft: Matrix, version: Matrix, by: PartyKind): Result<Matrix> {
   const issued = { ...draft.issued };
   for (const [code, number] of Object.entries(version.issued)) issued[code] = Math.max(number, issued[code] ?? 0);
   const collections: Partial<Collections> = {};
   for (const name of COLLECTIONS) restoreCollection(collections, name, draft, version);
-  const before = new Map(draft.duties.map((duty) => [duty.id, duty]));
-  const duties = (collections.duties ?? []).map((duty) => withOwnWords(before.get(duty.id), duty, by));
-  return withWordsKept(draft, {
+  const draftDuties = new Map(draft.duties.map((duty) => [duty.id, duty]));
+  const duties = (collections.duties ?? []).map((duty) =>
+    withoutRestoredStatements(draftDuties.get(duty.id), duty, by),
+  );
+  return withStatementsKept(draft, {
     ...takeFields(draft, version, FRAME, ({ restored }) => restored),
     ...collections,
     duties,
@@ -34,15 +36,20 @@ function restoreCollection<Name extends CollectionName>(
   draft: { [One in Name]: Things[One][] },
   version: { [One in Name]: Things[One][] },
 ): void {
-  const before = new Map(draft[name].map((thing) => [thing.id, thing]));
+  const draftThings = new Map(draft[name].map((thing) => [thing.id, thing]));
   collections[name] = version[name].map((thing) => {
-    const now = before.get(thing.id);
-    return now ? takeFields<Things[Name]>(now, thing, PARTS[name].fields, ({ restored }) => restored) : thing;
+    const draftThing = draftThings.get(thing.id);
+    return draftThing
+      ? takeFields<Things[Name]>(draftThing, thing, PARTS[name].fields, ({ restored }) => restored)
+      : thing;
   });
 }
 
-/** A restored duty with nobody's mark brought back by somebody else's hand; only the client restores what is reserved. */
-function withOwnWords(before: Duty | undefined, duty: Duty, by: PartyKind): Duty {
+/**
+ * A restored duty. Marks and a ruling aren't restored, since a member can't make statements for others; only the client
+ * restores `reserved`.
+ */
+function withoutRestoredStatements(before: Duty | undefined, duty: Duty, by: PartyKind): Duty {
   if (!before) return { ...duty, marks: {}, ruling: null };
   return by === "client" ? duty : { ...duty, reserved: before.reserved };
 }

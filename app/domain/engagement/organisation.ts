@@ -1,14 +1,17 @@
 import { LIMITS } from "../limits";
 import type { TextRule } from "../text";
 
-/** What somebody of a provider's organisation may be, from the least to the most. */
-export const STANDINGS = ["member", "owner"] as const;
-export type OrganisationPermission = (typeof STANDINGS)[number];
+/** The permissions of people in a provider's organisation, the lowest first. */
+export const ORGANISATION_PERMISSIONS = ["member", "owner"] as const;
+export type OrganisationPermission = (typeof ORGANISATION_PERMISSIONS)[number];
 
-/** How each is called in a sentence. */
-export const STANDING_CALLED: Record<OrganisationPermission, string> = { member: "a member", owner: "an owner" };
+/** The name of each permission in a sentence. */
+export const ORGANISATION_PERMISSION_CALLED: Record<OrganisationPermission, string> = {
+  member: "a member",
+  owner: "an owner",
+};
 
-/** Everything that belonging to an organisation can allow. */
+/** The abilities that a permission in an organisation can grant. */
 const ORGANISATION_ABILITIES = [
   "read",
   "leave",
@@ -21,8 +24,8 @@ const ORGANISATION_ABILITIES = [
 ] as const;
 export type OrganisationAbility = (typeof ORGANISATION_ABILITIES)[number];
 
-/** Who may do what in an organisation; an owner may do everything that a member may. */
-const TABLE: Record<OrganisationAbility, OrganisationPermission> = {
+/** The lowest permission that has each ability. An owner has all abilities of a member. */
+const REQUIRED_PERMISSION: Record<OrganisationAbility, OrganisationPermission> = {
   read: "member",
   leave: "member",
   "bring-in": "member",
@@ -33,19 +36,19 @@ const TABLE: Record<OrganisationAbility, OrganisationPermission> = {
   name: "owner",
 };
 
-/** Whether somebody of an organisation may do something there. */
+/** Whether a permission in an organisation grants an ability. */
 export function mayInOrganisation(permission: OrganisationPermission, ability: OrganisationAbility): boolean {
-  return STANDINGS.indexOf(permission) >= STANDINGS.indexOf(TABLE[ability]);
+  return ORGANISATION_PERMISSIONS.indexOf(permission) >= ORGANISATION_PERMISSIONS.indexOf(REQUIRED_PERMISSION[ability]);
 }
 
-/** All that somebody of an organisation may do there, which the screen offers and nothing else. */
+/** All abilities that a permission in an organisation grants. The screen offers exactly these. */
 export function organisationAbilities(permission: OrganisationPermission): OrganisationAbility[] {
   return ORGANISATION_ABILITIES.filter((ability) => mayInOrganisation(permission, ability));
 }
 
-/** The permission a text names; the least where it names none. */
-export function standingOf(text: string): OrganisationPermission {
-  return STANDINGS.find((known) => known === text) ?? "member";
+/** The permission that a text names; "member", the lowest, when it names none. */
+export function organisationPermissionOf(text: string): OrganisationPermission {
+  return ORGANISATION_PERMISSIONS.find((permission) => permission === text) ?? "member";
 }
 
 export const ORGANISATION_NAME: TextRule = {

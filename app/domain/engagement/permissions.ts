@@ -2,15 +2,15 @@ import { acceptanceChanges, acceptanceRefusal } from "../editing/acceptances";
 import type { MatrixDiff } from "../changes/diff-schema";
 import type { Matrix } from "../matrix/matrix";
 import type { PartyKind } from "../matrix/shapes";
-import { wordChanged } from "../editing/own-word";
+import { codeOfChangedStatement } from "../editing/own-word";
 import { indexOf } from "../matrix/owner";
 import { ok, reject, type Rejection, type Result } from "../result";
 
-/** What a member may be, from the least to the most. */
+/** The permissions of members, the lowest first. */
 export const PERMISSIONS = ["viewer", "editor", "signatory", "owner"] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-/** How each is called in a sentence. */
+/** The name of each permission in a sentence. */
 export const PERMISSION_CALLED: Record<Permission, string> = {
   viewer: "a viewer",
   editor: "an editor",
@@ -18,7 +18,7 @@ export const PERMISSION_CALLED: Record<Permission, string> = {
   owner: "an owner",
 };
 
-/** Everything a permission can allow. What isn't here is allowed to whoever may read. */
+/** The abilities that a permission can grant. Everything else is allowed to every member who may read. */
 const ABILITIES = [
   "read",
   "export",
@@ -34,8 +34,8 @@ const ABILITIES = [
 ] as const;
 export type Ability = (typeof ABILITIES)[number];
 
-/** Who may do what. A permission that stands further down may do everything that those above it may. */
-const TABLE: Record<Ability, Permission> = {
+/** The lowest permission that has each ability. A higher permission has all abilities of the lower ones. */
+const REQUIRED_PERMISSION: Record<Ability, Permission> = {
   read: "viewer",
   export: "viewer",
   edit: "editor",
@@ -49,49 +49,51 @@ const TABLE: Record<Ability, Permission> = {
   record: "owner",
 };
 
-/** A third party's people read and download; its side signs nothing and owns nothing here. */
+/**
+ * The abilities of a third party's people, whatever their permission: they read and export, but sign and own nothing.
+ */
 const THIRD_PARTY: readonly Ability[] = ["read", "export"];
 
-/** A member's access to an engagement: which side, and how much. */
+/** A member's access to an engagement: their side and their permission. */
 export type Access = { side: PartyKind; permission: Permission };
 
-/** Whether a member may do something. */
+/** Whether a member has an ability. */
 export function may({ side, permission }: Access, ability: Ability): boolean {
   if (side === "third-party" && !THIRD_PARTY.includes(ability)) return false;
-  return PERMISSIONS.indexOf(permission) >= PERMISSIONS.indexOf(TABLE[ability]);
+  return PERMISSIONS.indexOf(permission) >= PERMISSIONS.indexOf(REQUIRED_PERMISSION[ability]);
 }
 
-/** All that a member may do, which the screen offers and nothing else. */
+/** All abilities of a member. The screen offers exactly these. */
 export function abilitiesOf(access: Access): Ability[] {
   return ABILITIES.filter((ability) => may(access, ability));
 }
 
-/** The permission a text names; null where it names none. */
+/** The permission that a text names; null when it names none. */
 export function permissionOf(text: string): Permission | null {
-  return PERMISSIONS.find((known) => known === text) ?? null;
+  return PERMISSIONS.find((permission) => permission === text) ?? null;
 }
 
-/** The sides whose people can be let in. */
+/** The sides whose people can become members. */
 export const SIDES = ["client", "provider", "third-party"] as const satisfies readonly PartyKind[];
 
-/** The side a text names; null where it names none. */
+/** The side that a text names; null when it names none. */
 export function sideOf(text: string): PartyKind | null {
-  return SIDES.find((known) => known === text) ?? null;
+  return SIDES.find((side) => side === text) ?? null;
 }
 
-type Invited = Access & { /** Whether the invited side has an owner already. */ owned: boolean };
+type Invited = Access & { /** Whether the invited side already has an owner. */ owned: boolean };
 
 /**
- * Whether an owner may invite somebody: its own people with any permission, the other party's first owner, and people of
- * a third party to read.
+ * Whether an owner may invite a person: of their own side with any permission, of the other party only as its first
+ * owner, and of a third party only as a viewer.
  */
-export function mayInvite(by: Access, { side, permission, owned }: Invited): Result<null> {
-  if (!may(by, "invite")) return reject("not-owner", "Only an owner invites people. Ask an owner of your side.");
+export function mayInvite(inviter: Access, { side, permission, owned }: Invited): Result<null> {
+  if (!may(inviter, "invite")) return reject("not-owner", "Only an owner invites people. Ask an owner of your side.");
   if (side === "third-party")
     return permission === "viewer"
       ? ok(null)
       : reject("third-party-reads", "People of a third party read only. Choose viewer.");
-  if (side === by.side) return ok(null);
+  if (side === inviter.side) return ok(null);
   if (permission !== "owner")
     return reject(
       "other-side",
@@ -100,22 +102,22 @@ export function mayInvite(by: Access, { side, permission, owned }: Invited): Res
   return owned ? reject("other-side-owned", "The other side has an owner, who lets its own people in.") : ok(null);
 }
 
-/** The id of the party a side's people speak for; null for a third party, which speaks for nobody here. */
+/** The id of the party that a side's people speak for; null for a third party, whose people speak for nobody here. */
 export function ownParty(matrix: Pick<Matrix, "parties" | "roles">, side: PartyKind): string | null {
   const { client, provider } = indexOf(matrix);
   return (side === "client" ? client?.id : side === "provider" ? provider?.id : null) ?? null;
 }
 
 /**
- * Why a member may not make an edit that is otherwise in order; null where it may. What the other side said, confirmed,
- * disputed, accepted or withdrew is its own; so is what is reserved to the client and what is found there.
+ * The reason why a member may not make a valid edit; null when they may. The other party's marks, confirmations,
+ * disputes and acceptances are its own, and so are reservations and warnings that belong to the client.
  */
 export function editRefusal({ side }: Access, before: Matrix, after: Matrix, diff: MatrixDiff): Rejection | null {
   const own = ownParty(before, side);
   const { client, provider } = indexOf(before);
   for (const party of [client, provider]) {
     if (!party || party.id === own) continue;
-    const code = wordChanged(before, after, diff, party.id);
+    const code = codeOfChangedStatement(before, after, diff, party.id);
     if (code !== null)
       return {
         code: "not-your-mark",
@@ -123,7 +125,7 @@ export function editRefusal({ side }: Access, before: Matrix, after: Matrix, dif
       };
   }
   const changes = acceptanceChanges(diff);
-  // A duty that the edit frees or reserves counts as reserved either way.
+  // A duty counts as reserved if it is reserved before or after the edit.
   const duties =
     changes.length === 0 || before.duties === after.duties ? before.duties : [...before.duties, ...after.duties];
   for (const change of changes) {
@@ -133,15 +135,18 @@ export function editRefusal({ side }: Access, before: Matrix, after: Matrix, dif
   return side === "client" ? null : reservedRefusal(client?.name ?? "the client", before, after, diff);
 }
 
-/** Reserving a duty, or no longer, is the client's. A new duty may begin reserved; one that takes the id of a reserved duty that was deleted may not free it. */
+/**
+ * Only the client reserves a duty or removes its reservation. Anybody may add a duty that is reserved, but a duty with
+ * the id of a deleted reserved one must stay reserved.
+ */
 function reservedRefusal(client: string, before: Matrix, after: Matrix, diff: MatrixDiff): Rejection | null {
   const { changed = [], added = [] } = diff.duties ?? {};
-  const freed =
+  const reservationChange =
     changed.find(({ fields }) => fields.reserved) ??
     added.find(
       ({ id, reserved }) => !reserved && Object.hasOwn(before.deleted, id) && before.deleted[id]?.duty.reserved,
     );
-  const code = freed && (after.duties.find(({ id }) => id === freed.id)?.code ?? "That duty");
+  const code = reservationChange && (after.duties.find(({ id }) => id === reservationChange.id)?.code ?? "That duty");
   return code
     ? {
         code: "client-reserves",

@@ -3,7 +3,7 @@ import { LIMITS } from "../limits";
 import type { BalancePart } from "../matrix/owner";
 import { searchFor } from "../search";
 
-/** What the list of engagements says of a matrix's draft. */
+/** The facts about a matrix's draft in the list of engagements. */
 export type MatrixSummary = {
   clientName: string;
   providerName: string;
@@ -11,30 +11,33 @@ export type MatrixSummary = {
   title: string;
   duties: number;
   blockers: number;
-  /** Duties with an open dispute. */
+  /** The number of duties with an open dispute. */
   disputed: number;
   balance: BalancePart[];
-  /** How many things differ from the newest version; null before the first. */
+  /** The number of changes since the newest version; null before the first version. */
   changes: number | null;
-  /** YYYY-MM-DD. */
+  /** The day of the next review as YYYY-MM-DD; null when none is set. */
   reviewDate: string | null;
 };
 
-/** Counts up when a summary gets other fields or a rule counts otherwise: kept ones of another form are made anew. */
+/**
+ * The version of the stored form. It must be increased when a summary gets other fields or a rule counts differently;
+ * stored summaries of another form are computed again.
+ */
 export const SUMMARY_FORM = 1;
 
-/** One line of the list. */
+/** One row of the list of engagements. */
 export type PortfolioRow = MatrixSummary & {
   engagementId: string;
   matrixId: string;
   sample: boolean;
-  /** Whether the engagement has several matrices, so that each is told apart by its title. */
+  /** Whether the engagement has several matrices. Their rows then show the title to tell them apart. */
   several: boolean;
   version: { number: number; status: string; publishedAt: string } | null;
   updatedAt: string;
 };
 
-/** What can be left out of the list, and which rows stay. `today` is YYYY-MM-DD. */
+/** The filters of the list: each is a test whether a row is shown. `today` is YYYY-MM-DD. */
 export const FILTERS = {
   all: () => true,
   blockers: ({ blockers }) => blockers > 0,
@@ -45,32 +48,34 @@ export const FILTERS = {
 } as const satisfies Record<string, (row: PortfolioRow, today: string) => boolean>;
 export type Filter = keyof typeof FILTERS;
 
-/** A review that is due within as many days is due. */
+/** A review is due this many days before its date. */
 const REVIEW_SOON_DAYS = 30;
 
-const words = new Intl.Collator("en", { sensitivity: "base", numeric: true });
+const collator = new Intl.Collator("en", { sensitivity: "base", numeric: true });
 type Compare = (a: PortfolioRow, b: PortfolioRow) => number;
-const most =
+const mostFirst =
   (count: (row: PortfolioRow) => number): Compare =>
   (a, b) =>
     count(b) - count(a);
 
-/** What the list can be sorted by, each in the order that is asked for first: names from A, counts from the most, days from the nearest. */
+/**
+ * The orders of the list, each in its usual direction: names from A, counts from the highest, days from the nearest.
+ */
 const ORDERS = {
   edited: (a, b) => b.updatedAt.localeCompare(a.updatedAt),
-  client: (a, b) => words.compare(a.clientName, b.clientName) || words.compare(a.title, b.title),
-  version: most(({ version }) => version?.number ?? 0),
-  duties: most(({ duties }) => duties),
-  blockers: most(({ blockers }) => blockers),
-  disputed: most(({ disputed }) => disputed),
-  // A matrix without a day for its review stands behind all that have one.
+  client: (a, b) => collator.compare(a.clientName, b.clientName) || collator.compare(a.title, b.title),
+  version: mostFirst(({ version }) => version?.number ?? 0),
+  duties: mostFirst(({ duties }) => duties),
+  blockers: mostFirst(({ blockers }) => blockers),
+  disputed: mostFirst(({ disputed }) => disputed),
+  // A matrix without a review date comes after all that have one.
   review: (a, b) => (a.reviewDate ?? "9999").localeCompare(b.reviewDate ?? "9999"),
 } as const satisfies Record<string, Compare>;
 export type Order = keyof typeof ORDERS;
 
 export type PortfolioQuery = { text: string; filter: Filter; order: Order; reversed: boolean };
 
-/** Reads a query from an address; what it doesn't know means the ordinary list. */
+/** Reads the query from the parameters of a URL. Unknown values give the default list. */
 export function portfolioQuery(params: URLSearchParams): PortfolioQuery {
   const sort = params.get("sort") ?? "";
   const name = sort.replace(/^-/, "");
@@ -91,41 +96,44 @@ function isOrder(text: string): text is Order {
   return Object.hasOwn(ORDERS, text);
 }
 
-/** The rows a query asks for, in its order; rows that are alike in it stay in the order of the last edit. */
+/** The rows that match a query, in its order. Equal rows are ordered by their last edit. */
 export function portfolio(
   rows: readonly PortfolioRow[],
   { text, filter, order, reversed }: PortfolioQuery,
   today: string,
 ): PortfolioRow[] {
-  const has = searchFor(text.slice(0, LIMITS.name));
-  const says = ({ clientName, providerName, agreementReference, title, several }: PortfolioRow) =>
+  const matches = searchFor(text.slice(0, LIMITS.name));
+  const textOf = ({ clientName, providerName, agreementReference, title, several }: PortfolioRow) =>
     [clientName, providerName, agreementReference, several ? title : ""].join(" ");
   const direction = reversed ? -1 : 1;
   return rows
-    .filter((row) => FILTERS[filter](row, today) && has(says(row)))
+    .filter((row) => FILTERS[filter](row, today) && matches(textOf(row)))
     .sort((a, b) => direction * ORDERS[order](a, b) || ORDERS.edited(a, b));
 }
 
-/** Something on the list that waits for a person: the reason, and the row. */
-export type Need = { reason: "review" | "disputed" | "unsigned"; row: PortfolioRow };
+/** A row that needs attention, and the reason. */
+export type PortfolioNeed = { reason: "review" | "disputed" | "unsigned"; row: PortfolioRow };
 
-/** How long a version may wait for its signatures before somebody is reminded. */
+/** A version that waits for signatures longer than this many days needs attention. */
 const UNSIGNED_DAYS = 14;
 
-/** What waits, the longest overdue review first, then disputes, then versions long unsigned; one line a matrix, samples left out. */
-export function needs(rows: readonly PortfolioRow[], today: string): Need[] {
+/**
+ * The rows that need attention: overdue reviews, the oldest first, then disputes, then versions long unsigned. Each
+ * matrix is listed once; sample matrices are left out.
+ */
+export function portfolioNeeds(rows: readonly PortfolioRow[], today: string): PortfolioNeed[] {
   const real = rows.filter(({ sample }) => !sample);
-  const late = real.filter(({ reviewDate }) => reviewDate !== null && reviewDate < today).sort(ORDERS.review);
-  const disputed = real.filter((row) => row.disputed > 0 && !late.includes(row)).sort(ORDERS.disputed);
+  const overdue = real.filter(({ reviewDate }) => reviewDate !== null && reviewDate < today).sort(ORDERS.review);
+  const disputed = real.filter((row) => row.disputed > 0 && !overdue.includes(row)).sort(ORDERS.disputed);
   const unsigned = real.filter(
     (row) =>
       row.version?.status === "proposed" &&
       daysBetween(dayOf(row.version.publishedAt), today) > UNSIGNED_DAYS &&
-      !late.includes(row) &&
+      !overdue.includes(row) &&
       !disputed.includes(row),
   );
   return [
-    ...late.map((row) => ({ reason: "review", row }) as const),
+    ...overdue.map((row) => ({ reason: "review", row }) as const),
     ...disputed.map((row) => ({ reason: "disputed", row }) as const),
     ...unsigned.map((row) => ({ reason: "unsigned", row }) as const),
   ];

@@ -5,8 +5,8 @@ import { COLLECTIONS, PARTS } from "../parts/registry";
 import { takeFields } from "../parts/take-fields";
 
 /**
- * A matrix as a read-only link and the page of a signatory show it: the fields whose description says that they are
- * shared, and the rest blank. A field that doesn't say so is never shown.
+ * The matrix that read-only links and signatories' pages show. It contains only the fields whose description marks them
+ * as shared; all others are blank.
  */
 export function sharedForm(matrix: Matrix): Matrix {
   const blank: Matrix = { ...matrix, title: "", issued: {}, accepted: {}, deleted: {} };
@@ -16,12 +16,12 @@ export function sharedForm(matrix: Matrix): Matrix {
 }
 
 function shareCollection<Name extends CollectionName>(
-  shared: { [One in Name]?: Things[One][] },
+  sharedCollections: { [One in Name]?: Things[One][] },
   name: Name,
   matrix: { [One in Name]: Things[One][] },
 ): void {
   const { fields, blank } = PARTS[name];
-  shared[name] = matrix[name].map((thing) =>
+  sharedCollections[name] = matrix[name].map((thing) =>
     takeFields<Things[Name]>(blank(thing), thing, fields, (field) => field.shared),
   );
 }

@@ -1,7 +1,8 @@
 /**
- * What stops signing, never editing. One cause gives one blocker: an empty duty is not also "nobody answers".
- * Sources: exactly one A and at least one R (ITIL's rule for RACI charts); shared work says which part is whose
- * (PCI DSS 12.8.5, CSA CCM STA-04); who isn't a party to the agreement can't answer in it.
+ * The rules whose findings stop signing; they never stop editing. One cause gives one blocker: a duty without letters
+ * isn't reported as "nobody answers" too. Sources: exactly one A and at least one R (ITIL's rule for RACI charts);
+ * shared work needs a note on which part is whose (PCI DSS 12.8.5, CSA CCM STA-04); a third party that isn't a party to
+ * the agreement can't answer in it.
  */
 export type BlockerCode =
   | "empty"
@@ -28,7 +29,7 @@ export const BLOCKER_SENTENCES: Record<BlockerCode, string> = {
   "deleted-disputed": "It was deleted while one side disputed it. Both sides close the dispute, or bring it back.",
 };
 
-/** The short words for a mark on a card. */
+/** The short label of a blocker on a card. */
 export const BLOCKER_LABELS: Record<BlockerCode, string> = {
   empty: "Nobody yet",
   "only-informed": "Nobody active",

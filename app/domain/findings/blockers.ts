@@ -8,11 +8,14 @@ import { PART_FINDINGS } from "./part-findings";
 import type { DeletedDuty, Duty } from "../matrix/shapes";
 import { isShared, partyOfRole } from "../matrix/owner";
 
-/** One thing that stops signing: what it is about, and what to do. `code` and `title` name the thing, and are empty where it has none. */
+/**
+ * A reason that stops signing. `part` and `id` identify the thing; `code` and `title` name it and are empty when it has
+ * none; `sentence` says what to do.
+ */
 export type Blocker = { part: CollectionName; id: string; code: string; title: string; sentence: string };
 type Rules = Pick<Matrix, "parties" | "roles" | "settings">;
 
-/** The blockers of one duty, in order of weight; an empty list when it can be signed, or needs nobody. */
+/** The blockers of one duty, the most important first. Empty when the duty can be signed. */
 export function dutyBlockers(matrix: Rules, duty: Duty): BlockerCode[] {
   const disputed: BlockerCode[] = isDisputed(matrix, duty) ? ["disputed"] : [];
   return isActive(duty) ? [...letterBlockers(matrix, duty), ...disputed] : disputed;
@@ -34,30 +37,33 @@ function letterBlockers(matrix: Rules, duty: Duty): BlockerCode[] {
   return codes;
 }
 
-/** The deleted duties whose dispute is open, by id, in the order of their codes. */
+/** The ids and deleted duties whose dispute is still open, ordered by code. */
 export function openDisputes(matrix: Pick<Matrix, "parties" | "roles" | "deleted">): [string, DeletedDuty][] {
   return Object.entries(matrix.deleted)
     .filter(([, deleted]) => isOpenDispute(matrix, deleted))
     .sort(([, one], [, other]) => (one.duty.code < other.duty.code ? -1 : 1));
 }
 
-/** Everything that stops signing: in the order of the duties, then of those that were deleted, then of every other kind of thing. */
+/**
+ * All blockers of a matrix: first those of duties, in their order, then those of deleted duties, then those of other
+ * kinds of thing.
+ */
 export function findBlockers(matrix: Matrix): Blocker[] {
   const ofDuties = matrix.duties.flatMap((duty) =>
     dutyBlockers(matrix, duty).map((code) => dutyBlocker(code, duty.id, duty)),
   );
   const ofDeleted = openDisputes(matrix).map(([id, { duty }]) => dutyBlocker("deleted-disputed", id, duty));
-  return [...ofDuties, ...ofDeleted, ...COLLECTIONS.flatMap((part) => foundBlockers(part, matrix))];
+  return [...ofDuties, ...ofDeleted, ...COLLECTIONS.flatMap((part) => blockersOfPart(part, matrix))];
 }
 
 function dutyBlocker(rule: BlockerCode, id: string, { code, text }: Pick<Duty, "code" | "text">): Blocker {
   return { part: "duties", id, code, title: text, sentence: BLOCKER_SENTENCES[rule] };
 }
 
-/** The blockers among what a kind of thing finds itself. A finding's key names the thing after its rule. */
-function foundBlockers(part: CollectionName, matrix: Matrix): Blocker[] {
-  const found = (PART_FINDINGS[part]?.(matrix) ?? []).filter(({ severity }) => severity === "blocker");
-  return found.map(({ key, title }) => ({
+/** The blockers among the findings of a kind's own rules. The id of the thing follows the dot in a finding's key. */
+function blockersOfPart(part: CollectionName, matrix: Matrix): Blocker[] {
+  const blockers = (PART_FINDINGS[part]?.(matrix) ?? []).filter(({ severity }) => severity === "blocker");
+  return blockers.map(({ key, title }) => ({
     part,
     id: key.slice(key.indexOf(".") + 1),
     code: "",
@@ -66,8 +72,8 @@ function foundBlockers(part: CollectionName, matrix: Matrix): Blocker[] {
   }));
 }
 
-/** A blocker in one sentence, as SUP-01 “Answer user calls”: Nobody does it. Choose who does. */
+/** A blocker in one sentence, such as: SUP-01 “Answer user calls”: Nobody does it. Choose who does. */
 export function blockerWords({ code, title, sentence }: Blocker): string {
-  const named = [code, title && `“${title}”`].filter(Boolean).join(" ");
-  return named ? `${named}: ${sentence}` : sentence;
+  const name = [code, title && `“${title}”`].filter(Boolean).join(" ");
+  return name ? `${name}: ${sentence}` : sentence;
 }

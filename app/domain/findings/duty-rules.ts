@@ -1,4 +1,4 @@
-import { agreementOf, isActive, unanswered } from "../agreement/agreement";
+import { agreementOf, isActive, partiesWithOpenDispute } from "../agreement/agreement";
 import type { MatrixCommand } from "../editing/commands";
 import { holdersOf, lettersOf } from "../matrix/letters";
 import type { Duty } from "../matrix/shapes";
@@ -6,7 +6,7 @@ import { indexOf, partiesHolding, partyOfRole, type Target } from "../matrix/own
 import { dayWords } from "../day-words";
 import { BLOCKER_SENTENCES, type BlockerCode } from "./blocker-words";
 import { dutyBlockers } from "./blockers";
-import type { Context, Finding, Fix, WarningCode } from "./finding";
+import type { DutyContext, Finding, Fix, WarningCode } from "./finding";
 
 const WHY: Record<BlockerCode, string> = {
   empty: "Each side thinks the other has it until something goes wrong.",
@@ -23,8 +23,8 @@ const WHY: Record<BlockerCode, string> = {
 
 const dutyTitle = (sentence: string) => sentence.slice(0, sentence.indexOf(".") + 1);
 
-/** What the rules say about one duty. They look at nothing but the duty and what all duties share. */
-export function findInDuty(context: Context, duty: Duty): Finding[] {
+/** The findings about one duty. The rules look only at the duty and at the context that all duties share. */
+export function findInDuty(context: DutyContext, duty: Duty): Finding[] {
   const blockers = dutyBlockers(context, duty).map((code): Finding => ({
     key: `${code}.${duty.id}`,
     rule: code,
@@ -41,7 +41,7 @@ export function findInDuty(context: Context, duty: Duty): Finding[] {
   return [...blockers, ...disputeWarnings(context, duty), ...warnings, ...datedWarnings(context, duty)];
 }
 
-function blockerFixes(context: Context, duty: Duty, code: BlockerCode): Fix[] {
+function blockerFixes(context: DutyContext, duty: Duty, code: BlockerCode): Fix[] {
   const { client, provider, party } = indexOf(context);
   const sides = [client, provider].filter((side) => side !== null);
   const assign = (lens: "does" | "answers", to: Target): MatrixCommand[] => [
@@ -59,7 +59,7 @@ function blockerFixes(context: Context, duty: Duty, code: BlockerCode): Fix[] {
         commands: [...assign("does", { partyId: side.id })],
       }));
     case "no-answer": {
-      // Who does the work answers for it, unless accountability is reserved to the client.
+      // The party that does the work is offered first, unless accountability stays with the client.
       const doing = partiesHolding(context, duty, "R")[0];
       const first =
         duty.reserved || context.settings.accountability === "stays-with-client"
@@ -92,7 +92,7 @@ function blockerFixes(context: Context, duty: Duty, code: BlockerCode): Fix[] {
     case "no-doer": {
       const roleId = holdersOf(duty, "A")[0] ?? "";
       const role = indexOf(context).role.get(roleId);
-      const both: Fix[] = role
+      const doesTooFix: Fix[] = role
         ? [
             {
               label: `${role.name} also does it`,
@@ -101,7 +101,7 @@ function blockerFixes(context: Context, duty: Duty, code: BlockerCode): Fix[] {
           ]
         : [];
       return holdersOf(duty, "A").length === 1 && partyOfRole(context, roleId)?.kind !== "third-party"
-        ? both
+        ? doesTooFix
         : sides.map((side) => ({ label: `${side.name} does it`, commands: assign("does", { partyId: side.id }) }));
     }
     case "shared-without-boundary":
@@ -133,7 +133,7 @@ function blockerFixes(context: Context, duty: Duty, code: BlockerCode): Fix[] {
       ];
     case "disputed":
       return [{ label: "Settle it", write: "agreement" }];
-    // Found where nothing but what is kept of the duty is left.
+    // `findInMatrix` reports deleted duties; an existing duty never has this blocker.
     case "deleted-disputed":
       return [];
   }
@@ -161,9 +161,9 @@ function warning(
   };
 }
 
-/** Who disputed a duty before it was changed is asked whether that settles it. */
-function disputeWarnings(context: Context, duty: Duty): Finding[] {
-  const parties = unanswered(context, duty);
+/** Asks a party that disputed a duty before a change whether the change settles the dispute. */
+function disputeWarnings(context: DutyContext, duty: Duty): Finding[] {
+  const parties = partiesWithOpenDispute(context, duty);
   if (parties.length === 0) return [];
   const names = parties.map(({ name }) => name).join(" and ");
   const about = parties.map(({ id }) => [id, duty.marks[id]?.terms]);
@@ -179,13 +179,13 @@ function disputeWarnings(context: Context, duty: Duty): Finding[] {
   ];
 }
 
-function letterWarnings(context: Context, duty: Duty): Finding[] {
+function letterWarnings(context: DutyContext, duty: Duty): Finding[] {
   const { client, role } = indexOf(context);
   const { manyDoers, manyAsked } = context.settings;
-  const found: Finding[] = [];
+  const findings: Finding[] = [];
   const answering = holdersOf(duty, "A");
   const doing = holdersOf(duty, "R");
-  const asked = holdersOf(duty, "C");
+  const askedRoleIds = holdersOf(duty, "C");
   const owner = answering.length === 1 ? partyOfRole(context, answering[0] ?? "") : null;
   const names = (ids: readonly string[]) => ids.map((id) => role.get(id)?.name ?? "").join(", ");
   if (duty.reserved && client && owner && owner.kind === "provider") {
@@ -195,7 +195,7 @@ function letterWarnings(context: Context, duty: Duty): Finding[] {
         commands: [{ type: "duty.assign", dutyId: duty.id, lens: "answers", to: { partyId: client.id } }],
       },
     ];
-    found.push(
+    findings.push(
       warning(
         "reserved-outside-client",
         duty,
@@ -207,7 +207,7 @@ function letterWarnings(context: Context, duty: Duty): Finding[] {
     );
   }
   if (doing.length > manyDoers)
-    found.push(
+    findings.push(
       warning(
         "many-doers",
         duty,
@@ -217,26 +217,26 @@ function letterWarnings(context: Context, duty: Duty): Finding[] {
         [doing.sort()],
       ),
     );
-  if (asked.length > manyAsked)
-    found.push(
+  if (askedRoleIds.length > manyAsked)
+    findings.push(
       warning(
         "many-asked",
         duty,
-        `${asked.length} roles must be asked: ${names(asked)}.`,
+        `${askedRoleIds.length} roles must be asked: ${names(askedRoleIds)}.`,
         "Each one asked is one to wait for; some of them may only need to be told.",
-        [toldInstead(duty, asked)],
-        [asked.sort()],
+        [informInsteadFix(duty, askedRoleIds)],
+        [askedRoleIds.sort()],
       ),
     );
   const doers = partiesHolding(context, duty, "R");
-  const apart =
+  const isApart =
     owner !== null &&
     owner.kind !== "third-party" &&
     doers.length === 1 &&
     doers[0]?.kind !== "third-party" &&
     doers[0]?.id !== owner.id;
-  if (apart && !duty.reserved && duty.boundary === "" && context.settings.accountability !== "stays-with-client") {
-    found.push(
+  if (isApart && !duty.reserved && duty.boundary === "" && context.settings.accountability !== "stays-with-client") {
+    findings.push(
       warning(
         "apart-without-note",
         duty,
@@ -247,24 +247,24 @@ function letterWarnings(context: Context, duty: Duty): Finding[] {
       ),
     );
   }
-  return found;
+  return findings;
 }
 
-function toldInstead(duty: Duty, asked: readonly string[]): Fix {
+function informInsteadFix(duty: Duty, roleIds: readonly string[]): Fix {
   return {
     label: "They are told instead",
     commands: [
-      { type: "duty.cells", dutyId: duty.id, cells: Object.fromEntries(asked.map((roleId) => [roleId, ["I"]])) },
+      { type: "duty.cells", dutyId: duty.id, cells: Object.fromEntries(roleIds.map((roleId) => [roleId, ["I"]])) },
     ],
   };
 }
 
-function datedWarnings(context: Context, duty: Duty): Finding[] {
+function datedWarnings(context: DutyContext, duty: Duty): Finding[] {
   const { today } = context;
   const { standing, coverPeriod } = duty;
-  const found: Finding[] = [];
+  const findings: Finding[] = [];
   if (standing?.kind === "not-applicable" && standing.reason === "") {
-    found.push(
+    findings.push(
       warning(
         "na-without-reason",
         duty,
@@ -276,7 +276,7 @@ function datedWarnings(context: Context, duty: Duty): Finding[] {
     );
   }
   if (standing?.kind === "parked" && standing.until < today && agreementOf(context, duty) === "parked") {
-    found.push(
+    findings.push(
       warning(
         "parked-overdue",
         duty,
@@ -291,7 +291,7 @@ function datedWarnings(context: Context, duty: Duty): Finding[] {
     );
   }
   if (standing?.kind === "declined" && standing.until < today) {
-    found.push(
+    findings.push(
       warning(
         "declined-expired",
         duty,
@@ -303,7 +303,7 @@ function datedWarnings(context: Context, duty: Duty): Finding[] {
     );
   }
   if (coverPeriod && coverPeriod.to < today) {
-    found.push(
+    findings.push(
       warning(
         "cover-overdue",
         duty,
@@ -317,5 +317,5 @@ function datedWarnings(context: Context, duty: Duty): Finding[] {
       ),
     );
   }
-  return found;
+  return findings;
 }

@@ -39,12 +39,12 @@ type InsightCode =
   | "same-role-repeats"
   | "no-verb"
   | "empty-csf";
-/** What is said of the people behind the roles: an insight in the draft, a blocker at signing. */
+/** The rule about roles without a holder. Its finding is an insight in a draft and a blocker at signing. */
 type VacancyCode = "vacant-role";
 export type Rule = BlockerCode | WarningCode | InsightCode | VacancyCode;
 
-/** What a person writes or chooses where no command can say it for them. */
-export type Write =
+/** The place where a person writes or chooses something, for fixes that no command can carry out. */
+export type WritePlace =
   | "boundary"
   | "documentation"
   | "standing"
@@ -55,45 +55,49 @@ export type Write =
   | "terms"
   | "people"
   | "escalation";
-/** A way out: commands applied as one undoable step, or what to write. One with a party is that party's own word, and nobody else's to give. */
+/**
+ * A way to fix a finding: commands that are applied as one undoable step, or a place to write. A fix with `partyId`
+ * makes a statement of that party, so that only its members can apply it.
+ */
 export type Fix =
-  { label: string; commands: MatrixCommand[]; partyId?: string } | { label: string; write: Write; partyId?: undefined };
+  | { label: string; commands: MatrixCommand[]; partyId?: string }
+  | { label: string; write: WritePlace; partyId?: undefined };
 
-/** What a rule says about a duty, a role or the matrix. `key` is the same for the same thing, however often it is found. */
+/** A finding of a rule about a duty, a role, a person or the matrix. The same problem always has the same key. */
 export type Finding = {
   key: string;
   rule: Rule;
   severity: Severity;
   dutyIds: string[];
   roleIds: string[];
-  /** The person it is about, where it is about one. */
+  /** The id of the person that the finding is about, if it is about one. */
   personId?: string;
   /** What is wrong, in one sentence. */
   title: string;
   /** Why it matters, in one sentence. */
   why: string;
-  /** The best one first. */
+  /** The best fix comes first. */
   fixes: Fix[];
-  /** What the finding is about, as text: when it changes, an acceptance falls away. */
+  /** The facts behind the finding as text. When they change, an acceptance is no longer valid. */
   about: string;
-  /** Why a warning was accepted as it is; null while it is open. */
+  /** The acceptance of a warning; null while it is open. */
   accepted: Acceptance | null;
 };
 
-/** What a rule can't take from the matrix. */
-export type Facts = {
-  /** A day as YYYY-MM-DD. */
+/** The facts that rules need and a matrix doesn't contain. */
+export type RuleFacts = {
+  /** Today's date as YYYY-MM-DD. */
   today: string;
-  /** Who holds which role today. Absent where nobody can know, as on the command line: rules about people are quiet then. */
+  /** The holders of roles today. When they aren't known, as on the command line, rules about people are skipped. */
   holders?: readonly RoleHolder[];
-  /** At signing the rules also ask for holders. */
+  /** At signing, a role without a holder is a blocker; the default is "draft". */
   phase?: "draft" | "signing";
 };
 
-/** What rules about one duty may look at besides it. */
-export type Context = Pick<Matrix, "parties" | "roles" | "settings"> & Pick<Facts, "today">;
+/** The context that rules about one duty may use. */
+export type DutyContext = Pick<Matrix, "parties" | "roles" | "settings"> & Pick<RuleFacts, "today">;
 
-/** The short words for a rule, over the findings it makes. */
+/** The label of each rule, which stands above its findings. */
 export const RULE_LABELS: Record<Rule, string> = {
   ...BLOCKER_LABELS,
   "reserved-outside-client": "Reserved, but the provider answers",
@@ -129,7 +133,7 @@ export const RULE_LABELS: Record<Rule, string> = {
   "vacant-role": "Role without a holder",
 };
 
-/** Where each rule comes from; sources are those of the field as gathered, "Demarc" is our own. */
+/** The source of each rule. "Demarc" means that the rule is this product's own. */
 export const FINDING_SOURCES: Record<Rule, string> = {
   empty: "RACI practice: a row has one A and at least one R",
   "only-informed": "RASCI validators: somebody must be active",

@@ -4,42 +4,44 @@ import type { Matrix } from "../matrix/matrix";
 import type { Acceptance, Duty } from "../matrix/shapes";
 import { COLLECTIONS } from "../parts/registry";
 import { findInDuty } from "./duty-rules";
-import { SEVERITIES, type Context, type Facts, type Finding, type Severity } from "./finding";
+import { SEVERITIES, type DutyContext, type RuleFacts, type Finding, type Severity } from "./finding";
 import { findInMatrix } from "./matrix-rules";
 import { PART_FINDINGS } from "./part-findings";
 import { findInPeople } from "./people-rules";
 
-const kept = new WeakMap<Matrix["roles"], { context: Context; byDuty: WeakMap<Duty, Finding[]> }>();
+const cache = new WeakMap<Matrix["roles"], { context: DutyContext; byDuty: WeakMap<Duty, Finding[]> }>();
 
-/** What the rules say about one duty, accepted warnings marked. Remembered as long as neither the duty nor what all duties share changes. */
+/**
+ * The findings about one duty, with acceptances. They are cached while the duty, the context and the day stay the same.
+ */
 export function dutyFindings(
   matrix: Pick<Matrix, "parties" | "roles" | "settings" | "accepted">,
   duty: Duty,
-  { today }: Facts,
+  { today }: RuleFacts,
 ): Finding[] {
-  let known = kept.get(matrix.roles);
+  let cached = cache.get(matrix.roles);
   if (
-    !known ||
-    known.context.parties !== matrix.parties ||
-    known.context.settings !== matrix.settings ||
-    known.context.today !== today
+    !cached ||
+    cached.context.parties !== matrix.parties ||
+    cached.context.settings !== matrix.settings ||
+    cached.context.today !== today
   ) {
-    known = {
+    cached = {
       context: { parties: matrix.parties, roles: matrix.roles, settings: matrix.settings, today },
       byDuty: new WeakMap(),
     };
-    kept.set(matrix.roles, known);
+    cache.set(matrix.roles, cached);
   }
-  let found = known.byDuty.get(duty);
-  if (!found) {
-    found = findInDuty(known.context, duty);
-    known.byDuty.set(duty, found);
+  let findings = cached.byDuty.get(duty);
+  if (!findings) {
+    findings = findInDuty(cached.context, duty);
+    cached.byDuty.set(duty, findings);
   }
-  return found.length === 0 ? found : found.map((finding) => withAcceptance(matrix.accepted, finding));
+  return findings.length === 0 ? findings : findings.map((finding) => withAcceptance(matrix.accepted, finding));
 }
 
-/** Everything the rules say: blockers, then warnings, then insights, each in the order of the duties. */
-export function findAll(matrix: Matrix, facts: Facts): Finding[] {
+/** All findings of a matrix: blockers, then warnings, then insights. */
+export function findAll(matrix: Matrix, facts: RuleFacts): Finding[] {
   const all = [
     ...matrix.duties.flatMap((duty) => dutyFindings(matrix, duty, facts)),
     ...[
@@ -57,14 +59,14 @@ function withAcceptance(accepted: Matrix["accepted"], finding: Finding): Finding
   return acceptance && acceptance.about === hashText(finding.about) ? { ...finding, accepted: acceptance } : finding;
 }
 
-/** How many findings are open, by severity; accepted warnings are not. */
+/** The number of open findings by severity. Accepted warnings aren't counted. */
 export function countOpen(findings: readonly Finding[]): Record<Severity, number> {
   const counts = { blocker: 0, warning: 0, insight: 0 };
   for (const { severity, accepted } of findings) if (!accepted) counts[severity] += 1;
   return counts;
 }
 
-/** The command that accepts a warning as it is now. */
+/** The command that accepts a warning with its present facts. */
 export function acceptCommand(finding: Finding, acceptance: Omit<Acceptance, "about">): MatrixCommand {
   return { type: "finding.accept", key: finding.key, acceptance: { ...acceptance, about: hashText(finding.about) } };
 }

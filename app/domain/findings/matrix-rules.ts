@@ -4,13 +4,13 @@ import type { Matrix } from "../matrix/matrix";
 import type { DeletedDuty, Duty, Role } from "../matrix/shapes";
 import { indexOf, partiesHolding } from "../matrix/owner";
 import { dayWords } from "../day-words";
-import type { Facts, Finding, Fix, Rule, Severity } from "./finding";
+import type { RuleFacts, Finding, Fix, Rule, Severity } from "./finding";
 import { openDisputes } from "./blockers";
 import { beginsWithVerb, isVague, isVagueRole } from "./wording";
 
-/** Shares and repetitions say something only once there are this many duties. */
-const ENOUGH = 10;
-const REPEATS = 3;
+/** The number of duties from which on shares and repetitions are meaningful. */
+const ENOUGH_DUTIES = 10;
+const ENOUGH_REPEATS = 3;
 
 const CSF = [
   "GV.OC",
@@ -37,8 +37,8 @@ const CSF = [
   "RC.CO",
 ];
 
-/** What one duty adds to the rules about the whole matrix; kept per duty. */
-type Share = {
+/** The facts that one duty contributes to the rules about the whole matrix. They are cached for each duty. */
+type DutyFacts = {
   undocumented: boolean;
   unheard: boolean;
   noVerb: boolean;
@@ -46,17 +46,17 @@ type Share = {
   answers: string[];
   does: string[];
   both: string[];
-  held: string[];
+  holders: string[];
 };
-const shares = new WeakMap<Matrix["roles"], { parties: Matrix["parties"]; byDuty: WeakMap<Duty, Share> }>();
+const factsCache = new WeakMap<Matrix["roles"], { parties: Matrix["parties"]; byDuty: WeakMap<Duty, DutyFacts> }>();
 
-/** What the rules say about roles and the matrix as a whole. */
-export function findInMatrix(matrix: Matrix, { today }: Facts): Finding[] {
+/** The findings about roles and about the matrix as a whole. */
+export function findInMatrix(matrix: Matrix, { today }: RuleFacts): Finding[] {
   const active = matrix.duties.filter(isActive);
-  const each = sharesOf(matrix, active);
-  const idsWhere = (wanted: (share: Share) => boolean) =>
-    active.flatMap((duty, i) => (each[i] && wanted(each[i]) ? [duty.id] : []));
-  const found = openDisputes(matrix).map(([id, deleted]) => deletedDispute(matrix, id, deleted));
+  const dutyFacts = dutyFactsOf(matrix, active);
+  const idsWhere = (test: (facts: DutyFacts) => boolean) =>
+    active.flatMap((duty, i) => (dutyFacts[i] && test(dutyFacts[i]) ? [duty.id] : []));
+  const findings = openDisputes(matrix).map(([id, deleted]) => deletedDispute(matrix, id, deleted));
   const lists: [Rule, Severity, string[], (count: number) => string, string][] = [
     [
       "undocumented",
@@ -95,7 +95,7 @@ export function findInMatrix(matrix: Matrix, { today }: Facts): Finding[] {
         : rule === "nobody-asked-or-told"
           ? []
           : [{ label: "Reword", write: "text" as const }];
-    found.push({
+    findings.push({
       key: rule,
       rule,
       severity,
@@ -108,13 +108,13 @@ export function findInMatrix(matrix: Matrix, { today }: Facts): Finding[] {
       accepted: null,
     });
   }
-  found.push(...roleFindings(matrix, active, each));
+  findings.push(...roleFindings(matrix, active, dutyFacts));
   const missing = active.some(({ csf }) => csf.length > 0)
     ? CSF.filter((code) => !active.some(({ csf }) => csf.includes(code)))
     : [];
   if (missing.length > 0)
-    found.push(
-      whole(
+    findings.push(
+      matrixFinding(
         "empty-csf",
         "insight",
         `No duty names ${missing.length === 1 ? "the NIST CSF category" : "these NIST CSF categories"}: ${missing.join(", ")}.`,
@@ -123,8 +123,8 @@ export function findInMatrix(matrix: Matrix, { today }: Facts): Finding[] {
       ),
     );
   if (matrix.terms.reviewDate && matrix.terms.reviewDate < today) {
-    found.push({
-      ...whole(
+    findings.push({
+      ...matrixFinding(
         "past-review",
         "warning",
         `The review was due on ${dayWords(matrix.terms.reviewDate)}.`,
@@ -134,7 +134,7 @@ export function findInMatrix(matrix: Matrix, { today }: Facts): Finding[] {
       fixes: [{ label: "Choose the next day", write: "terms" }],
     });
   }
-  return found;
+  return findings;
 }
 
 function deletedDispute(matrix: Matrix, dutyId: string, { duty: { code, text, marks }, closed }: DeletedDuty): Finding {
@@ -143,7 +143,9 @@ function deletedDispute(matrix: Matrix, dutyId: string, { duty: { code, text, ma
   const disputing = sides
     .filter(({ id }) => marks[id]?.state === "disputed")
     .map(({ name, id }) => `${name}: “${marks[id]?.position ?? ""}”`);
-  const done = sides.filter(({ id }) => closed.includes(id)).map(({ name }) => ` ${name} has closed the dispute.`);
+  const closedSentences = sides
+    .filter(({ id }) => closed.includes(id))
+    .map(({ name }) => ` ${name} has closed the dispute.`);
   const fixes: Fix[] = sides
     .filter(({ id }) => !closed.includes(id))
     .map(({ id, name }) => ({
@@ -157,7 +159,7 @@ function deletedDispute(matrix: Matrix, dutyId: string, { duty: { code, text, ma
     severity: "blocker",
     dutyIds: [],
     roleIds: [],
-    title: `${code} “${text}” was deleted while it was disputed. ${disputing.join(" ")}${done.join("")}`,
+    title: `${code} “${text}” was deleted while it was disputed. ${disputing.join(" ")}${closedSentences.join("")}`,
     why: "A dispute doesn't end because what it is about was deleted. Both sides close it, or one of them brings it back.",
     fixes: [...fixes, { label: "Bring it back", commands: [{ type: "duty.restore", dutyId }] }],
     about: "",
@@ -169,7 +171,7 @@ function count(n: number, one: string, many: string): string {
   return n === 1 ? `One duty ${one}` : `${n} duties ${many}`;
 }
 
-function whole(rule: Rule, severity: Severity, title: string, why: string, about: readonly unknown[]): Finding {
+function matrixFinding(rule: Rule, severity: Severity, title: string, why: string, about: readonly unknown[]): Finding {
   return {
     key: rule,
     rule,
@@ -184,20 +186,20 @@ function whole(rule: Rule, severity: Severity, title: string, why: string, about
   };
 }
 
-function roleFindings(matrix: Matrix, active: readonly Duty[], each: readonly Share[]): Finding[] {
+function roleFindings(matrix: Matrix, active: readonly Duty[], dutyFacts: readonly DutyFacts[]): Finding[] {
   const { party } = indexOf(matrix);
-  const tally = (of: (share: Share) => string[]) => {
+  const tally = (of: (share: DutyFacts) => string[]) => {
     const counts = new Map<string, number>();
-    for (const share of each) for (const id of of(share)) counts.set(id, (counts.get(id) ?? 0) + 1);
+    for (const share of dutyFacts) for (const id of of(share)) counts.set(id, (counts.get(id) ?? 0) + 1);
     return counts;
   };
   const answers = tally((share) => share.answers);
   const does = tally((share) => share.does);
   const both = tally((share) => share.both);
-  const held = tally((share) => share.held);
+  const letterCounts = tally((share) => share.holders);
   const answered = active.filter((duty) => holdersOf(duty, "A").length > 0).length;
-  const share = matrix.settings.answererShare;
-  const about = (
+  const answererShare = matrix.settings.answererShare;
+  const roleFinding = (
     rule: Rule,
     severity: Severity,
     role: Role,
@@ -221,21 +223,21 @@ function roleFindings(matrix: Matrix, active: readonly Duty[], each: readonly Sh
     const a = answers.get(role.id) ?? 0;
     const r = does.get(role.id) ?? 0;
     const repeated = both.get(role.id) ?? 0;
-    const found: Finding[] = [];
-    if (answered >= ENOUGH && a * 100 > share * answered)
-      found.push(
-        about(
+    const findings: Finding[] = [];
+    if (answered >= ENOUGH_DUTIES && a * 100 > answererShare * answered)
+      findings.push(
+        roleFinding(
           "answers-for-much",
           "warning",
           role,
-          `${role.name} answers for ${a} of ${answered} duties, more than ${share} %.`,
+          `${role.name} answers for ${a} of ${answered} duties, more than ${answererShare} %.`,
           "Whoever answers for everything becomes the queue everybody waits in.",
           [a, answered],
         ),
       );
     if (isVagueRole(role.name, kind))
-      found.push(
-        about(
+      findings.push(
+        roleFinding(
           "vague-role",
           "warning",
           role,
@@ -245,8 +247,8 @@ function roleFindings(matrix: Matrix, active: readonly Duty[], each: readonly Sh
         ),
       );
     if (active.length > 0 && a + r === 0)
-      found.push(
-        about(
+      findings.push(
+        roleFinding(
           "idle-role",
           "insight",
           role,
@@ -255,9 +257,9 @@ function roleFindings(matrix: Matrix, active: readonly Duty[], each: readonly Sh
           [],
         ),
       );
-    if (active.length >= ENOUGH && (held.get(role.id) ?? 0) === active.length)
-      found.push(
-        about(
+    if (active.length >= ENOUGH_DUTIES && (letterCounts.get(role.id) ?? 0) === active.length)
+      findings.push(
+        roleFinding(
           "role-in-everything",
           "insight",
           role,
@@ -266,9 +268,9 @@ function roleFindings(matrix: Matrix, active: readonly Duty[], each: readonly Sh
           [],
         ),
       );
-    if (repeated >= REPEATS && repeated * 2 > active.length)
-      found.push(
-        about(
+    if (repeated >= ENOUGH_REPEATS && repeated * 2 > active.length)
+      findings.push(
+        roleFinding(
           "same-role-repeats",
           "insight",
           role,
@@ -277,24 +279,24 @@ function roleFindings(matrix: Matrix, active: readonly Duty[], each: readonly Sh
           [],
         ),
       );
-    return found;
+    return findings;
   });
 }
 
-function sharesOf(matrix: Matrix, active: readonly Duty[]): Share[] {
-  let kept = shares.get(matrix.roles);
-  if (!kept || kept.parties !== matrix.parties) {
-    kept = { parties: matrix.parties, byDuty: new WeakMap() };
-    shares.set(matrix.roles, kept);
+function dutyFactsOf(matrix: Matrix, active: readonly Duty[]): DutyFacts[] {
+  let cached = factsCache.get(matrix.roles);
+  if (!cached || cached.parties !== matrix.parties) {
+    cached = { parties: matrix.parties, byDuty: new WeakMap() };
+    factsCache.set(matrix.roles, cached);
   }
-  const { byDuty } = kept;
+  const { byDuty } = cached;
   return active.map((duty) => {
-    const known = byDuty.get(duty);
-    if (known) return known;
+    const cachedFacts = byDuty.get(duty);
+    if (cachedFacts) return cachedFacts;
     const answers = holdersOf(duty, "A");
     const does = holdersOf(duty, "R");
     const vague = isVague(duty.text);
-    const share: Share = {
+    const facts: DutyFacts = {
       undocumented: duty.documentation === "" && partiesHolding(matrix, duty, "R").length === 1,
       unheard: does.length > 0 && holdersOf(duty, "C").length === 0 && holdersOf(duty, "I").length === 0,
       noVerb: !vague && !beginsWithVerb(duty.text),
@@ -302,9 +304,9 @@ function sharesOf(matrix: Matrix, active: readonly Duty[]): Share[] {
       answers,
       does,
       both: answers.filter((id) => does.includes(id)),
-      held: Object.keys(duty.letters).filter((id) => lettersOf(duty, id).length > 0),
+      holders: Object.keys(duty.letters).filter((id) => lettersOf(duty, id).length > 0),
     };
-    byDuty.set(duty, share);
-    return share;
+    byDuty.set(duty, facts);
+    return facts;
   });
 }

@@ -3,7 +3,10 @@ import type { CollectionName } from "../parts/part";
 import { findInAuthorities, findInConversations, findInPaths } from "./escalation-rules";
 import type { Finding } from "./finding";
 
-/** What is found in things of each kind, beside what is found in duties, the matrix as a whole and its people. A finding's key names the thing after its rule. */
+/**
+ * The rules of other kinds of agreed thing; duties, the matrix as a whole and people have rules of their own. The id of
+ * the thing follows the dot in a finding's key.
+ */
 export const PART_FINDINGS: { [Name in CollectionName]?: (matrix: Matrix) => readonly Finding[] } = {
   paths: findInPaths,
   authorities: findInAuthorities,

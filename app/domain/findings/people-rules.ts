@@ -2,24 +2,24 @@ import { isActive } from "../agreement/agreement";
 import { holdersOf } from "../matrix/letters";
 import type { Matrix } from "../matrix/matrix";
 import type { Role } from "../matrix/shapes";
-import { restingOnOne, vacantRoles, type RoleHolder } from "../people/people";
-import type { Facts, Finding, Severity } from "./finding";
+import { dutiesOfOnePerson, vacantRoles, type RoleHolder } from "../people/people";
+import type { RuleFacts, Finding, Severity } from "./finding";
 
-/** Roles named in a sentence; the rest are counted. */
-const NAMED = 6;
+/** The most roles that a sentence names; the rest are counted. */
+const MAX_NAMED = 6;
 
-/** What the rules say about the people behind the roles. Where nobody says who holds what, they say nothing. */
-export function findInPeople(matrix: Matrix, { holders, phase = "draft" }: Facts): Finding[] {
+/** The findings about the people who hold roles. None when the holders aren't known. */
+export function findInPeople(matrix: Matrix, { holders, phase = "draft" }: RuleFacts): Finding[] {
   if (!holders) return [];
   const vacant = workingVacancies(matrix, holders);
-  const found = vacant.length > 0 ? [vacancy(vacant, phase === "signing" ? "blocker" : "insight")] : [];
-  const known = new Map(holders.map((holder) => [holder.personId, holder]));
-  for (const [personId, duties] of restingOnOne(matrix, holders)) {
-    const person = known.get(personId);
-    // Who has a deputy is not alone: somebody stands in.
+  const findings = vacant.length > 0 ? [vacancyFinding(vacant, phase === "signing" ? "blocker" : "insight")] : [];
+  const holdersById = new Map(holders.map((holder) => [holder.personId, holder]));
+  for (const [personId, duties] of dutiesOfOnePerson(matrix, holders)) {
+    const person = holdersById.get(personId);
+    // A person with a deputy isn't the only one, since the deputy can stand in.
     if (!person || person.deputy || duties.length <= matrix.settings.personDuties) continue;
     const dutyIds = duties.map(({ id }) => id);
-    found.push({
+    findings.push({
       key: `one-person.${personId}`,
       rule: "one-person",
       severity: "warning",
@@ -33,10 +33,12 @@ export function findInPeople(matrix: Matrix, { holders, phase = "draft" }: Facts
       accepted: null,
     });
   }
-  return found;
+  return findings;
 }
 
-/** The roles that somebody must be behind and nobody is: those that do, support or answer. Who is only asked or told needs no holder for a duty to be done. */
+/**
+ * The vacant roles that do, support or answer for an active duty. A role that is only asked or told needs no holder.
+ */
 export function workingVacancies(matrix: Matrix, holders: readonly RoleHolder[]): Role[] {
   const working = new Set(
     matrix.duties
@@ -46,15 +48,15 @@ export function workingVacancies(matrix: Matrix, holders: readonly RoleHolder[])
   return vacantRoles(matrix, holders).filter(({ id }) => working.has(id));
 }
 
-/** Which roles need a holder, in one sentence. */
+/** A sentence that names the roles that need a holder. */
 export function vacancySentence(roles: readonly Role[]): string {
-  const names = roles.slice(0, NAMED).map(({ name }) => name);
+  const names = roles.slice(0, MAX_NAMED).map(({ name }) => name);
   const rest = roles.length - names.length;
   return `${roles.length === 1 ? "One role does or answers for duties and nobody holds it" : `${roles.length} roles do or answer for duties and nobody holds them`}: ${names.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}.`;
 }
 
-/** One finding with a list. Before signing it is worth knowing; at signing it stops. */
-function vacancy(roles: readonly Role[], severity: Severity): Finding {
+/** A single finding that lists all vacant roles. */
+function vacancyFinding(roles: readonly Role[], severity: Severity): Finding {
   return {
     key: "vacant-role",
     rule: "vacant-role",

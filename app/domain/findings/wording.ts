@@ -1,4 +1,4 @@
-/** Verbs that duties of IT begin with. A word that isn't here makes an insight, never more. */
+/** Verbs with which duties in IT usually begin. Any other first word gives an insight, never a warning or blocker. */
 const VERBS = new Set(
   (
     "accept acquire act adjust administer advise agree align allocate alert analyse analyze announce answer apply approve archive arrange assess assign attend audit authorise authorize automate back balance block book brief bring " +
@@ -13,7 +13,7 @@ const VERBS = new Set(
   ).split(" "),
 );
 
-/** Role names that say nothing of who is meant. */
+/** Role names that don't tell who is meant. */
 const VAGUE_ROLES = new Set([
   "it",
   "team",
@@ -43,7 +43,10 @@ function words(text: string): string[] {
   return text.toLowerCase().split(/\s+/).filter(Boolean);
 }
 
-/** Whether a duty begins with a verb. Only Latin letters are judged: in other scripts nothing is claimed. */
+/**
+ * Whether a duty begins with a known verb. A text that isn't in Latin script counts as beginning with one, since the
+ * list is English.
+ */
 export function beginsWithVerb(text: string): boolean {
   const first = (words(text)[0] ?? "").replace(/[^a-z-]/g, "");
   return (
@@ -54,13 +57,15 @@ export function beginsWithVerb(text: string): boolean {
   );
 }
 
-/** Whether a duty is too vague to assign: a single word, or a few without a verb, as in "Access control". */
+/**
+ * Whether a duty is too vague to assign: a single word, or two or three words without a verb, such as "Access control".
+ */
 export function isVague(text: string): boolean {
   const count = words(text).length;
   return count < 2 || (count < 4 && !beginsWithVerb(text));
 }
 
-/** Whether a role's name says nothing of who is meant. A third party may be called by what it is. */
+/** Whether a role's name doesn't tell who is meant. A third party's role may have a general name. */
 export function isVagueRole(name: string, kind: string): boolean {
   return kind !== "third-party" && VAGUE_ROLES.has(name.trim().toLowerCase());
 }

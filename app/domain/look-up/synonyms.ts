@@ -1,6 +1,6 @@
 import { stemOf } from "./words";
 
-/** Words that people use for the same thing in IT. Signs are left out, as `piecesOf` joins what they join. */
+/** Groups of synonyms in IT. They contain no hyphens or other signs, because `piecesOf` removes those. */
 const GROUPS = [
   "mfa 2fa twofactor multifactor authenticator",
   "isp carrier broadband telecom",
@@ -50,16 +50,16 @@ const GROUPS = [
   "homeoffice wfh",
 ];
 
-const OTHERS = new Map<string, Set<string>>();
+const SYNONYMS = new Map<string, Set<string>>();
 for (const group of GROUPS) {
   const stems = group.split(" ").map(stemOf);
   for (const stem of stems)
-    OTHERS.set(stem, new Set([...(OTHERS.get(stem) ?? []), ...stems.filter((other) => other !== stem)]));
+    SYNONYMS.set(stem, new Set([...(SYNONYMS.get(stem) ?? []), ...stems.filter((other) => other !== stem)]));
 }
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** The stems of the words that mean about the same as a word. */
+/** The stems of a word's synonyms. */
 export function synonymsOf(word: string): ReadonlySet<string> {
-  return OTHERS.get(stemOf(word)) ?? NONE;
+  return SYNONYMS.get(stemOf(word)) ?? NONE;
 }

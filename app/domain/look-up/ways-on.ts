@@ -1,19 +1,25 @@
 import type { Domain, Duty } from "../matrix/shapes";
 import { lookUp, type LookUpIndex } from "./look-up";
 
-/** Where somebody turns whose words find no duty: what for, and the words that find it in any matrix that has it. */
-const WAYS = [
+/**
+ * General situations to offer when a search finds no duty, each with a query that finds the right duty in any matrix
+ * that has one.
+ */
+const SITUATIONS = [
   { when: "In an incident", query: "declare a major security incident" },
   { when: "At any hour", query: "reachable decision-maker on call" },
   { when: "For anything else", query: "log every user request ticket" },
 ] as const;
 
-export type WayOn = { when: (typeof WAYS)[number]["when"]; duty: Duty };
+export type FallbackDuty = { when: (typeof SITUATIONS)[number]["when"]; duty: Duty };
 
-/** The duties of a matrix whose holders are asked when nobody knows whom to ask; each once, and none where the matrix has no such duty. */
-export function waysOn(index: LookUpIndex): WayOn[] {
-  const ways: WayOn[] = [];
-  for (const { when, query } of WAYS) {
+/**
+ * The duties of a matrix to offer when a search finds nothing. Each duty is listed once; a situation without a duty is
+ * left out.
+ */
+export function fallbackDuties(index: LookUpIndex): FallbackDuty[] {
+  const ways: FallbackDuty[] = [];
+  for (const { when, query } of SITUATIONS) {
     const { duties, sure } = lookUp(index, query);
     const [duty] = duties;
     if (sure && duty && ways.every((way) => way.duty.id !== duty.id)) ways.push({ when, duty });
@@ -21,7 +27,10 @@ export function waysOn(index: LookUpIndex): WayOn[] {
   return ways;
 }
 
-/** The domain that most of what an answer begins with belongs to; null where it has nothing. */
+/**
+ * The domain that occurs most among the first five duties of an answer, where earlier duties weigh more; null for an
+ * empty answer.
+ */
 export function nearestDomain({ domains }: LookUpIndex, duties: readonly Duty[]): Domain | null {
   const counts = new Map<string, number>();
   for (const [at, { domainId }] of duties.slice(0, 5).entries())

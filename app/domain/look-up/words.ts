@@ -1,27 +1,30 @@
 import { fold } from "../search";
 
-/** Words that say nothing of what is looked for. */
-const SILENT = new Set(
+/** Stop words: frequent words that don't help to find a duty. */
+const STOP_WORDS = new Set(
   "a about all am an and another any anybody anyone are as at be been but by can cannot come comes could did do does doesn don for from get gets getting go got had has have he help her here him his how i if in into is isn it its just ll m may me must my need needs no nobody not of on or our out please s she should so some somebody someone t than that the their them there these they this those to today too up us ve very want wants was wasn we were what when where which who whom whose why will with without won would you your".split(
     " ",
   ),
 );
 
-/** Whether a word only joins others. */
-export function isSilent(word: string): boolean {
-  return SILENT.has(word);
+/** Whether a word is a stop word. */
+export function isStopWord(word: string): boolean {
+  return STOP_WORDS.has(word);
 }
 
-/** The second is the first for texts without other letters, several times as fast. */
+/** The pattern of a word, for any script and for ASCII. The ASCII one is several times as fast. */
 const PIECES = [/[\p{L}\p{N}]+(?:[-'.][\p{L}\p{N}]+)*/gu, /[a-z0-9]+(?:[-'.][a-z0-9]+)*/g] as const;
 const JOINTS = /[-'.]/;
 
-/** What English hangs on a word: leaver's, they've, can't. */
-const HUNG = /'(?:d|ll|m|re|s|t|ve)(?![\p{L}\p{N}])/gu;
+/** English endings after an apostrophe, as in leaver's, they've or can't. */
+const ENDINGS = /'(?:d|ll|m|re|s|t|ve)(?![\p{L}\p{N}])/gu;
 
-/** The words of a text, folded, in their order. What a sign joins, such as Wi-Fi, is one word, `joined`, and its parts. */
+/**
+ * The folded words of a text, in order. A word with a hyphen or another joint, such as Wi-Fi, is given as one word
+ * (`joined`) and as its parts.
+ */
 export function piecesOf(text: string): { joined: string; parts: string[] }[] {
-  const folded = fold(text).replace(HUNG, "");
+  const folded = fold(text).replace(ENDINGS, "");
   return (folded.match(/^[\x20-\x7E]*$/.test(folded) ? PIECES[1] : PIECES[0]) ?? []).map((piece) => {
     if (!JOINTS.test(piece)) return { joined: piece, parts: [piece] };
     const parts = piece.split(JOINTS);
@@ -29,7 +32,9 @@ export function piecesOf(text: string): { joined: string; parts: string[] }[] {
   });
 }
 
-/** A word without the endings that English gives it: what "clicked", "clicks" and "clicking" share. Words this short have none. */
+/**
+ * The stem of an English word: "clicked", "clicks" and "clicking" have the same one. Short words keep their endings.
+ */
 export function stemOf(word: string): string {
   const plural =
     word.length > 4 && word.endsWith("ies")
@@ -47,12 +52,15 @@ export function stemOf(word: string): string {
   return single.length > 3 && single.endsWith("e") ? single.slice(0, -1) : single;
 }
 
-/** How many slips a word of this length may hold and still be meant. */
+/** The number of typing errors that are allowed in a word of this length. */
 export function slipsAllowed({ length }: string): number {
   return length >= 8 ? 2 : length >= 5 ? 1 : 0;
 }
 
-/** How many letters were left out, added, mistaken or swapped with their neighbour between two words; one more than `most` stands for any more. */
+/**
+ * The edit distance of two words: the number of letters left out, added, replaced, or swapped with a neighbour
+ * (Damerau-Levenshtein). Above `most` it returns `most + 1`.
+ */
 export function slipsBetween(a: string, b: string, most: number): number {
   if (Math.abs(a.length - b.length) > most) return most + 1;
   let before: number[] = [];

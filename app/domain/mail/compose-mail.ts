@@ -1,18 +1,18 @@
 import { LIMITS } from "../limits";
-import { shownText } from "../text";
+import { displayableText } from "../text";
 
-/** What a message says. Texts may hold what people typed, names included: they are made safe and cut to size here. */
+/** The content of a mail. The texts may contain user input such as names; `composeMail` escapes and shortens them. */
 export type MailWords = {
   subject: string;
-  /** Before the link. A line feed begins a new line. */
+  /** The paragraphs before the link. A line feed starts a new line. */
   paragraphs: readonly string[];
-  /** One address of this installation, with what following it does. */
+  /** A link to this installation. The label says what happens when it is followed. */
   link: { label: string; url: string } | null;
-  /** After the link, such as until when it holds. */
+  /** The paragraphs after the link, for example until when it is valid. */
   closing: readonly string[];
 };
 
-/** A message without its addressee: a subject of one line, and the same text plain and as HTML. */
+/** A mail without a recipient: a subject on one line, and the same content as plain text and as HTML. */
 export type ComposedMail = { subject: string; text: string; html: string };
 
 const BODY =
@@ -22,15 +22,15 @@ const BUTTON =
 const SMALL = "color:#5a6270;font-size:14px;word-break:break-all";
 
 /**
- * Puts a message into words, plain and as HTML, with everything escaped. Throws where the link isn't a web address of
- * bearable length, since a link that was cut or changed would be wrong without showing it.
+ * Renders a mail as plain text and as HTML with everything escaped. It throws a RangeError if the link isn't a web
+ * address or is too long, since a shortened link would be wrong without anybody noticing.
  */
 export function composeMail(words: MailWords): ComposedMail {
-  const subject = cut(shownText(words.subject, false), LIMITS.mailSubject);
+  const subject = cut(displayableText(words.subject, false), LIMITS.mailSubject);
   const before = paragraphsOf(words.paragraphs);
   const after = paragraphsOf(words.closing);
   const link = words.link && {
-    label: cut(shownText(words.link.label, false), LIMITS.mailSubject),
+    label: cut(displayableText(words.link.label, false), LIMITS.mailSubject),
     url: webAddress(words.link.url),
   };
   const text = [...before, ...(link ? [`${link.label}:\n${link.url}`] : []), ...after].join("\n\n");
@@ -48,7 +48,7 @@ export function composeMail(words: MailWords): ComposedMail {
 function paragraphsOf(paragraphs: readonly string[]): string[] {
   return paragraphs
     .slice(0, LIMITS.mailParagraphs)
-    .map((paragraph) => cut(shownText(paragraph, true), LIMITS.mailParagraph))
+    .map((paragraph) => cut(displayableText(paragraph, true), LIMITS.mailParagraph))
     .filter((paragraph) => paragraph !== "");
 }
 
@@ -56,7 +56,7 @@ function htmlParagraph(paragraph: string): string {
   return `<p>${escape(paragraph).replaceAll("\n", "<br>")}</p>`;
 }
 
-/** The address in the form a browser gives it, which holds neither spaces nor quotes. */
+/** The normalised form of a web address, which contains neither spaces nor quotes. */
 function webAddress(url: string): string {
   const parsed = URL.canParse(url) ? new URL(url) : null;
   if (parsed?.protocol !== "https:" && parsed?.protocol !== "http:")
@@ -65,11 +65,11 @@ function webAddress(url: string): string {
   return parsed.href;
 }
 
-/** Cut to whole characters, with a sign that there was more. */
+/** Cuts a text to `max` code units without splitting a surrogate pair, and ends a cut text with an ellipsis. */
 function cut(text: string, max: number): string {
   if (text.length <= max) return text;
-  const kept = text.slice(0, max - 1);
-  return `${/[\uD800-\uDBFF]$/.test(kept) ? kept.slice(0, -1) : kept}…`;
+  const beginning = text.slice(0, max - 1);
+  return `${/[\uD800-\uDBFF]$/.test(beginning) ? beginning.slice(0, -1) : beginning}…`;
 }
 
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };

@@ -1,6 +1,9 @@
 import { ok, reject, type Result } from "../result";
 
-/** A mail server: `tls` says whether the connection begins in TLS, must change to it, or may where the server offers it. */
+/**
+ * A mail server. `tls` is "at-once" when the connection starts with TLS, "required" when it must switch to TLS, and
+ * "offered" when it switches only if the server offers TLS.
+ */
 export type SmtpServer = {
   host: string;
   port: number;
@@ -13,8 +16,9 @@ const FORM = "Write it as smtp://user:password@host:587 or smtps://user:password
 const THIS_MACHINE = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
 
 /**
- * Reads SMTP_URL. smtp:// has to change to TLS (STARTTLS) before anything is said, unless the server is this machine
- * or the address ends in ?tls=optional. The sentences repeat nothing of the address, which may hold a password.
+ * Parses SMTP_URL. An smtp:// connection must switch to TLS (STARTTLS) before anything is sent, unless the server is on
+ * this machine or the address ends in ?tls=optional. The sentences never repeat the address, since it may contain a
+ * password.
  */
 export function parseSmtpUrl(text: string): Result<SmtpServer> {
   if (!URL.canParse(text)) return reject("smtp-url", `SMTP_URL is no address. ${FORM}`);

@@ -3,10 +3,11 @@ import type { Letter } from "./shapes";
 import { normalised } from "../text";
 
 /**
- * What pressing a letter's key makes of a cell: again takes it away, A and R stand side by side, and every other letter
- * takes the place of what was there, since who does or answers is not also asked or told.
+ * The letters of a cell after a letter's key is pressed. Pressing the letter again removes it. A and R may stand
+ * together; any other letter replaces what the cell held, because a role that does or answers for a duty isn't also
+ * asked or told.
  */
-export function typedCell(before: readonly Letter[], letter: Letter): Letter[] {
+export function cellAfterKey(before: readonly Letter[], letter: Letter): Letter[] {
   if (before.includes(letter)) return before.filter((other) => other !== letter);
   if (letter !== "A" && letter !== "R") return [letter];
   return inOrder([...before.filter((other) => other === "A" || other === "R"), letter]);
@@ -24,17 +25,20 @@ const WORDS: Record<string, Letter> = {
   INFORM: "I",
 };
 
-/** Capitals of other alphabets that look like ours, as found in real spreadsheets. */
+/** Cyrillic and Greek capitals that look like Latin ones. They occur in real spreadsheets. */
 const LOOKALIKES: Record<string, string> = { А: "A", С: "C", І: "I", Ѕ: "S", Α: "A", Ι: "I", Ϲ: "C" };
 
-/** Five words with what stands between and around them are far shorter. */
-const LONGEST = 200;
+/** The longest cell text that is parsed, in UTF-16 code units. Five words with separators are far shorter. */
+const MAX_LENGTH = 200;
 
 const BLANK = new Set(["", "-", "–", "—", ".", "·"]);
 
-/** The letters a spreadsheet's cell means: `A/R`, `R, A`, `ra`, `Accountable`; an empty list for a blank; null for anything else. */
+/**
+ * Parses the text of a spreadsheet cell, such as `A/R`, `R, A`, `ra` or `Accountable`, into letters in the order A R S
+ * C I. A blank cell gives an empty list; a text that names no letters, or repeats one, gives null.
+ */
 export function parseCell(text: string): Letter[] | null {
-  if (text.length > LONGEST) return null;
+  if (text.length > MAX_LENGTH) return null;
   const plain = [...normalised(text, "NFKC").trim().toUpperCase()]
     .map((character) => LOOKALIKES[character] ?? character)
     .join("");
@@ -42,9 +46,9 @@ export function parseCell(text: string): Letter[] | null {
   const letters: Letter[] = [];
   for (const part of plain.split(/[\s/\\,;:+&|.()-]+/).filter(Boolean)) {
     const word = Object.hasOwn(WORDS, part) ? WORDS[part] : undefined;
-    const found = word ? [word] : /^[ARSCI]{1,5}$/.test(part) ? [...part] : null;
-    if (!found) return null;
-    for (const letter of found) letters.push(asLetter(letter));
+    const partLetters = word ? [word] : /^[ARSCI]{1,5}$/.test(part) ? [...part] : null;
+    if (!partLetters) return null;
+    for (const letter of partLetters) letters.push(asLetter(letter));
   }
   return letters.length === 0 || new Set(letters).size < letters.length ? null : inOrder(letters);
 }

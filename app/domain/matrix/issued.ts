@@ -1,8 +1,11 @@
 import type { Matrix } from "./matrix";
 import type { Duty } from "./shapes";
 
-/** By the prefix of a code, the highest number these duties carry: what a matrix that begins with them has issued. */
-export function issuedBy(duties: readonly Pick<Duty, "code">[]): Matrix["issued"] {
+/**
+ * The highest code number of these duties by code prefix (IAM for IAM-03). A matrix that starts with these duties has
+ * issued these numbers.
+ */
+export function issuedNumbers(duties: readonly Pick<Duty, "code">[]): Matrix["issued"] {
   const issued: Matrix["issued"] = {};
   for (const { code } of duties) {
     const [prefix = "", number = "0"] = code.split("-");

@@ -1,9 +1,12 @@
 import { holdersOf, LETTER_ORDER } from "./letters";
 import type { Matrix } from "./matrix";
-import { allOf } from "../name-list";
+import { nameList } from "../name-list";
 import type { Duty, Letter } from "./shapes";
 
-/** Who holds which letter on a duty, in words: "IT lead answers, Service desk does, vCIO is asked". One role for both is said once. */
+/**
+ * A duty's letters in words: "IT lead answers, Service desk does, vCIO is asked". A role that alone both answers and
+ * does is named once.
+ */
 export function describeLetters(matrix: Pick<Matrix, "roles">, duty: Pick<Duty, "letters">): string {
   const words: Record<Letter, [string, string]> = {
     A: ["answers", "answer"],
@@ -18,8 +21,8 @@ export function describeLetters(matrix: Pick<Matrix, "roles">, duty: Pick<Duty, 
     if (same && letter === "R") return [];
     const ids = new Set(holdersOf(duty, letter));
     const names = matrix.roles.filter(({ id }) => ids.has(id)).map((role) => role.name);
-    if (same && letter === "A") return [`${allOf(names)} answers and does`];
-    return names.length === 0 ? [] : [`${allOf(names)} ${words[letter][names.length === 1 ? 0 : 1]}`];
+    if (same && letter === "A") return [`${nameList(names)} answers and does`];
+    return names.length === 0 ? [] : [`${nameList(names)} ${words[letter][names.length === 1 ? 0 : 1]}`];
   });
   return parts.length > 0 ? parts.join(", ") : "Nobody yet";
 }

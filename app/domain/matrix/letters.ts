@@ -1,9 +1,9 @@
 import type { Duty, Letter } from "./shapes";
 
-/** The order letters are kept and shown in. */
+/** The order in which letters are stored and displayed. */
 export const LETTER_ORDER: readonly Letter[] = ["A", "R", "S", "C", "I"];
 
-/** What each letter means here; the same words on screen, in tooltips and in every export. */
+/** The meaning of each letter. Screens, tooltips and exports all use these words. */
 export const LETTER_WORDS: Record<Letter, { verb: string; meaning: string }> = {
   A: {
     verb: "answers",
@@ -23,27 +23,30 @@ export function lettersOf(duty: Pick<Duty, "letters">, roleId: string): readonly
 }
 
 /** Whether a role holds a letter on a duty. */
-export function holds(duty: Pick<Duty, "letters">, roleId: string, letter: Letter): boolean {
+export function holdsLetter(duty: Pick<Duty, "letters">, roleId: string, letter: Letter): boolean {
   return lettersOf(duty, roleId).includes(letter);
 }
 
 /** The ids of the roles that hold a letter on a duty. */
 export function holdersOf(duty: Pick<Duty, "letters">, letter: Letter): string[] {
-  return Object.keys(duty.letters).filter((roleId) => holds(duty, roleId, letter));
+  return Object.keys(duty.letters).filter((roleId) => holdsLetter(duty, roleId, letter));
 }
 
-/** Letters without repeats, in the order A R S C I. */
+/** The letters without duplicates, in the order A R S C I. */
 export function inOrder(letters: Iterable<Letter>): Letter[] {
   const set = new Set(letters);
   return LETTER_ORDER.filter((letter) => set.has(letter));
 }
 
-/** A cell as people write it: "A/R", "C", or "" for none. */
+/** The text of a cell: "A/R", "C", or "" when it is empty. */
 export function cellText(letters: readonly Letter[]): string {
   return letters.join("/");
 }
 
-/** A duty's letters with one role's cell replaced; an empty list takes the role out. */
+/**
+ * A duty's letters with one role's cell replaced. An empty cell removes the role, since the record holds no empty
+ * lists.
+ */
 export function withCell(letters: Duty["letters"], roleId: string, cell: Iterable<Letter>): Duty["letters"] {
   const ordered = inOrder(cell);
   const { [roleId]: _replaced, ...others } = letters;

@@ -8,16 +8,16 @@ export const matrixSchema = z.object({
   terms: termsSchema,
   settings: settingsSchema,
   ...COLLECTION_SCHEMAS,
-  /** Domain code → the highest number its duties were ever given, so that no code is given twice. Only grows. */
+  /** The highest number ever issued for each domain code. It only grows, so that no duty's code is ever given twice. */
   issued: z.record(z.string(), z.number().int().nonnegative()),
-  /** Finding key → why it was accepted. */
+  /** The accepted warnings by the key of the finding. */
   accepted: z.record(findingKeySchema, acceptanceSchema),
-  /** By id, deleted duties that are kept. No part of what is signed. */
+  /** Deleted duties that are kept, by id. They are not part of what is signed. */
   deleted: z.record(idSchema, deletedDutySchema),
 });
 
 /**
- * One responsibility matrix: the draft, or what a version froze. Flat collections; order is array order.
- * Invariants beyond the shape are in `invariants.ts`.
+ * One responsibility matrix: a draft, or the content of a published version. The order of things is the order of the
+ * arrays. `parts/invariants.ts` checks what the schema can't express.
  */
 export type Matrix = z.infer<typeof matrixSchema>;

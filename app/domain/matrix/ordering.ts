@@ -1,37 +1,43 @@
 type Identified = { id: string };
 
-/** A thing and the one it stands behind; null means it stands first. */
-export type Place = { id: string; after: string | null };
+/** The position of an item: `after` is the id of the item before it; null means that it is the first. */
+export type Placement = { id: string; after: string | null };
 
-/** The items with one put before another; a null or unknown `beforeId` puts it last. */
-export function place<T extends Identified>(items: readonly T[], item: T, beforeId: string | null): T[] {
+/**
+ * The items with one moved or added before the item with `beforeId`. When `beforeId` is null or unknown, the item goes
+ * last.
+ */
+export function withItemBefore<T extends Identified>(items: readonly T[], item: T, beforeId: string | null): T[] {
   const others = items.filter((other) => other.id !== item.id);
-  const at = beforeId === null ? -1 : others.findIndex((other) => other.id === beforeId);
-  return at < 0 ? [...others, item] : [...others.slice(0, at), item, ...others.slice(at)];
+  const index = beforeId === null ? -1 : others.findIndex((other) => other.id === beforeId);
+  return index < 0 ? [...others, item] : [...others.slice(0, index), item, ...others.slice(index)];
 }
 
-/** Where each of the given ids stands in a list, in the list's order. */
-export function placesOf(items: readonly Identified[], ids: ReadonlySet<string>): Place[] {
+/** The positions of the items with these ids, in the order of the list. */
+export function placementsOf(items: readonly Identified[], ids: ReadonlySet<string>): Placement[] {
   return items.flatMap(({ id }, i) => (ids.has(id) ? [{ id, after: items[i - 1]?.id ?? null }] : []));
 }
 
-/** Puts items, in turn, behind the ones they follow. One whose predecessor is gone goes last. */
-export function insertAt<T extends Identified>(
+/**
+ * Inserts items one after the other, each behind the item it follows. An item whose predecessor doesn't exist goes
+ * last.
+ */
+export function withItemsInserted<T extends Identified>(
   items: readonly T[],
-  placed: readonly { item: T; after: string | null }[],
+  insertions: readonly { item: T; after: string | null }[],
 ): T[] {
   const result = [...items];
-  for (const { item, after } of placed) {
-    const at = after === null ? 0 : result.findIndex((other) => other.id === after) + 1;
-    if (after !== null && at === 0) result.push(item);
-    else result.splice(at, 0, item);
+  for (const { item, after } of insertions) {
+    const index = after === null ? 0 : result.findIndex((other) => other.id === after) + 1;
+    if (after !== null && index === 0) result.push(item);
+    else result.splice(index, 0, item);
   }
   return result;
 }
 
 /**
- * The ids that must be lifted out so that what remains stands in the same order in both lists: as few as possible
- * (the rest is a longest increasing subsequence). Both lists hold the same ids.
+ * The smallest set of ids to take out of both lists so that the remaining ids are in the same order in both. The rest
+ * is a longest increasing subsequence. Both lists must contain the same ids.
  */
 export function movedIds(before: readonly string[], after: readonly string[]): Set<string> {
   const positionAfter = new Map(after.map((id, i) => [id, i]));
@@ -52,7 +58,7 @@ export function movedIds(before: readonly string[], after: readonly string[]): S
     previous[i] = low > 0 ? (tails[low - 1] ?? -1) : -1;
     tails[low] = i;
   }
-  const stays = new Set<number>();
-  for (let i = tails.at(-1) ?? -1; i >= 0; i = previous[i] ?? -1) stays.add(i);
-  return new Set(before.filter((_, i) => !stays.has(i)));
+  const remaining = new Set<number>();
+  for (let i = tails.at(-1) ?? -1; i >= 0; i = previous[i] ?? -1) remaining.add(i);
+  return new Set(before.filter((_, i) => !remaining.has(i)));
 }

@@ -2,17 +2,17 @@ import { holdersOf } from "./letters";
 import type { Matrix } from "./matrix";
 import type { Duty, Party, PartyKind, Role } from "./shapes";
 
-/** The two ways of reading the same letters on the board. */
+/** The two views of the board: by the party that does a duty, or by the party that answers for it. */
 export type Lens = "does" | "answers";
 export const LENSES: readonly Lens[] = ["does", "answers"];
 
-/** Where a duty can stand or be dropped: a party's column, or one of the two that belong to nobody. */
+/** The column that a duty belongs to or is dropped on: a party's, or one of the two columns without a party. */
 export type Target = "unassigned" | "shared" | { partyId: string };
 
-/** A column of the board. `key` is the party's id, or "unassigned" or "shared"; it is stable and usable in a URL. */
+/** A column of the board. `key` is the party's id, "unassigned" or "shared". It is stable and may be used in a URL. */
 export type Column = { key: string; target: Target; label: string; party: Party | null };
 
-/** Lookups over a matrix that the rules need again and again, built once per matrix value. */
+/** An index of parties and roles. Rules need these lookups often, so they are built once for each value of a matrix. */
 type MatrixIndex = {
   role: Map<string, Role>;
   party: Map<string, Party>;
@@ -25,10 +25,10 @@ type Structure = Pick<Matrix, "parties" | "roles">;
 
 const indexes = new WeakMap<Matrix["roles"], { parties: Matrix["parties"]; index: MatrixIndex }>();
 
-/** The lookups of a matrix. Kept per value: the same parties and roles give the same index. */
+/** The index of a matrix. It is cached: the same arrays of parties and roles give the same index. */
 export function indexOf(matrix: Structure): MatrixIndex {
-  const kept = indexes.get(matrix.roles);
-  if (kept && kept.parties === matrix.parties) return kept.index;
+  const cached = indexes.get(matrix.roles);
+  if (cached && cached.parties === matrix.parties) return cached.index;
   const rolesOf = new Map<string, Role[]>(matrix.parties.map((party) => [party.id, []]));
   for (const role of matrix.roles) rolesOf.get(role.partyId)?.push(role);
   const index: MatrixIndex = {
@@ -49,15 +49,15 @@ export function partyOfRole(matrix: Structure, roleId: string): Party | null {
   return role ? (index.party.get(role.partyId) ?? null) : null;
 }
 
-/** The parties whose roles hold a letter on a duty, each once, in the matrix's order. */
+/** The parties with at least one role that holds a letter on a duty, in the matrix's order. */
 export function partiesHolding(matrix: Structure, duty: Pick<Duty, "letters">, letter: "A" | "R"): Party[] {
-  const held = new Set(holdersOf(duty, letter).map((roleId) => indexOf(matrix).role.get(roleId)?.partyId));
-  return matrix.parties.filter((party) => held.has(party.id));
+  const partyIds = new Set(holdersOf(duty, letter).map((roleId) => indexOf(matrix).role.get(roleId)?.partyId));
+  return matrix.parties.filter((party) => partyIds.has(party.id));
 }
 
 /**
- * The owner: the client or provider whose role holds the one A.
- * Null when no role, several roles or a third party answers: then nobody is bound to it.
+ * The owner of a duty: the client or provider whose role holds the only A. Null when no role or several roles hold A,
+ * or when a third party does, since then nobody is bound to the duty.
  */
 export function ownerOf(matrix: Structure, duty: Pick<Duty, "letters">): Party | null {
   const answering = holdersOf(duty, "A");
@@ -66,8 +66,8 @@ export function ownerOf(matrix: Structure, duty: Pick<Duty, "letters">): Party |
   return party && party.kind !== "third-party" ? party : null;
 }
 
-/** The columns of a lens, in the order shown everywhere: unassigned, client, shared, provider, third parties. */
-export function columnsOf(matrix: Structure, lens: Lens): Column[] {
+/** The columns of a lens, always in this order: unassigned, client, shared, provider, third parties. */
+export function lensColumns(matrix: Structure, lens: Lens): Column[] {
   const { client, provider } = indexOf(matrix);
   const column = (party: Party): Column => ({ key: party.id, target: { partyId: party.id }, label: party.name, party });
   const columns: Column[] = [{ key: "unassigned", target: "unassigned", label: "Unassigned", party: null }];
@@ -78,31 +78,37 @@ export function columnsOf(matrix: Structure, lens: Lens): Column[] {
   return columns;
 }
 
-/** The key of the column a duty stands in through a lens. Derived from the letters, never stored. */
-export function columnOf(matrix: Structure, duty: Pick<Duty, "letters">, lens: Lens): string {
+/** The key of a duty's column in a lens. It is derived from the letters and never stored. */
+export function columnKeyOf(matrix: Structure, duty: Pick<Duty, "letters">, lens: Lens): string {
   if (lens === "answers") return ownerOf(matrix, duty)?.id ?? "unassigned";
   const doing = partiesHolding(matrix, duty, "R");
   if (doing.length > 1) return "shared";
   return doing[0]?.id ?? "unassigned";
 }
 
-/** Whether client and provider (or any two parties) both do a duty, so that a boundary note is owed. */
+/** Whether roles of two or more parties do a duty. A shared duty needs a boundary note. */
 export function isShared(matrix: Structure, duty: Pick<Duty, "letters">): boolean {
   return partiesHolding(matrix, duty, "R").length > 1;
 }
 
-/** What a column is coloured by: the kind of its party, or what it is where it has none. */
+/**
+ * The kind of a column, which gives it its colour: the kind of its party, or "shared" or "none" for a column without a
+ * party.
+ */
 type ColumnKind = PartyKind | "shared" | "none";
 
-/** The kind of a column. */
+/** The kind of a column, from its party or its target. */
 export function columnKind({ party, target }: Pick<Column, "party" | "target">): ColumnKind {
   return party?.kind ?? (target === "shared" ? "shared" : "none");
 }
 
-/** How many duties stand in one column. */
+/** The number of duties in one column. */
 export type BalancePart = { key: string; label: string; kind: ColumnKind; count: number };
 
-/** How duties divide between the columns of a lens, in their order, every column included. Without a list it is all of the matrix's. */
+/**
+ * The number of duties in each column of a lens, in the order of the columns, including empty ones. It counts all
+ * duties of the matrix unless a list is given.
+ */
 export function balanceOf(
   matrix: Matrix,
   lens: Lens,
@@ -110,10 +116,10 @@ export function balanceOf(
 ): BalancePart[] {
   const counts = new Map<string, number>();
   for (const duty of duties) {
-    const key = columnOf(matrix, duty, lens);
+    const key = columnKeyOf(matrix, duty, lens);
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  return columnsOf(matrix, lens).map((column) => ({
+  return lensColumns(matrix, lens).map((column) => ({
     key: column.key,
     label: column.label,
     kind: columnKind(column),
@@ -121,7 +127,7 @@ export function balanceOf(
   }));
 }
 
-/** "Northwind 49, Shared 26, Harbour IT 76" */
+/** A balance in words, such as "Northwind 49, Shared 26, Harbour IT 76". Columns without duties are left out. */
 export function balanceWords(parts: readonly BalancePart[]): string {
   const words = parts.filter(({ count }) => count > 0).map(({ label, count }) => `${label} ${count}`);
   return words.length > 0 ? words.join(", ") : "No duties";

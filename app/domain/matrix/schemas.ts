@@ -9,8 +9,9 @@ import {
 import { domainSchema, dutySchema, partySchema, roleSchema } from "./shapes";
 
 /**
- * The collections of a matrix by name. A new kind of agreed thing has its line here and its description in `registry.ts`;
- * since matrices without it are stored, its collection is empty by default.
+ * The schema of each collection of a matrix. A new kind of agreed thing needs an entry here and a description in
+ * `parts/registry.ts`. Its schema must default to an empty array, because matrices without that collection are already
+ * stored.
  */
 export const COLLECTION_SCHEMAS = {
   parties: z.array(partySchema),
@@ -24,7 +25,7 @@ export const COLLECTION_SCHEMAS = {
   conversations: z.array(conversationSchema).default([]),
 };
 
-/** The schema of one thing of each kind, by the name of its collection. */
+/** The schema of a single thing, by the name of its collection. */
 export const THING_SCHEMAS: ReadonlyMap<string, z.ZodObject> = new Map(
   Object.entries(COLLECTION_SCHEMAS).map(([name, collection]) => [name, elementOf(collection)]),
 );

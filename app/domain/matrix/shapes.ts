@@ -1,11 +1,14 @@
 import { z } from "zod";
 
 /**
- * The shapes of what a matrix is made of, checked wherever one enters: a file, a row, a request.
- * Only the types of this module reach the browser; rules that run there live beside it, free of zod.
+ * The zod schemas of everything in a matrix. They check data where it enters: from a file, a database row or a request.
+ * The browser imports only the types of this module, so that zod stays out of its bundle.
  */
 
-/** Ids are minted by whoever creates the thing. The first character keeps an id from naming an object's prototype. */
+/**
+ * The client that creates a thing chooses its id. The first character must be a letter or digit, so that no id can be
+ * the name of a prototype property such as `__proto__`.
+ */
 export const idSchema = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, "An id has 1 to 64 letters, digits, - or _.");
@@ -13,7 +16,7 @@ export const idSchema = z
 /** A calendar day without a time zone, as YYYY-MM-DD. */
 export const daySchema = z.iso.date();
 
-/** S (supports who does it) is used only where the matrix's scheme is RASCI. */
+/** S (supports the role that does the duty) is used only when the matrix's scheme is RASCI. */
 export const letterSchema = z.enum(["A", "R", "S", "C", "I"]);
 export type Letter = z.infer<typeof letterSchema>;
 
@@ -24,7 +27,10 @@ export const partySchema = z.object({
   id: idSchema,
   kind: partyKindSchema,
   name: z.string(),
-  /** For a third party: the id of the client or provider that engages it and answers for its work. Otherwise null. */
+  /**
+   * For a third party, the id of the client or provider that engages it and answers for its work. Null for the client
+   * and the provider.
+   */
   engagedBy: idSchema.nullable(),
 });
 export type Party = z.infer<typeof partySchema>;
@@ -33,14 +39,17 @@ export const roleSchema = z.object({
   id: idSchema,
   partyId: idSchema,
   name: z.string(),
-  /** Exactly one role per party that has roles is its lead: it stands in where a duty suggests nobody. */
+  /**
+   * Exactly one role of each party that has roles is its lead. The lead is used when a duty suggests no role of the
+   * party.
+   */
   lead: z.boolean(),
 });
 export type Role = z.infer<typeof roleSchema>;
 
 export const domainSchema = z.object({
   id: idSchema,
-  /** Two to six capital letters or digits, the first part of its duties' codes. */
+  /** Two to six capital letters or digits. It is the prefix of its duties' codes. */
   code: z.string().regex(/^[A-Z][A-Z0-9]{1,5}$/),
   name: z.string(),
   /** The escalation path of its duties, where they name none of their own; null where nothing is agreed. */
@@ -49,26 +58,35 @@ export const domainSchema = z.object({
 export type Domain = z.infer<typeof domainSchema>;
 
 export const suggestionSchema = z.object({ does: idSchema.nullable(), answers: idSchema.nullable() });
-/** The roles of one party that would do a duty and answer for it; null falls back to the party's lead. */
+/** The roles of one party that would do a duty and answer for it. Null means the party's lead. */
 export type Suggestion = z.infer<typeof suggestionSchema>;
 
-/** Who decides, in words; what isn't said is absent. `limit` is an amount with its currency, `silence` what holds without an answer. */
+/**
+ * Texts about who decides on a duty. Empty texts are absent. `limit` is an amount with its currency; `silence` says
+ * what applies when nobody answers.
+ */
 export const decisionsSchema = z
   .object({ decides: z.string(), asked: z.string(), told: z.string(), limit: z.string(), silence: z.string() })
   .partial();
 export type Decisions = z.infer<typeof decisionsSchema>;
 
-/** How a duty is done before anything changes: discovery, not part of what is signed. What isn't known is absent. */
+/**
+ * How a duty is done today, noted while the parties explore the work. It is not part of what is signed. Unknown entries
+ * are absent.
+ */
 export const todaySchema = z
   .object({ how: z.string(), tried: z.string(), risk: z.string(), compromise: z.enum(["conscious", "accident"]) })
   .partial();
 export type Today = z.infer<typeof todaySchema>;
 
-/** One party covers a duty from one day to another, both included, and gives it back by itself. */
+/** A party covers a duty for a period and then hands it back. `from` and `to` are the first and the last day. */
 export const coverPeriodSchema = z.object({ partyId: idSchema, from: daySchema, to: daySchema });
 export type CoverPeriod = z.infer<typeof coverPeriodSchema>;
 
-/** Why a duty stands outside the ordinary: it doesn't apply, waits for somebody until a day, or is declined at a named person's risk. */
+/**
+ * The special status of a duty. It doesn't apply; or it is parked until a day, when its owner takes it up; or it is
+ * declined until a day, and a named person bears the risk.
+ */
 export const standingSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("not-applicable"), reason: z.string() }),
   z.object({ kind: z.literal("parked"), owner: z.string(), until: daySchema }),
@@ -76,14 +94,23 @@ export const standingSchema = z.discriminatedUnion("kind", [
 ]);
 export type Standing = z.infer<typeof standingSchema>;
 
-/** The hash of a duty's terms, as `agreement.ts` computes it. One without `2:` is of letters, boundary note and decisions alone. */
+/**
+ * The hash of a duty's terms, as `agreement/agreement.ts` computes it. A hash with the prefix `2:` covers everything
+ * that is signed; a hash without it is older and covers only letters, boundary note and decisions.
+ */
 export const termsHashSchema = z.string().regex(/^(2:)?[0-9a-f]{32}$/);
 
-/** One party's mark. It holds as long as the duty's terms have this hash. `position` is what a dispute says. */
+/**
+ * One party's mark on a duty. It is valid as long as the hash of the duty's terms equals `terms`. `position` is the
+ * text of a dispute.
+ */
 const markSchema = z.object({ state: z.enum(["agreed", "disputed"]), terms: termsHashSchema, position: z.string() });
 export type Mark = z.infer<typeof markSchema>;
 
-/** What settles a dispute: what was ruled, by whom, on which day, why, on which terms, and which parties confirmed it. */
+/**
+ * The ruling that settles a dispute: its text, who ruled, the day, the reason, the hash of the terms it is about, and
+ * the ids of the parties that confirmed it.
+ */
 const rulingSchema = z.object({
   what: z.string(),
   by: z.string(),
@@ -95,8 +122,8 @@ const rulingSchema = z.object({
 export type Ruling = z.infer<typeof rulingSchema>;
 
 /**
- * A warning accepted as it is. `about` is the hash of what it was about: when that changes, the warning comes back.
- * `partyId` is the party that accepts it; a stored acceptance without one doesn't say.
+ * An accepted warning. `about` is the hash of the facts that the warning was about; when they change, the warning is
+ * open again. `partyId` is the party that accepted it. Acceptances stored by earlier releases don't have it.
  */
 export const acceptanceSchema = z.object({
   reason: z.string(),
@@ -107,12 +134,12 @@ export const acceptanceSchema = z.object({
 });
 export type Acceptance = z.infer<typeof acceptanceSchema>;
 
-/** A finding's key: its rule, and the duty or role it is about. */
+/** The key of a finding: the name of its rule and, after a dot, the id of the duty, role or person it is about. */
 export const findingKeySchema = z.string().regex(/^[a-z][a-z0-9-]{2,40}(\.[A-Za-z0-9][A-Za-z0-9_-]{0,63})?$/);
 
 export const dutySchema = z.object({
   id: idSchema,
-  /** Visible code such as IAM-03, minted by `duty.add` and never given again in its matrix. */
+  /** The code that people see, such as IAM-03. `duty.add` assigns it, and the matrix never gives it to another duty. */
   code: z.string().regex(/^[A-Z][A-Z0-9]{1,5}-\d{2,6}$/),
   domainId: idSchema,
   text: z.string(),
@@ -120,13 +147,16 @@ export const dutySchema = z.object({
   doneWhen: z.string(),
   cadence: z.string(),
   workshopQuestion: z.string(),
-  /** Role id → its letters, in the order A R S C I, never an empty list. */
+  /** The letters of each role by role id, in the order A R S C I. The lists are never empty. */
   letters: z.record(idSchema, z.array(letterSchema)),
-  /** For a shared duty: which part is whose, and where the handover is. Empty when nothing is written. */
+  /** For a shared duty: which part is whose, and where the handover is. Empty when no note was written. */
   boundary: z.string(),
-  /** Party id → suggested roles. Not part of what is signed. */
+  /** The suggested roles by party id. They are not part of what is signed. */
   suggestions: z.record(idSchema, suggestionSchema),
-  /** Direction, priorities, budget or risk: accountability stays with the client unless somebody knowingly says otherwise. */
+  /**
+   * True for a duty about direction, priorities, budget or risk. The client answers for it unless the client knowingly
+   * agrees otherwise.
+   */
   reserved: z.boolean(),
   cover: z.enum(["24x7", "office-hours"]),
   stance: z.enum(["defend", "invest"]),
@@ -136,31 +166,35 @@ export const dutySchema = z.object({
   cis: z.array(z.string().regex(/^\d{1,2}\.\d{1,2}$/)),
   /** NIST CSF 2.0 category codes, such as PR.AA. */
   csf: z.array(z.string().regex(/^[A-Z]{2}\.[A-Z]{2}$/)),
-  /** Which tools and whose standards apply. */
+  /** The tools to use and the standards that apply. */
   tools: z.string(),
-  /** Where it is written down: an address or a place. */
+  /** Where the documentation is: an address or a place. */
   documentation: z.string(),
-  /** Who holds the knowledge. */
+  /** The person who knows how the duty is done. */
   knowledge: z.string(),
-  /** What people say who mean this duty: phrases, with commas between. Not part of what is signed; a stored duty without them has none. */
+  /**
+   * Phrases, separated by commas, that people use when they mean this duty. They are not part of what is signed. Duties
+   * stored before this field existed have none.
+   */
   searchWords: z.string().default(""),
   decisions: decisionsSchema,
   today: todaySchema,
-  /** The day by which an early win should show; null where it isn't one. */
+  /** The day by which an early win should be visible. Null when the duty isn't an early win. */
   earlyWin: daySchema.nullable(),
   coverPeriod: coverPeriodSchema.nullable(),
   standing: standingSchema.nullable(),
-  /** The escalation path that applies; null takes that of the domain. */
+  /** The escalation path that applies; null means that of the domain. */
   pathId: idSchema.nullable().default(null),
-  /** Party id → its mark. Only the client and the provider mark. */
+  /** The marks by party id. Only the client and the provider mark duties. */
   marks: z.record(idSchema, markSchema),
   ruling: rulingSchema.nullable(),
 });
 export type Duty = z.infer<typeof dutySchema>;
 
 /**
- * A deleted duty that a party has said something of, or that is reserved: nobody's word goes with it. `terms` is the hash
- * of its terms when it was deleted, `closed` are the parties that closed its dispute.
+ * A deleted duty that is kept because it was marked, ruled on or reserved, so that deleting it removes nobody's
+ * statement. `terms` is the hash of its terms when it was deleted; `closed` holds the ids of the parties that closed
+ * its dispute.
  */
 export const deletedDutySchema = z.object({
   duty: dutySchema.strict(),
@@ -170,24 +204,33 @@ export const deletedDutySchema = z.object({
 export type DeletedDuty = z.infer<typeof deletedDutySchema>;
 
 export const settingsSchema = z.object({
-  /** "follows-work": who does a duty answers for it; "stays-with-client": the client keeps answering, whoever does it. */
+  /**
+   * "follows-work": the party that does a duty answers for it. "stays-with-client": the client answers for every duty,
+   * whoever does it.
+   */
   accountability: z.enum(["follows-work", "stays-with-client"]),
-  /** RASCI adds S: supports who does it. */
+  /** RASCI adds the letter S, "supports". */
   scheme: z.enum(["RACI", "RASCI"]),
-  /** The person who is asked to rule on a dispute; empty: nobody in particular. A ruling counts once both parties confirm it, whoever made it. */
+  /**
+   * The name of the person who rules on disputes; empty when nobody was chosen. A ruling counts once both parties
+   * confirm it, whoever made it.
+   */
   ruler: z.string(),
-  /** A duty with more roles doing it than this is a warning. */
+  /** A duty that more roles do than this gets a warning. */
   manyDoers: z.number().int().min(1).max(60),
-  /** A duty with more roles asked than this is a warning. */
+  /** A duty on which more roles are asked than this gets a warning. */
   manyAsked: z.number().int().min(1).max(60),
-  /** A role that answers for more than this share of all duties, in percent, is a warning. */
+  /** A role that answers for more than this percentage of all duties gets a warning. */
   answererShare: z.number().int().min(1).max(100),
-  /** A person who is the only one to do or to answer for more duties than this is a warning. */
+  /** A person who alone does or answers for more duties than this gets a warning. */
   personDuties: z.number().int().min(1).max(2_000),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** The contract facts printed on the cover, remembered from one publication to the next. Empty text and null mean "not set". */
+/**
+ * The contract facts printed on the cover. They stay in the draft from one version to the next. An empty text or null
+ * means "not set".
+ */
 export const termsSchema = z.object({
   agreementReference: z.string(),
   exhibit: z.string(),

@@ -5,35 +5,35 @@ import type { Matrix } from "../matrix/matrix";
 import { DUTIES } from "../parts/duties";
 import { partyName } from "../parts/parties";
 import type { Letter } from "../matrix/shapes";
-import { allOf } from "../name-list";
+import { nameList } from "../name-list";
 import { shortFingerprint } from "../version/snapshot";
 import { agreedChanges } from "../changes/agreed-changes";
 import { compareDuties, type DutyChange } from "../changes/comparison";
 import { sentencesBesideDuties, thingChanges, type ThingChange } from "./sentences";
 
-type Both = { before: Matrix; after: Matrix };
+type BothMatrices = { before: Matrix; after: Matrix };
 
-/** One thing about a duty as it read and as it reads now; a dash where there is nothing. */
+/** One changed point of a duty, with its text before and after; a dash when there is none. */
 export type Clause = { what: string; before: string; after: string };
 export type AmendedDuty = { code: string; text: string; how: "added" | "removed" | "changed"; clauses: Clause[] };
 
-/** What an amendment changes, and what it is an amendment of. */
+/** The content of an amendment: the changes, and the version that it amends. */
 export type Amendment = {
-  /** Counts the amendments of this agreement, the first being 1. */
+  /** The number of the amendment within this agreement, starting at 1. */
   ordinal: number;
   title: string;
   amends: { number: number; fingerprint: string };
-  /** What it refers to and what stays as it is, in whole sentences. */
+  /** Sentences on what the amendment refers to and what stays unchanged. */
   recitals: string[];
   sections: { domain: string; duties: AmendedDuty[] }[];
-  /** What changes beside the duties: parties, roles, domains, terms, settings. */
+  /** Sentences on changes outside of duties: parties, roles, domains, terms, settings. */
   frame: string[];
 };
 
 /** The version that an amendment changes. */
 export type AmendedBase = { matrix: Matrix; number: number; status: string; publishedAt: string; fingerprint: string };
 
-/** The amendment that leads from one version to a later state. `ordinal` counts it among the amendments of the agreement. */
+/** The amendment that leads from a version to a later state. `ordinal` is its number within the agreement. */
 export function buildAmendment({
   base,
   matrix,
@@ -42,7 +42,8 @@ export function buildAmendment({
 }: {
   base: AmendedBase;
   matrix: Matrix;
-  /** The number of the version it becomes; null while it is a draft. */ becomes: number | null;
+  /** The number of the version it becomes; null for a draft. */
+  becomes: number | null;
   ordinal: number;
 }): Amendment {
   const both = { before: base.matrix, after: matrix };
@@ -51,7 +52,7 @@ export function buildAmendment({
   const changes = new Map(thingChanges(DUTIES, both, diff).map((change) => [change.id, change]));
   const sections = comparison.groups.map(({ name, duties }) => ({
     domain: name,
-    duties: duties.map((change) => amended(both, change, changes.get(change.dutyId))),
+    duties: duties.map((change) => amendedDuty(both, change, changes.get(change.dutyId))),
   }));
   const { agreementReference, exhibit } = matrix.terms;
   const agreement = [exhibit && `exhibit ${exhibit}`, agreementReference && `agreement ${agreementReference}`]
@@ -66,38 +67,38 @@ export function buildAmendment({
       becomes === null
         ? "It is a draft: nothing is changed by it until a version is published and signed."
         : `With it, the responsibility matrix reads as version ${becomes}, which is the whole text as it stands from then on.`,
-      `It changes ${counted(comparison.changed, "duty", "duties")}; ${counted(comparison.unchanged, "duty stays", "duties stay")} as agreed. What is not listed here is not changed.`,
+      `It changes ${countWords(comparison.changed, "duty", "duties")}; ${countWords(comparison.unchanged, "duty stays", "duties stay")} as agreed. What is not listed here is not changed.`,
     ],
     sections,
     frame: sentencesBesideDuties(base.matrix, matrix, diff),
   };
 }
 
-/** The clauses of one duty: everything it says where it comes or goes, otherwise everything that it says differently. */
-function amended(
-  { before, after }: Both,
+/** The clauses of one duty: all agreed fields of an added or removed duty, and the changed fields of any other. */
+function amendedDuty(
+  { before, after }: BothMatrices,
   { code, text, letters, does, answers }: DutyChange,
   change: ThingChange | undefined,
 ): AmendedDuty {
   const how = change?.how ?? "changed";
   const clauses = (change?.changes ?? [])
     .filter(({ field }) => how === "changed" || field !== "domainId")
-    .flatMap(({ field, label, before: had, after: has }): Clause[] => {
-      const clause = { what: label, before: had || "–", after: has || "–" };
+    .flatMap(({ field, label, before: textBefore, after: textAfter }): Clause[] => {
+      const clause = { what: label, before: textBefore || "–", after: textAfter || "–" };
       if (field !== "letters" || how !== "changed") return [clause];
       return [
         clause,
-        ...letters.map(({ role, before: was, after: is }) => ({
+        ...letters.map(({ role, before: lettersBefore, after: lettersAfter }) => ({
           what: role,
-          before: lettersInWords(was),
-          after: lettersInWords(is),
+          before: lettersInWords(lettersBefore),
+          after: lettersInWords(lettersAfter),
         })),
       ];
     });
   if (letters.length > 0 || how !== "changed") return { code, text, how, clauses };
-  // A role that went to another party takes its letters along, though none of them changed.
+  // When a role moves to another party, the parties that do or answer for a duty change although no letter does.
   const names = (matrix: Matrix, ids: readonly (string | null)[]) =>
-    allOf(ids.map((id) => (id === null ? "nobody" : partyName(matrix, id)))) || "nobody";
+    nameList(ids.map((id) => (id === null ? "nobody" : partyName(matrix, id)))) || "nobody";
   if (!sameJson(does.before, does.after))
     clauses.push({ what: "Who does it", before: names(before, does.before), after: names(after, does.after) });
   if (answers.before !== answers.after)
@@ -115,6 +116,6 @@ function lettersInWords(letters: readonly Letter[]): string {
   return `${words.join(" and ")} (${cellText(letters)})`;
 }
 
-function counted(count: number, one: string, many: string): string {
+function countWords(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;
 }

@@ -1,12 +1,12 @@
-import type { Fact } from "../blocks";
+import type { Fact, TextBlock } from "../blocks";
 import { momentWords } from "../day-words";
 import type { SignatureFact } from "../signing/sign-off";
 
-/** Who is asked to sign. */
+/** A person who is asked to sign. */
 export type Signer = { partyId: string; name: string; title: string; organisation: string; email: string };
 
-/** A place for a signature in a document: for a named signatory, or for whoever signs for the party. */
-export type Signatory = {
+/** A signature block of a document, for a named signatory or for anybody who signs for the party. */
+export type SignatureBlock = {
   partyId: string;
   party: string;
   name: string;
@@ -14,16 +14,20 @@ export type Signatory = {
   organisation: string;
   email: string;
   signature: SignatureFact | null;
-  /** When it was signed, in words; empty where nobody has. */ date: string;
+  /** The date of the signature in words; empty while nobody has signed. */
+  date: string;
 };
 
-/** Something that happened to a version on its way, such as "Sent for signing"; a signature on paper has its day alone. */
+/**
+ * An event in the history of a version, such as "Sent for signing". `at` is in ISO 8601; for a signature on paper it is
+ * only a day.
+ */
 export type StatusEvent = { at: string; what: string; by: string };
 
-/** The record of how a version came to be signed, which travels with the document. */
+/** The record of how a version was signed, which is part of its documents. */
 export type Certificate = { signatures: SignatureFact[]; history: StatusEvent[] };
 
-/** What stands for a drawn signature where it can only be said. */
+/** The text that replaces a drawn signature in formats that can't show it. */
 export const DRAWN_BY_HAND = "Drawn by hand";
 
 const PROOF: Record<Exclude<SignatureFact["proof"], "handed">, string> = {
@@ -36,14 +40,14 @@ function handedWords(by: string): string {
   return `Entered a code that ${by} passed on; that the e-mail address is theirs was not proved`;
 }
 
-/** Who passed a code on, in the words of a certificate; null where these say something else. */
-export function handedIn(words: string): string | null {
+/** The person who passed a code on, parsed from the words of a certificate; null for other words. */
+export function readHandedBy(words: string): string | null {
   return (
     /^Entered a code that (.*) passed on; that the e-mail address is theirs was not proved$/s.exec(words)?.[1] ?? null
   );
 }
 
-/** Everything that is kept of a signature, in words, in the order in which a certificate lists it. */
+/** The stored facts of a signature in words, in the order in which a certificate lists them. */
 export function signatureFacts(signature: SignatureFact): Fact[] {
   const {
     name,
@@ -80,6 +84,31 @@ export function signatureFacts(signature: SignatureFact): Fact[] {
   return facts.flatMap(([label, value]) => (value ? [{ label, value }] : []));
 }
 
+/** A piece of a certificate: text, or a signature that was drawn by hand. */
+export type CertificateBlock = Extract<TextBlock, { kind: "heading" | "facts" }> | { kind: "drawing"; png: Uint8Array };
+
+/** What is kept of every signature, and how the version came to be signed. */
+export function certificateBlocks({ signatures, history }: Certificate): CertificateBlock[] {
+  const happened = "What happened, in order";
+  return [
+    ...signatures.flatMap((signature, i): CertificateBlock[] => [
+      { kind: "heading", text: `Signature ${i + 1}: ${signature.name} for ${signature.partyName}` },
+      { kind: "facts", label: `Signature of ${signature.name}`, facts: signatureFacts(signature) },
+      ...(signature.picture.kind === "drawn" ? [{ kind: "drawing" as const, png: signature.picture.png }] : []),
+    ]),
+    ...(history.length > 0
+      ? [
+          { kind: "heading" as const, text: happened },
+          {
+            kind: "facts" as const,
+            label: happened,
+            facts: history.map(({ at, what, by }) => ({ label: momentWords(at), value: by ? `${what}, ${by}` : what })),
+          },
+        ]
+      : []),
+  ];
+}
+
 function pictureWords(picture: SignatureFact["picture"]): string {
   switch (picture.kind) {
     case "typed":
@@ -91,41 +120,44 @@ function pictureWords(picture: SignatureFact["picture"]): string {
   }
 }
 
-/** One place to sign for each signatory, in order; a party of which nobody is named has one of its own. */
+/**
+ * The signature blocks of a document: one for each signatory in order, and one for each party without a named
+ * signatory.
+ */
 export function signatoriesOf(
   parties: readonly { id: string; name: string }[],
   signers: readonly Signer[],
   signatures: readonly SignatureFact[],
   when: (at: string) => string,
-): Signatory[] {
-  return parties.flatMap(({ id, name: party }): Signatory[] => {
-    const asked = signers.filter(({ partyId }) => partyId === id);
-    const signed = signatures.filter(({ partyId }) => partyId === id);
-    const places = asked.map(({ name, title, organisation, email }) =>
-      placeOf(
+): SignatureBlock[] {
+  return parties.flatMap(({ id, name: party }): SignatureBlock[] => {
+    const partySigners = signers.filter(({ partyId }) => partyId === id);
+    const partySignatures = signatures.filter(({ partyId }) => partyId === id);
+    const blocks = partySigners.map(({ name, title, organisation, email }) =>
+      signatureBlock(
         { id, party },
         { name, title, organisation, email },
-        signed.find((signature) => sameAddress(signature.email, email)) ?? null,
+        partySignatures.find((signature) => sameAddress(signature.email, email)) ?? null,
         when,
       ),
     );
-    const taken = new Set(places.map(({ signature }) => signature));
-    const others = signed
-      .filter((signature) => !taken.has(signature))
-      .map((signature) => placeOf({ id, party }, signature, signature, when));
-    const all = [...places, ...others];
+    const usedSignatures = new Set(blocks.map(({ signature }) => signature));
+    const others = partySignatures
+      .filter((signature) => !usedSignatures.has(signature))
+      .map((signature) => signatureBlock({ id, party }, signature, signature, when));
+    const all = [...blocks, ...others];
     return all.length > 0
       ? all
-      : [placeOf({ id, party }, { name: "", title: "", organisation: party, email: "" }, null, when)];
+      : [signatureBlock({ id, party }, { name: "", title: "", organisation: party, email: "" }, null, when)];
   });
 }
 
-function placeOf(
+function signatureBlock(
   { id, party }: { id: string; party: string },
   { name, title, organisation, email }: Omit<Signer, "partyId">,
   signature: SignatureFact | null,
   when: (at: string) => string,
-): Signatory {
+): SignatureBlock {
   return {
     partyId: id,
     party,

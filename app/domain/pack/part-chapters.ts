@@ -4,10 +4,10 @@ import type { AnyThing, Part } from "../parts/part";
 import { PART_LIST } from "../parts/registry";
 import type { TextBlock } from "../blocks";
 
-/** A chapter of the signed body about one kind of agreed thing. */
+/** A chapter about one kind of agreed thing, within the signed part of a report. */
 export type PartChapter = { title: string; blocks: TextBlock[] };
 
-/** The chapters of the kinds that have no place of their own in a report, each where there is any such thing. */
+/** The chapters of all kinds without a fixed chapter in a report. Kinds without things are left out. */
 export function partChapters(matrix: Matrix): PartChapter[] {
   return PART_LIST.flatMap((part) => {
     if (part.editing === "own" || matrix[part.name].length === 0) return [];
@@ -20,7 +20,7 @@ export function partChapters(matrix: Matrix): PartChapter[] {
   });
 }
 
-/** Everything agreed that each thing says, thing by thing. */
+/** A table of the agreed fields of each thing. */
 function table(part: Part<AnyThing>, matrix: Matrix): TextBlock {
   const things: readonly AnyThing[] = matrix[part.name];
   const columns = [
@@ -29,11 +29,11 @@ function table(part: Part<AnyThing>, matrix: Matrix): TextBlock {
     { title: "Agreed", share: 46 },
   ];
   const rows = things.flatMap((thing) => {
-    const said = agreedWords(thing, part.fields, matrix).filter(({ field }) => !part.titled.includes(field));
+    const facts = agreedWords(thing, part.fields, matrix).filter(({ field }) => !part.titled.includes(field));
     const title = part.title(thing, matrix);
-    return said.length === 0
+    return facts.length === 0
       ? [[title, "", ""]]
-      : said.map(({ label, text }, i) => [i === 0 ? title : "", label, text]);
+      : facts.map(({ label, text }, i) => [i === 0 ? title : "", label, text]);
   });
   return { kind: "table", label: capital(part.many), columns, rows };
 }

@@ -1,4 +1,7 @@
-/** What a pack is made of beside its cover, definitions of order and signatures, in the order in which it is written. */
+/**
+ * The optional parts of a pack, in the order in which they are written. The cover and the signatures are always
+ * included.
+ */
 export const REPORT_PARTS = [
   "matrix",
   "by-party",
@@ -11,7 +14,10 @@ export const REPORT_PARTS = [
 ] as const;
 export type ReportPart = (typeof REPORT_PARTS)[number];
 
-/** Contacts change without a new signature: they stand beside the signed body, and only where somebody asks for them. */
+/**
+ * The parts that are signed: all except contacts, which change without a new signature and are included only on
+ * request.
+ */
 export const SIGNED_PARTS = REPORT_PARTS.filter((part) => part !== "contacts");
 
 export const PART_WORDS: Record<ReportPart, string> = {
@@ -28,27 +34,27 @@ export const PART_WORDS: Record<ReportPart, string> = {
 export const PAPERS = ["A4", "Letter"] as const;
 export type Paper = (typeof PAPERS)[number];
 
-/** Which parts to write, on which paper. */
-export type Choice = { parts: readonly ReportPart[]; paper: Paper };
+/** The parts of a pack and its paper size. */
+export type PackChoice = { parts: readonly ReportPart[]; paper: Paper };
 
-/** Everything that is signed, on A4. */
-export const WHOLE: Choice = { parts: SIGNED_PARTS, paper: "A4" };
+/** The default pack: everything that is signed, on A4. */
+export const WHOLE_PACK: PackChoice = { parts: SIGNED_PARTS, paper: "A4" };
 
-/** Whether something of the signed body is left out. */
+/** Whether any signed part is missing. */
 export function isExtract(parts: readonly ReportPart[]): boolean {
   return SIGNED_PARTS.some((part) => !parts.includes(part));
 }
 
-/** The parts that a list of names chooses, each once and in their order; null where one is unknown or none is named. */
+/** The parts with the given names, in their order; null when a name is unknown or the list is empty. */
 export function partsOf(names: readonly string[]): ReportPart[] | null {
   const wanted = new Set(names);
   const parts = REPORT_PARTS.filter((part) => wanted.has(part));
   return parts.length > 0 && parts.length === wanted.size ? parts : null;
 }
 
-/** The formats that a matrix is exported in, in the order they are offered; zip is all the others in one file. */
+/** The export formats, in the order of the menu. A zip file contains all the others. */
 export const EXPORT_FORMATS = ["xlsx", "docx", "pdf", "zip", "json", "csv", "md"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
-/** The formats of which an amendment is a file of its own. */
+/** The formats in which an amendment is exported as a separate file. */
 export const AMENDMENT_FORMATS = ["xlsx", "docx", "pdf"] as const satisfies readonly ExportFormat[];

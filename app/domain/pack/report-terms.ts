@@ -7,14 +7,17 @@ import type { Matrix } from "../matrix/matrix";
 import type { Duty } from "../matrix/shapes";
 import { indexOf } from "../matrix/owner";
 import { DUTY_FIELDS } from "../parts/duties";
-import type { Writer } from "../version/writer";
+import type { WriterNumber } from "../version/writer";
 
-/** What is agreed on a duty besides its letters, boundary note, done-when and cadence: decisions, tools, a cover period, its standing. */
+/**
+ * A duty's agreed facts other than its letters, boundary note, done-when and cadence: decisions, tools, a cover period,
+ * its standing.
+ */
 export type TermsRow = { code: string; text: string; facts: Fact[] };
-/** A warning accepted as it is: what it is about, why, by whom and on which day. */
+/** An accepted warning in words: its rule, its subject, the reason, the person and the day. */
 export type AcceptedRow = { warning: string; about: string; reason: string; by: string; on: string };
 
-/** What the letters and the words of a matrix mean. */
+/** The definitions of the letters and terms of a matrix. */
 export function definitions(matrix: Matrix): Fact[] {
   const { client, provider } = indexOf(matrix);
   return [
@@ -57,7 +60,7 @@ export function definitions(matrix: Matrix): Fact[] {
   ];
 }
 
-/** What stands in the matrix, or beside its domain, and isn't said once more among the terms. */
+/** The remaining fields of a duty. The fields taken out here are printed in the matrix itself. */
 const {
   code: _code,
   text: _text,
@@ -68,11 +71,14 @@ const {
   cadence: _cadence,
   ...TERMS
 } = DUTY_FIELDS;
-/** Labels that release 0.1.0 gave otherwise. */
+/** The labels of release 0.1.0, the first writer, where they differ. */
 const EARLIER_LABELS: Readonly<Record<string, string>> = { description: "In detail", reserved: "Reserved" };
 
-/** What is agreed on a duty in words besides its boundary note, done-when and cadence; nothing where nothing is said. The first writer had labels of its own. */
-export function termsRow(matrix: Matrix, duty: Duty, writer: Writer): TermsRow[] {
+/**
+ * A list with the row of a duty's agreed facts, or an empty list when there are none. The first writer used labels of
+ * its own.
+ */
+export function termsRow(matrix: Matrix, duty: Duty, writer: WriterNumber): TermsRow[] {
   const facts = agreedWords(duty, TERMS, matrix).map(({ field, label, text }) => ({
     label: (writer === 1 ? EARLIER_LABELS[field] : undefined) ?? label,
     value: text,
@@ -80,8 +86,8 @@ export function termsRow(matrix: Matrix, duty: Duty, writer: Writer): TermsRow[]
   return facts.length > 0 ? [{ code: duty.code, text: duty.text, facts }] : [];
 }
 
-/** The warnings both sides live with, each with what it is about, in the order of their keys; the first writer had them in the order in which the matrix holds them. */
-export function acceptedRows(matrix: Matrix, writer: Writer): AcceptedRow[] {
+/** The accepted warnings, ordered by key. The first writer listed them in the order of the matrix. */
+export function acceptedRows(matrix: Matrix, writer: WriterNumber): AcceptedRow[] {
   const labels = new Map<string, string>(Object.entries(RULE_LABELS));
   const entries = Object.entries(matrix.accepted);
   if (writer > 1) entries.sort(([a], [b]) => (a < b ? -1 : 1));

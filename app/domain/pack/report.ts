@@ -1,21 +1,21 @@
 import type { Fact } from "../blocks";
 import type { Amendment } from "./amendment";
-import { signatoriesOf, type Certificate, type Signatory, type Signer, type StatusEvent } from "./certificate";
+import { signatoriesOf, type Certificate, type SignatureBlock, type Signer, type StatusEvent } from "./certificate";
 import type { ContactRow } from "../people/contacts";
 import { dayWords, momentWords } from "../day-words";
 import { dayOf } from "../days";
-import { cellText, holds, lettersOf } from "../matrix/letters";
+import { cellText, holdsLetter, lettersOf } from "../matrix/letters";
 import type { Matrix } from "../matrix/matrix";
 import type { Domain, Duty, Letter, Party, PartyKind, Role } from "../matrix/shapes";
 import { indexOf, ownerOf, partiesHolding } from "../matrix/owner";
 import { partChapters, type PartChapter } from "./part-chapters";
-import { isExtract, PART_WORDS, WHOLE, type Choice, type Paper, type ReportPart } from "./report-parts";
+import { isExtract, PART_WORDS, WHOLE_PACK, type PackChoice, type Paper, type ReportPart } from "./report-parts";
 import { acceptedRows, definitions, termsRow, type AcceptedRow, type TermsRow } from "./report-terms";
 import type { SignatureFact } from "../signing/sign-off";
 import { shortFingerprint } from "../version/snapshot";
-import { TODAYS_WRITER, type Writer } from "../version/writer";
+import { CURRENT_WRITER, type WriterNumber } from "../version/writer";
 
-/** What a report is of: the draft, or one published version. Times are ISO 8601 in UTC. */
+/** The edition that a report is about: a draft or a published version. Times are in ISO 8601, UTC. */
 export type ReportEdition =
   | {
       kind: "draft";
@@ -69,83 +69,89 @@ export type PartyReport = {
 };
 
 /** The boundary note of a duty that has one. */
-type BoundaryRow = { code: string; text: string; boundary: string };
+export type BoundaryRow = { code: string; text: string; boundary: string };
 
-/** Everything an export shows, in no format: every writer renders this and nothing else, so that they can't disagree. It is plain data, so that it can be handed to another thread. */
+/**
+ * The content of an export, independent of its format. Every file writer renders this and nothing else, so that formats
+ * can't disagree. It is plain data that can be sent to a worker thread.
+ */
 export type Report = {
-  /** The whole matrix, or only what an amendment changes. */
+  /** "matrix" for the whole matrix, "amendment" for only the changes of an amendment. */
   kind: "matrix" | "amendment";
   title: string;
-  /** Short name of the edition, such as "Version 3, proposed", "Draft" or "Amendment 2 (version 3, proposed)". */
+  /** The short name of the edition, such as "Version 3, proposed", "Draft" or "Amendment 2 (version 3, proposed)". */
   editionName: string;
   draft: boolean;
-  /** What stands on every page: DRAFT, EXTRACT or both; empty where it is the whole text of a version. */
+  /** The mark on every page: DRAFT, EXTRACT or both; empty for the whole text of a version. */
   mark: string;
-  /** On the cover of an extract: what it is an extract of, and which parts it has. */
+  /** A sentence on the cover of an extract that names its edition and parts; null for the whole text. */
   extractOf: string | null;
   parts: readonly ReportPart[];
   paper: Paper;
   edition: ReportEdition;
-  /** In whose words, orders and forms it is. */
-  writer: Writer;
+  /** The number of the writer whose wording, order and formats the report uses. */
+  writer: WriterNumber;
   client: string;
   provider: string;
   facts: Fact[];
   blockers: string[];
-  signatories: Signatory[];
+  signatories: SignatureBlock[];
   columns: ReportColumn[];
   sections: ReportSection[];
   parties: PartyReport[];
   boundaries: BoundaryRow[];
   definitions: Fact[];
-  /** Only duties of which something is said. */
+  /** The duties with agreed facts of this kind. */
   terms: TermsRow[];
   accepted: AcceptedRow[];
-  /** What is agreed beside parties, roles, domains and duties, kind by kind. */
+  /** The chapters about agreed things other than parties, roles, domains and duties. */
   chapters: PartChapter[];
   changes: string[];
   changesFrom: string;
-  /** What it changes from an earlier version, where there is one to amend. */
+  /** The amendment of an earlier version; null when there is no version to amend. */
   amendment: Amendment | null;
-  /** How it was signed; null where nobody has. */
+  /** The certificate of the signatures; null when nobody has signed. */
   certificate: Certificate | null;
-  /** Whom to reach, apart from what is signed; empty unless asked for. */
+  /** The contacts, which aren't signed; empty unless they were requested. */
   contacts: ContactRow[];
 };
 
 type ReportInput = {
   matrix: Matrix;
   edition: ReportEdition;
-  /** The sentences since the version before. */
+  /** The changes since the previous version, as sentences. */
   changes: string[];
-  /** Those of what stops signing. */
+  /** The blockers, as sentences. */
   blockers: string[];
-  /** Which parts, on which paper; everything that is signed, on A4, unless told. */
-  choice?: Choice;
-  /** Who is asked to sign, in order. */
+  /** The parts and the paper size; by default everything that is signed, on A4. */
+  choice?: PackChoice;
+  /** The signatories, in order. */
   signers?: readonly Signer[];
   signatures?: readonly SignatureFact[];
-  /** What happened to the version on its way. */
+  /** The events in the history of the version. */
   history?: readonly StatusEvent[];
   amendment?: Amendment | null;
   contacts?: readonly ContactRow[];
-  /** Whose words, orders and forms it has, such as days of moments without time and zone from the first: those of today unless what another wrote is written once more, to be compared. */
-  writer?: Writer;
+  /**
+   * The number of the writer to imitate; by default the current one. Earlier ones are used to verify a file that they
+   * wrote. The first one, for example, wrote days without a time and zone.
+   */
+  writer?: WriterNumber;
 };
 
-/** Builds the report of a matrix as it stood. */
+/** The report of a matrix in one edition. */
 export function buildReport({
   matrix,
   edition,
   changes,
   blockers,
-  choice = WHOLE,
+  choice = WHOLE_PACK,
   signers = [],
   signatures = [],
   history = [],
   amendment = null,
   contacts = [],
-  writer = TODAYS_WRITER,
+  writer = CURRENT_WRITER,
 }: ReportInput): Report {
   const when = (at: string) => momentWords(writer === 1 ? dayOf(at) : at);
   const { client, provider } = indexOf(matrix);
@@ -198,7 +204,7 @@ export function buildReport({
   };
 }
 
-/** The same report as a document of its own that lists only what the amendment changes. */
+/** The report as a separate document that lists only the changes of the amendment. */
 export function amendmentReport(report: Report, amendment: Amendment): Report {
   const facts: Fact[] = [
     { label: "Amends", value: `Version ${amendment.amends.number}, fingerprint ${amendment.amends.fingerprint}` },
@@ -216,8 +222,8 @@ export function amendmentReport(report: Report, amendment: Amendment): Report {
   };
 }
 
-/** Whether a part is chosen and has something to say. */
-export function shows(report: Report, part: ReportPart): boolean {
+/** Whether a part is included and has any content. */
+export function hasReportPart(report: Report, part: ReportPart): boolean {
   if (report.kind === "amendment" || !report.parts.includes(part)) return false;
   switch (part) {
     case "boundaries":
@@ -286,22 +292,22 @@ function partyReport(matrix: Matrix, party: Party): PartyReport {
   const roles = indexOf(matrix).rolesOf.get(party.id) ?? [];
   const lines = (letter: Letter, among: readonly Duty[] = matrix.duties) =>
     among.flatMap((duty) => {
-      const held = roles.filter(({ id }) => holds(duty, id, letter));
-      return held.length === 0
+      const letterRoles = roles.filter(({ id }) => holdsLetter(duty, id, letter));
+      return letterRoles.length === 0
         ? []
         : [
             {
               code: duty.code,
               text: duty.text,
-              roles: held.map(({ name }) => name).join(", "),
+              roles: letterRoles.map(({ name }) => name).join(", "),
               doneWhen: duty.doneWhen,
               cadence: duty.cadence,
               boundary: duty.boundary,
             },
           ];
     });
-  // What the provider asks the client to keep: all of it is the client's, from doing it to answering for it.
-  const staying = matrix.duties.filter((duty) => {
+  // The duties that stay with this party entirely: it alone does them and it answers for them.
+  const ownDuties = matrix.duties.filter((duty) => {
     const doing = partiesHolding(matrix, duty, "R");
     return doing.length === 1 && doing[0]?.id === party.id && ownerOf(matrix, duty)?.id === party.id;
   });
@@ -310,11 +316,11 @@ function partyReport(matrix: Matrix, party: Party): PartyReport {
     kind: party.kind,
     does: lines("R"),
     answers: lines("A"),
-    stays: party.kind === "client" ? lines("R", staying) : [],
+    stays: party.kind === "client" ? lines("R", ownDuties) : [],
   };
 }
 
-/** A row's cell as it is written. */
+/** The text of a matrix cell in a report. */
 export function reportCell(letters: readonly Letter[]): string {
   return cellText(letters);
 }

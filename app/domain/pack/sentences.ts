@@ -8,30 +8,35 @@ import type { AnyThing, Part } from "../parts/part";
 import { PART_LIST } from "../parts/registry";
 import type { Acceptance } from "../matrix/shapes";
 import { dayWords } from "../day-words";
-import { agreedWords, changedWords, type Change } from "../changes/field-words";
+import { agreedWords, changedWords, type FieldTextChange } from "../changes/field-words";
 
-type Both = { before: Matrix; after: Matrix };
+type BothMatrices = { before: Matrix; after: Matrix };
 
-/** One agreed thing that was added, removed or changed, with everything it says or says differently. */
+/** An agreed thing that was added, removed or changed, with its fields or its changed fields. */
 export type ThingChange = {
   part: string;
   id: string;
   title: string;
   how: "added" | "removed" | "changed";
-  changes: Change[];
+  changes: FieldTextChange[];
 };
 
-/** What becomes of the things of one kind, in the later matrix's order, those that are gone last. */
-export function thingChanges(part: Part<AnyThing>, { before, after }: Both, diff: MatrixDiff): ThingChange[] {
+/** The changes of the things of one kind, in the order of the later matrix; removed things come last. */
+export function thingChanges(part: Part<AnyThing>, { before, after }: BothMatrices, diff: MatrixDiff): ThingChange[] {
   const collection = diff[part.name];
   if (!collection) return [];
   const things: readonly AnyThing[] = after[part.name];
   const earlier: readonly AnyThing[] = before[part.name];
-  const was = new Map(earlier.map((thing) => [thing.id, thing]));
+  const earlierById = new Map(earlier.map((thing) => [thing.id, thing]));
   const added = new Set(collection.added.map(({ id }) => id));
   const changed = new Map(collection.changed.map(({ id, fields }) => [id, fields]));
   const removed = new Set(collection.removed.map(({ id }) => id));
-  const change = (thing: AnyThing, matrix: Matrix, how: ThingChange["how"], changes: Change[]): ThingChange => ({
+  const change = (
+    thing: AnyThing,
+    matrix: Matrix,
+    how: ThingChange["how"],
+    changes: FieldTextChange[],
+  ): ThingChange => ({
     part: part.name,
     id: thing.id,
     title: part.title(thing, matrix),
@@ -40,8 +45,8 @@ export function thingChanges(part: Part<AnyThing>, { before, after }: Both, diff
   });
   return [
     ...things.flatMap((thing) => {
-      if (added.has(thing.id)) return [change(thing, after, "added", whole(part, thing, after, "after"))];
-      const old = was.get(thing.id);
+      if (added.has(thing.id)) return [change(thing, after, "added", allFields(part, thing, after, "after"))];
+      const old = earlierById.get(thing.id);
       const fields = changed.get(thing.id);
       return old && fields
         ? [change(thing, after, "changed", changedWords({ old, thing }, fields, part.fields, { before, after }))]
@@ -49,17 +54,17 @@ export function thingChanges(part: Part<AnyThing>, { before, after }: Both, diff
     }),
     ...earlier
       .filter(({ id }) => removed.has(id))
-      .map((thing) => change(thing, before, "removed", whole(part, thing, before, "before"))),
+      .map((thing) => change(thing, before, "removed", allFields(part, thing, before, "before"))),
   ];
 }
 
-function whole(part: Part<AnyThing>, thing: AnyThing, matrix: Matrix, side: "before" | "after"): Change[] {
+function allFields(part: Part<AnyThing>, thing: AnyThing, matrix: Matrix, side: "before" | "after"): FieldTextChange[] {
   return agreedWords(thing, part.fields, matrix)
     .filter(({ field }) => !part.titled.some((name) => name === field))
     .map(({ field, label, text }) => ({ field, label, before: "", after: "", [side]: text }));
 }
 
-/** What a diff changes, in sentences for whoever reads the contract: duties first, then whatever stands beside them. */
+/** The changes of a diff as sentences for readers of the contract: duties first, then everything else. */
 export function changeSentences(before: Matrix, after: Matrix, diff: MatrixDiff): string[] {
   const duties = PART_LIST.filter(({ name }) => name === "duties");
   return [
@@ -68,7 +73,10 @@ export function changeSentences(before: Matrix, after: Matrix, diff: MatrixDiff)
   ];
 }
 
-/** The same of everything but the duties: parties, roles, domains and every other thing, then the terms, settings and accepted warnings. */
+/**
+ * The sentences about everything except duties: parties, roles, domains and other things, then terms, settings and
+ * accepted warnings.
+ */
 export function sentencesBesideDuties(before: Matrix, after: Matrix, diff: MatrixDiff): string[] {
   const others = PART_LIST.filter(({ name }) => name !== "duties");
   return [
@@ -78,15 +86,15 @@ export function sentencesBesideDuties(before: Matrix, after: Matrix, diff: Matri
   ];
 }
 
-function partSentences(part: Part<AnyThing>, both: Both, diff: MatrixDiff): string[] {
+function partSentences(part: Part<AnyThing>, both: BothMatrices, diff: MatrixDiff): string[] {
   return thingChanges(part, both, diff).map(({ title, how, changes }) => {
     if (how === "changed") return `${title}: ${changes.map(changeWords).join(" ")}`;
-    const said = changes.map(({ label, before, after }) => `${label}: ${before || after}`).join("; ");
-    return `${title} was ${how}.${said === "" ? "" : ` ${ended(said)}`}`;
+    const facts = changes.map(({ label, before, after }) => `${label}: ${before || after}`).join("; ");
+    return `${title} was ${how}.${facts === "" ? "" : ` ${withFullStop(facts)}`}`;
   });
 }
 
-function changeWords({ label, before, after }: Change): string {
+function changeWords({ label, before, after }: FieldTextChange): string {
   if (before === after) return `${label} changed.`;
   return `${label} is now ${quotedOr(after)}; it was ${quotedOr(before)}.`;
 }
@@ -96,12 +104,12 @@ function quotedOr(text: string): string {
   return /^\d+$/.test(text) ? text : `“${text}”`;
 }
 
-function ended(text: string): string {
+function withFullStop(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
-/** Order is agreed too: where each thing that stands in another place stands. */
-function moveSentences(parts: readonly Part<AnyThing>[], { after }: Both, diff: MatrixDiff): string[] {
+/** Sentences about moved things, since their order is agreed too. */
+function moveSentences(parts: readonly Part<AnyThing>[], { after }: BothMatrices, diff: MatrixDiff): string[] {
   return parts.flatMap((part) => {
     const collection = diff[part.name];
     if (!collection) return [];
@@ -116,10 +124,13 @@ function moveSentences(parts: readonly Part<AnyThing>[], { after }: Both, diff: 
   });
 }
 
-/** Parts of the frame that are told otherwise, or not at all: numbers issued, and what is kept of deleted duties. */
+/**
+ * Fields of the frame without a sentence of this kind: accepted warnings have sentences of their own; issued numbers
+ * and deleted duties aren't signed.
+ */
 const BOOKKEEPING = ["accepted", "issued", "deleted"];
 
-function frameSentences({ before, after }: Both, diff: MatrixDiff): string[] {
+function frameSentences({ before, after }: BothMatrices, diff: MatrixDiff): string[] {
   const accepted = Object.keys(diff.fields)
     .flatMap((path) => (path.startsWith("accepted/") ? [path.slice("accepted/".length)] : []))
     .sort();
@@ -134,17 +145,17 @@ function frameSentences({ before, after }: Both, diff: MatrixDiff): string[] {
   ];
 }
 
-function acceptanceSentence(key: string, { before, after }: Both): string {
-  const is = Object.hasOwn(after.accepted, key) ? after.accepted[key] : undefined;
-  const was = Object.hasOwn(before.accepted, key) ? before.accepted[key] : undefined;
-  if (!is)
-    return `No longer accepted: ${aboutWords(before, key)}${was ? `, which was accepted ${acceptanceWords(before, was)}` : ""}.`;
-  return `Accepted as it is: ${aboutWords(after, key)}, ${acceptanceWords(after, is)}.${was ? ` It was accepted ${acceptanceWords(before, was)} before.` : ""}`;
+function acceptanceSentence(key: string, { before, after }: BothMatrices): string {
+  const acceptanceAfter = Object.hasOwn(after.accepted, key) ? after.accepted[key] : undefined;
+  const acceptanceBefore = Object.hasOwn(before.accepted, key) ? before.accepted[key] : undefined;
+  if (!acceptanceAfter)
+    return `No longer accepted: ${aboutWords(before, key)}${acceptanceBefore ? `, which was accepted ${acceptanceWords(before, acceptanceBefore)}` : ""}.`;
+  return `Accepted as it is: ${aboutWords(after, key)}, ${acceptanceWords(after, acceptanceAfter)}.${acceptanceBefore ? ` It was accepted ${acceptanceWords(before, acceptanceBefore)} before.` : ""}`;
 }
 
 const LABELS = new Map<string, string>(Object.entries(RULE_LABELS));
 
-/** What an accepted warning is about: its rule, and the duty or role that it names. */
+/** The subject of an accepted warning in words: its rule, and the duty or role in its key. */
 function aboutWords(matrix: Matrix, key: string): string {
   const at = key.indexOf(".");
   const [rule, subject] = at < 0 ? [key, ""] : [key.slice(0, at), key.slice(at + 1)];

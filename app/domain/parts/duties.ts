@@ -22,22 +22,22 @@ import { pathField, pathReference } from "./path-of";
 import type { Problem } from "./problem";
 import type { CoverPeriod, Decisions, Duty, Standing, Today } from "../matrix/shapes";
 
-const decision = (label: string): TextEntry => ({
+const decisionEntry = (label: string): TextEntry => ({
   label,
   rule: { called: `“${label}”`, max: LIMITS.decision, lines: false, optional: true },
 });
-const ofToday = (label: string): TextEntry => ({
+const todayEntry = (label: string): TextEntry => ({
   label,
   rule: { called: `“${label}”`, max: LIMITS.today, lines: true, optional: true },
 });
 
-/** Who decides on a duty, and how. */
+/** The entries of a duty's decisions. */
 export const DECISIONS: Readonly<Record<keyof Decisions, TextEntry>> = {
-  decides: decision("Who decides"),
-  asked: decision("Asked first"),
-  told: decision("Told afterwards"),
-  limit: decision("Up to"),
-  silence: decision("Without an answer"),
+  decides: decisionEntry("Who decides"),
+  asked: decisionEntry("Asked first"),
+  told: decisionEntry("Told afterwards"),
+  limit: decisionEntry("Up to"),
+  silence: decisionEntry("Without an answer"),
 };
 
 export const DECISION_FIELDS = [
@@ -48,11 +48,11 @@ export const DECISION_FIELDS = [
   "silence",
 ] as const satisfies readonly (keyof Decisions)[];
 
-/** How a duty is done before anything changes. */
+/** The entries of a duty's notes about how it is done today. */
 export const TODAY = {
-  how: ofToday("How it is done now"),
-  tried: ofToday("What was tried, and why"),
-  risk: ofToday("Which risk is tolerated"),
+  how: todayEntry("How it is done now"),
+  tried: todayEntry("What was tried, and why"),
+  risk: todayEntry("Which risk is tolerated"),
   compromise: { label: "Compromise", rule: null },
 } as const satisfies Readonly<Record<keyof Today, Entry>>;
 
@@ -94,9 +94,9 @@ function standingTexts(standing: Standing | null): TextAt[] {
   }
 }
 
-const keyed: Entries = { named: null, holdsNull: false };
-const named = (entries: Readonly<Record<string, Entry>>): Entries => ({ named: entries, holdsNull: false });
-const yes = (is: boolean) => (is ? "Yes" : "No");
+const idEntries: Entries = { named: null, holdsNull: false };
+const namedEntries = (entries: Readonly<Record<string, Entry>>): Entries => ({ named: entries, holdsNull: false });
+const yesOrNo = (is: boolean) => (is ? "Yes" : "No");
 
 export const DUTY_FIELDS = {
   code: agreed({ label: "Code", undoable: false, words: (code) => code }),
@@ -107,7 +107,7 @@ export const DUTY_FIELDS = {
   }),
   letters: agreed({
     label: "Responsibility",
-    entries: keyed,
+    entries: idEntries,
     words: (letters, matrix) => describeLetters(matrix, { letters }),
     canonical: lettersInOrder,
     marked: lettersWithParties,
@@ -117,7 +117,7 @@ export const DUTY_FIELDS = {
   description: textField("Description", { max: LIMITS.description, lines: true }),
   doneWhen: textField("Done when", { called: "“Done when”", max: LIMITS.doneWhen, lines: true }),
   cadence: textField("Cadence", { max: LIMITS.cadence }),
-  reserved: agreed({ label: "Reserved to the client", assumed: false, words: yes }),
+  reserved: agreed({ label: "Reserved to the client", assumed: false, words: yesOrNo }),
   cover: agreed<Duty["cover"]>({
     label: "Covered",
     assumed: "office-hours",
@@ -126,7 +126,7 @@ export const DUTY_FIELDS = {
   decisions: agreed({
     label: "Decisions",
     preset: "neutral",
-    entries: named(DECISIONS),
+    entries: namedEntries(DECISIONS),
     words: (decisions) => entryWords(decisions, DECISIONS),
     neutral: neutralDecisions,
   }),
@@ -139,10 +139,10 @@ export const DUTY_FIELDS = {
     shared: false,
     restored: false,
   },
-  suggestions: unsigned({ label: "Who would take it over", restored: true, entries: keyed, words: () => "" }),
+  suggestions: unsigned({ label: "Who would take it over", restored: true, entries: idEntries, words: () => "" }),
   stance: unsigned({ label: "Kind", shared: true, words: (stance) => (stance === "invest" ? "Invest" : "Defend") }),
-  oftenDisputed: unsigned({ label: "Often disputed", words: yes }),
-  firstWorkshop: unsigned({ label: "In the first workshop", words: yes }),
+  oftenDisputed: unsigned({ label: "Often disputed", words: yesOrNo }),
+  firstWorkshop: unsigned({ label: "In the first workshop", words: yesOrNo }),
   cis: unsigned({ label: "CIS safeguards", shared: true, words: (numbers) => numbers.join(", ") }),
   csf: unsigned({ label: "NIST categories", shared: true, words: (codes) => codes.join(", ") }),
   documentation: {
@@ -166,7 +166,7 @@ export const DUTY_FIELDS = {
   today: unsigned({
     label: "How it is done today",
     preset: "blank",
-    entries: named(TODAY),
+    entries: namedEntries(TODAY),
     words: (today) => entryWords(today, TODAY),
   }),
   earlyWin: unsigned({
@@ -177,7 +177,7 @@ export const DUTY_FIELDS = {
   marks: unsigned({
     label: "Marks",
     preset: "blank",
-    entries: keyed,
+    entries: idEntries,
     words: () => "",
     texts: (marks) =>
       Object.entries(marks).map(([partyId, { position }]) => ({
@@ -194,7 +194,7 @@ export const DUTY_FIELDS = {
   }),
 } satisfies Fields<Omit<Duty, "id">>;
 
-/** The texts of a duty that are one field each. */
+/** The fields of a duty whose value is a single text. */
 export const TEXT_FIELDS = [
   "text",
   "description",
@@ -246,8 +246,9 @@ function cellProblems({ code, letters }: Duty, at: string): Problem[] {
 }
 
 /**
- * A duty of which nothing is known but its name: what every new duty starts from. Each field is written out: engines keep
- * an object that a spread begins, and a dozen more fields follow, as a dictionary, which takes sixty times as long to make.
+ * A duty with nothing but its id, code, domain and text. Every new duty starts from it. Each field is written out on
+ * purpose: JavaScript engines represent an object that starts with a spread and gets a dozen more fields as a
+ * dictionary, which takes sixty times as long to create.
  */
 export function blankDuty({ id, code, domainId, text }: Pick<Duty, "id" | "code" | "domainId" | "text">): Duty {
   return {
@@ -284,7 +285,7 @@ export function blankDuty({ id, code, domainId, text }: Pick<Duty, "id" | "code"
   };
 }
 
-/** A duty's standing in words; empty where it applies like any other. */
+/** A duty's standing in words; empty when the duty has none and applies like any other. */
 export function standingWords(standing: Standing | null): string {
   switch (standing?.kind) {
     case undefined:
@@ -306,21 +307,23 @@ function lettersInOrder(letters: Duty["letters"]): Duty["letters"] {
   return Object.fromEntries(Object.entries(letters).map(([roleId, cell]) => [roleId, inOrder(cell)]));
 }
 
-function neutralDecisions(decisions: Decisions, say: (text: string, rule: TextRule) => string): Decisions {
-  const kept: Decisions = {};
+function neutralDecisions(decisions: Decisions, neutralText: (text: string, rule: TextRule) => string): Decisions {
+  const neutral: Decisions = {};
   for (const field of DECISION_FIELDS) {
     const text = decisions[field];
-    if (text !== undefined) kept[field] = say(text, DECISIONS[field].rule);
+    if (text !== undefined) neutral[field] = neutralText(text, DECISIONS[field].rule);
   }
-  return kept;
+  return neutral;
 }
 
-/** A mark on letters is one on whose roles they are, too. */
+/**
+ * A mark on letters also depends on which party each role belongs to, so the party ids are part of the marked value.
+ */
 function lettersWithParties(letters: Duty["letters"], matrix: Pick<Matrix, "parties" | "roles">): string[] {
   const { role, party } = indexOf(matrix);
   const cells = Object.entries(letters).map(([roleId, cell]) => {
-    const of = party.get(role.get(roleId)?.partyId ?? "");
-    return `${roleId} ${cell.join("")} ${of?.id ?? ""} ${of?.engagedBy ?? ""}`;
+    const roleParty = party.get(role.get(roleId)?.partyId ?? "");
+    return `${roleId} ${cell.join("")} ${roleParty?.id ?? ""} ${roleParty?.engagedBy ?? ""}`;
   });
   return cells.sort();
 }

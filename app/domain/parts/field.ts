@@ -1,16 +1,19 @@
 import type { Matrix } from "../matrix/matrix";
 import type { TextRule } from "../text";
 
-/** What a preset does with a field: keeps it, leaves it blank, or keeps its text without the names of the two sides. */
+/**
+ * What a preset does with a field: "keep" copies it, "blank" empties it, "neutral" copies its text and replaces the
+ * names of the client and provider.
+ */
 type InPreset = "keep" | "blank" | "neutral";
 
 /**
- * The entries of a field whose value is a record: each is a field of its own in diffs and in the log, under the path
- * `<field>/<key>`. `named` describes the entries of a record with fixed keys; null where the keys are ids.
+ * Describes a field whose value is a record. Each entry counts as a field of its own in diffs and in the log, under the
+ * path `<field>/<key>`. `named` describes the entries of a record with fixed keys; it is null when the keys are ids.
  */
 export type Entries = {
   named: Readonly<Record<string, Entry>> | null;
-  /** Whether null is the value of an entry that is there, and not its absence. */
+  /** Whether null is a value that an entry can have. Otherwise null means that the entry is absent. */
   holdsNull: boolean;
   /** The entries of a record whose keys are ids in words, in the order in which they are read; without it the record is told as a whole. */
   each?(record: unknown, matrix: Matrix): EntryWords[];
@@ -23,26 +26,29 @@ export type EntryWords = { key: string; label: string; text: string };
 export type Entry = {
   label: string;
   rule: TextRule | null;
-  /** The value in words, where it isn't its own text; empty where nothing is said. */
+  /** The value in words, for values that aren't texts; empty when there is nothing to say. */
   words?(value: unknown): string;
 };
 
-/** A text inside a value: where it stands, and how it is judged. */
+/** A text inside a value: its path in the value, the text, and the rule that checks it. */
 export type TextAt = { at: string; text: string; rule: TextRule };
 
 export type TextEntry = Entry & { rule: TextRule };
 
-/** Everything that is said about one field of an agreed thing. Nothing about a field is written down anywhere else. */
+/** The description of one field of an agreed thing. No other place repeats any of it. */
 export type Field<Value> = {
-  /** Its one name, on screen and in files. */
+  /** The label of the field, used on every screen and in every file. */
   label: string;
-  /** Whether it is agreed: part of the canonical text, of what a mark holds to, of comparisons and amendments. */
+  /**
+   * Whether the field is agreed: part of the canonical text, of the hash that a mark refers to, of comparisons and of
+   * amendments.
+   */
   signed: boolean;
-  /** Whether a read-only link shows it. */
+  /** Whether a read-only link shows the field. */
   shared: boolean;
-  /** Whether an undo, which applies a diff that comes from outside, may set it. */
+  /** Whether an undo may set the field. An undo applies a diff that a client sent. */
   undoable: boolean;
-  /** Whether restoring a version brings its value back. What is signed comes back, unless the field says otherwise. */
+  /** Whether restoring a version restores the field. By default, signed fields are restored and the others aren't. */
   restored: boolean;
   preset: InPreset;
   /**
@@ -51,29 +57,29 @@ export type Field<Value> = {
    */
   since?: number;
   entries: Entries | null;
-  /** The value that goes without saying: it is told only where it changed from or to another one. */
+  /** The usual value of the field. Texts mention it only when the value changes from or to another one. */
   assumed?: Value;
-  /** How its text is judged; null where it is no text. */
+  /** The rule for the field's text; null when its value isn't a text. */
   rule: TextRule | null;
-  /** The value in words; empty where nothing is said. */
+  /** The value in words; empty when there is nothing to say. */
   words(value: Value, matrix: Matrix): string;
-  /** The texts inside a value that is no text itself, each with where it stands and how it is judged. */
+  /** The texts inside a value that isn't a text itself. */
   texts?(value: Value): readonly TextAt[];
-  /** The value with its texts made neutral, where a preset keeps it that way. */
+  /** The value with neutral texts. Needed by fields whose `preset` is "neutral". */
   neutral?(value: Value, say: (text: string, rule: TextRule) => string): Value;
-  /** The value as the canonical text holds it, where that isn't the value as it is stored. */
+  /** The value as it stands in the canonical text, if that differs from the stored value. */
   canonical?(value: Value): Value;
-  /** What of the value, and of what it refers to, a party's mark holds to, where that isn't the value alone. */
+  /** The data that goes into the hash a party's mark refers to, if that isn't the value alone. */
   marked?(value: Value, matrix: Pick<Matrix, "parties" | "roles">): unknown;
 };
 
-/** The fields of a thing, each described: a field without a description doesn't compile. */
+/** A description for each field of a thing. A field without a description doesn't compile. */
 export type Fields<Thing> = { readonly [Name in keyof Thing]-?: Field<Thing[Name]> };
 
-type Described<Value> = Pick<Field<Value>, "label" | "words"> & Partial<Field<Value>>;
+type FieldSettings<Value> = Pick<Field<Value>, "label" | "words"> & Partial<Field<Value>>;
 
-/** A field that is agreed and shown to everybody, unless it says otherwise. */
-export function agreed<Value>(field: Described<Value>): Field<Value> {
+/** The description of a field that is signed and shared, unless its own settings say otherwise. */
+export function agreed<Value>(field: FieldSettings<Value>): Field<Value> {
   return {
     signed: true,
     shared: true,
@@ -86,16 +92,18 @@ export function agreed<Value>(field: Described<Value>): Field<Value> {
   };
 }
 
-/** A field that helps one's own work: neither agreed nor shown through a link. */
-export function unsigned<Value>(field: Described<Value>): Field<Value> {
+/** The description of a field that is neither signed nor shared, such as a working note. */
+export function unsigned<Value>(field: FieldSettings<Value>): Field<Value> {
   return agreed({ signed: false, shared: false, restored: false, ...field });
 }
 
-type TextFacts = Partial<Field<string>> & Pick<TextRule, "max"> & Partial<TextRule>;
+type TextFieldSettings = Partial<Field<string>> & Pick<TextRule, "max"> & Partial<TextRule>;
 
 export type TextField = Field<string> & { rule: TextRule };
 
-/** A text field: its rule is named as the field is. */
+/**
+ * The description of a text field. Sentences of its rule call the text by the field's label unless `called` is given.
+ */
 export function textField(
   label: string,
   {
@@ -103,8 +111,8 @@ export function textField(
     lines = false,
     optional = true,
     called = `The ${label.charAt(0).toLowerCase()}${label.slice(1)}`,
-    ...facts
-  }: TextFacts,
+    ...settings
+  }: TextFieldSettings,
 ): TextField {
   const rule = { called, max, lines, optional };
   const field = agreed<string>({
@@ -112,13 +120,13 @@ export function textField(
     preset: "neutral",
     words: (text) => text,
     neutral: (text, say) => say(text, rule),
-    ...facts,
+    ...settings,
   });
   return { ...field, rule };
 }
 
-/** The parts of a path of a diff: the field's name, and the key of the entry where it names one. */
+/** Splits a path of a diff into the name of the field and the key of the entry; `key` is null for a whole field. */
 export function partsOfPath(path: string): { name: string; key: string | null } {
-  const at = path.indexOf("/");
-  return at < 0 ? { name: path, key: null } : { name: path.slice(0, at), key: path.slice(at + 1) };
+  const slash = path.indexOf("/");
+  return slash < 0 ? { name: path, key: null } : { name: path.slice(0, slash), key: path.slice(slash + 1) };
 }

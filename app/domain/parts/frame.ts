@@ -6,27 +6,27 @@ import { agreed, textField, unsigned, type Entries, type Entry, type Fields, typ
 import type { CollectionName } from "./part";
 import type { Settings, Terms } from "../matrix/shapes";
 
-const text = (label: string, max: number, lines = false): Entry & { rule: TextRule } => ({
+const textEntry = (label: string, max: number, lines = false): Entry & { rule: TextRule } => ({
   label,
   rule: { called: `The ${label.charAt(0).toLowerCase()}${label.slice(1)}`, max, lines, optional: true },
 });
-const day = (label: string): Entry => ({
+const dayEntry = (label: string): Entry => ({
   label,
   rule: null,
   words: (value) => (typeof value === "string" ? dayWords(value) : ""),
 });
-const number = (label: string): Entry => ({ label, rule: null, words: String });
+const numberEntry = (label: string): Entry => ({ label, rule: null, words: String });
 
-/** The contract facts on the cover. */
+/** The contract facts on the cover, each described as an entry. */
 export const TERMS = {
-  agreementReference: text("Agreement reference", LIMITS.reference),
-  exhibit: text("Exhibit number", LIMITS.reference),
-  precedence: text("Order of precedence", LIMITS.precedence, true),
-  effectiveDate: day("Effective date"),
-  reviewDate: day("Review date"),
+  agreementReference: textEntry("Agreement reference", LIMITS.reference),
+  exhibit: textEntry("Exhibit number", LIMITS.reference),
+  precedence: textEntry("Order of precedence", LIMITS.precedence, true),
+  effectiveDate: dayEntry("Effective date"),
+  reviewDate: dayEntry("Review date"),
 } as const satisfies Readonly<Record<keyof Terms, Entry>>;
 
-/** How letters are given, who rules, and from where on a finding warns. */
+/** The settings of a matrix: how letters are assigned, who rules on disputes, and the thresholds of warnings. */
 export const SETTINGS = {
   accountability: {
     label: "Accountability",
@@ -43,29 +43,29 @@ export const SETTINGS = {
     label: "Who rules on disputes",
     rule: { called: "Who rules on disputes", max: LIMITS.name, lines: false, optional: true },
   },
-  manyDoers: number("The most roles that do a duty without a warning"),
-  manyAsked: number("The most roles asked without a warning"),
-  answererShare: number("The most a role answers for without a warning, in percent"),
-  personDuties: number("The most duties that rest on one person without a warning"),
+  manyDoers: numberEntry("The most roles that do a duty without a warning"),
+  manyAsked: numberEntry("The most roles asked without a warning"),
+  answererShare: numberEntry("The most a role answers for without a warning, in percent"),
+  personDuties: numberEntry("The most duties that rest on one person without a warning"),
 } as const satisfies Readonly<Record<keyof Settings, Entry>>;
 
 export const ACCEPT_REASON: TextRule = { called: "The reason", max: LIMITS.reason, lines: true, optional: false };
 export const ACCEPTED_BY: TextRule = { called: "Who accepts it", max: LIMITS.name, lines: false, optional: false };
 
-const entries = (named: Entries["named"], holdsNull = false): Entries => ({ named, holdsNull });
+const recordEntries = (named: Entries["named"], holdsNull = false): Entries => ({ named, holdsNull });
 
-/** What a matrix says beside its collections. */
+/** The fields of a matrix that aren't collections of things. */
 export const FRAME = {
   schema: unsigned({ label: "Schema", shared: true, undoable: false, words: String }),
   title: textField("Title", { max: LIMITS.name, optional: false, preset: "blank" }),
-  terms: agreed({ label: "Terms", preset: "blank", entries: entries(TERMS, true), words: () => "" }),
-  settings: agreed({ label: "Settings", entries: entries(SETTINGS), words: () => "" }),
+  terms: agreed({ label: "Terms", preset: "blank", entries: recordEntries(TERMS, true), words: () => "" }),
+  settings: agreed({ label: "Settings", entries: recordEntries(SETTINGS), words: () => "" }),
   issued: unsigned({
     label: "Numbers issued for codes",
     shared: true,
     undoable: false,
     preset: "blank",
-    entries: entries(null),
+    entries: recordEntries(null),
     words: () => "",
   }),
   accepted: agreed({
@@ -73,11 +73,11 @@ export const FRAME = {
     shared: false,
     restored: false,
     preset: "blank",
-    entries: entries(null),
+    entries: recordEntries(null),
     words: () => "",
     texts: acceptanceTexts,
   }),
-  deleted: unsigned({ label: "Deleted duties", preset: "blank", entries: entries(null), words: () => "" }),
+  deleted: unsigned({ label: "Deleted duties", preset: "blank", entries: recordEntries(null), words: () => "" }),
 } satisfies Fields<Omit<Matrix, CollectionName>>;
 
 function acceptanceTexts(accepted: Matrix["accepted"]): TextAt[] {

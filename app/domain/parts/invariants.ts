@@ -9,13 +9,13 @@ import { lostReferences } from "./references";
 import { PART_LIST, PARTS } from "./registry";
 import { checkStored, type TextRule } from "../text";
 
-/** The first broken invariant of a matrix, or null when it is sound. Every accepted command leaves a sound matrix. */
+/** The first broken invariant of a matrix, or null when it is valid. Every accepted command leaves a valid matrix. */
 export function firstProblem(matrix: Matrix): Problem | null {
   for (const problem of problems(matrix)) return problem;
   return null;
 }
 
-/** Every broken invariant of a matrix, lazily. */
+/** Every broken invariant of a matrix. It is a generator, so that `firstProblem` can stop early. */
 export function* problems(matrix: Matrix): Generator<Problem> {
   for (const { name, many, limit } of PART_LIST) {
     const things: readonly AnyThing[] = matrix[name];
@@ -56,8 +56,8 @@ function* partyProblems(matrix: Matrix): Generator<Problem> {
   }
   const sides = new Set(matrix.parties.filter(({ kind }) => kind !== "third-party").map(({ id }) => id));
   for (const [i, party] of matrix.parties.entries()) {
-    const engaged = party.engagedBy !== null && sides.has(party.engagedBy);
-    if (engaged !== (party.kind === "third-party") || (party.kind !== "third-party" && party.engagedBy !== null)) {
+    const isEngaged = party.engagedBy !== null && sides.has(party.engagedBy);
+    if (isEngaged !== (party.kind === "third-party") || (party.kind !== "third-party" && party.engagedBy !== null)) {
       yield {
         path: `parties[${i}].engagedBy`,
         message: `${party.name}: a third party, and only a third party, is engaged by the client or the provider.`,
@@ -108,8 +108,8 @@ function* dutyProblems(matrix: Matrix): Generator<Problem> {
         yield { path: `${at}.letters`, message: `${duty.code} gives letters to a role that isn't there.` };
     }
     for (const [partyId, { does, answers }] of Object.entries(duty.suggestions)) {
-      const fits = (roleId: string | null) => roleId === null || role.get(roleId)?.partyId === partyId;
-      if (!party.has(partyId) || !fits(does) || !fits(answers))
+      const isRoleOfParty = (roleId: string | null) => roleId === null || role.get(roleId)?.partyId === partyId;
+      if (!party.has(partyId) || !isRoleOfParty(does) || !isRoleOfParty(answers))
         yield { path: `${at}.suggestions`, message: `${duty.code} suggests a role that isn't there.` };
     }
   }
@@ -117,18 +117,18 @@ function* dutyProblems(matrix: Matrix): Generator<Problem> {
 
 type AnyFields = Readonly<Record<string, Pick<Field<unknown>, "rule" | "entries" | "texts">>>;
 
-/** Things found well formed. A thing is a value that never changes, so its own texts are looked at once. */
-const wellFormed = new WeakSet<Thing>();
+/** Caches the things whose own texts are valid. Things are immutable, so that one check is enough. */
+const validThings = new WeakSet<Thing>();
 
-/** What is wrong in a thing whatever matrix it is in: most of the work of a check. */
+/** Problems of a thing by itself, independent of its matrix. This is most of the work of a check, hence the cache. */
 function* formProblems(at: string, thing: AnyThing, part: Part<AnyThing>): Generator<Problem> {
-  if (wellFormed.has(thing)) return;
-  const found = [...textProblems(thing, part.fields, `${at}.`), ...(part.formProblems?.(thing, at) ?? [])];
-  if (found.length === 0) wellFormed.add(thing);
-  yield* found;
+  if (validThings.has(thing)) return;
+  const thingProblems = [...textProblems(thing, part.fields, `${at}.`), ...(part.formProblems?.(thing, at) ?? [])];
+  if (thingProblems.length === 0) validThings.add(thing);
+  yield* thingProblems;
 }
 
-/** What is wrong in the texts of a thing's fields, by the rule that each describes. */
+/** Texts of a thing that break the rule in their field's description. */
 function* textProblems(thing: object, fields: AnyFields, at: string): Generator<Problem> {
   for (const [name, value] of Object.entries(thing)) {
     const field = fields[name];
@@ -154,9 +154,9 @@ function* textProblem(path: string, text: string, rule: TextRule): Generator<Pro
 }
 
 function* repeats(path: string, values: readonly string[]): Generator<Problem> {
-  const seen = new Set<string>();
+  const earlierValues = new Set<string>();
   for (const value of values) {
-    if (seen.has(value)) yield { path, message: `“${value}” is there twice.` };
-    seen.add(value);
+    if (earlierValues.has(value)) yield { path, message: `“${value}” is there twice.` };
+    earlierValues.add(value);
   }
 }

@@ -6,53 +6,65 @@ import type { Problem } from "./problem";
 import type { COLLECTION_SCHEMAS } from "../matrix/schemas";
 
 export type Thing = { id: string };
-/** A thing of whichever kind, with its fields by name. */
+/** A thing of any kind, with its fields by name. */
 export type AnyThing = Thing & { readonly [field: string]: unknown };
 
-/** Every kind of agreed thing by the name of its collection in a matrix. */
+/** The type of each kind of agreed thing, by the name of its collection in a matrix. */
 export type Things = { [Name in keyof typeof COLLECTION_SCHEMAS]: z.output<(typeof COLLECTION_SCHEMAS)[Name]>[number] };
 export type CollectionName = keyof Things;
-/** The collections of a matrix. Order is array order. */
+/** The collections of a matrix. The order of things is the order of the arrays. */
 export type Collections = { [Name in CollectionName]: Things[Name][] };
 
-/** What a thing refers to in another collection, and what happens to it when that goes. */
+/** A reference from a thing to things of another collection, and what happens when one of those is deleted. */
 export type Reference<T> = {
   to: CollectionName;
-  /** The ids it refers to. */
+  /** The ids that the thing refers to. */
   ids(thing: T): readonly string[];
-  /** The thing without a reference to what went; null takes it away too; "refuse" keeps what it refers to. */
+  /**
+   * What happens when the thing with this id is deleted: "refuse" rejects the deletion; a function gives the referring
+   * thing without the reference, or null to delete it as well.
+   */
   gone: "refuse" | Without<T>["without"];
 };
 
-/** Declared as a method, so that the reference of a duty may stand among those of any thing. */
+/**
+ * Declared as a method because methods are checked bivariantly: this lets a reference of duties stand in a list of
+ * references of any thing.
+ */
 type Without<T> = { without(thing: T, id: string): T | null };
 
-/** Everything agreed that a thing says, in words, in the order of its description. `field` is the name or path of the field. */
+/** The agreed fields of a thing in words, in the order of its description. `field` is the name or path of the field. */
 export type WordsOf<T> = (thing: T) => readonly { field: string; label: string; text: string }[];
 
-/** Everything that is said about one kind of agreed thing. */
+/** The description of one kind of agreed thing. */
 export type Part<T extends Thing> = {
   name: CollectionName;
   one: string;
   many: string;
-  /** How many of them a matrix holds at most. */
+  /** The most things of this kind that a matrix may hold. */
   limit: number;
-  /** The schema number of the first canonical text that can hold it. */
+  /** The schema number of the first canonical text that can contain this kind. */
   since: number;
   fields: Fields<Omit<T, "id">> & Partial<Fields<T>>;
-  /** How a thing is named in sentences. */
+  /** The name of a thing in sentences. */
   title(thing: T, matrix: Matrix): string;
-  /** The fields that its title says. */
+  /** The fields that the title already contains. */
   titled: readonly (keyof T)[];
   references: readonly Reference<T>[];
-  /** Whether it is edited by the commands that every kind of thing has (`thing.add` and the like), or by its own. */
+  /** Whether the generic commands (`thing.add` and the like) edit this kind, or commands of its own. */
   editing: "common" | "own";
-  /** A thing of which nothing is known but what every thing of its kind has. */
+  /**
+   * A thing with only the fields that every thing of its kind must have, taken from `thing`. All other fields are
+   * blank.
+   */
   blank(thing: T): T;
-  /** What is wrong in one thing by itself, beyond the rules of its fields; `at` is where it stands. */
+  /** Problems of one thing by itself that the rules of its fields can't find; `at` is its path in the matrix. */
   formProblems?(thing: T, at: string): Iterable<Problem>;
-  /** What is wrong with these things beyond the rules of their fields, lazily. */
+  /** Problems of these things within their matrix that the rules of their fields can't find. */
   problems?(matrix: Matrix): Iterable<Problem>;
-  /** Its chapter of a report, where that isn't the table of what each thing says. Parties, roles, domains and duties have chapters of their own. */
+  /**
+   * The chapter of a report about this kind. Without it, the chapter is a table of the agreed fields. Parties, roles,
+   * domains and duties have chapters of their own and don't use it.
+   */
   chapter?: { title: string; blocks(matrix: Matrix, wordsOf: WordsOf<T>): TextBlock[] };
 };

@@ -29,7 +29,7 @@ export const PARTIES: Part<Party> = {
   blank: ({ id, kind }) => ({ id, kind, name: "", engagedBy: null }),
 };
 
-/** A party's name; what stands for it where it isn't in the matrix. */
+/** The name of a party, or "another party" when the matrix doesn't contain it. */
 export function partyName(matrix: Pick<Matrix, "parties">, partyId: string): string {
   return matrix.parties.find(({ id }) => id === partyId)?.name ?? "another party";
 }

@@ -1,2 +1,2 @@
-/** What is wrong in a matrix of the right shape: where, and a sentence. */
+/** A broken invariant of a matrix that fits its schema: the path, and a sentence. */
 export type Problem = { path: string; message: string };

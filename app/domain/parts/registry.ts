@@ -7,7 +7,7 @@ import { PARTIES } from "./parties";
 import { PATHS } from "./paths";
 import { ROLES } from "./roles";
 
-/** Every kind of agreed thing with its description, in the order in which they refer to each other. */
+/** The description of each kind of agreed thing. A kind stands after the kinds it refers to. */
 export const PARTS: { readonly [Name in CollectionName]: Part<Things[Name]> } = {
   parties: PARTIES,
   roles: ROLES,
@@ -22,7 +22,7 @@ export const PARTS: { readonly [Name in CollectionName]: Part<Things[Name]> } = 
 
 export const COLLECTIONS: readonly CollectionName[] = Object.values(PARTS).map(({ name }) => name);
 
-/** The same, to be gone through whatever their kind. */
+/** The same descriptions as a list, for code that treats all kinds alike. */
 export const PART_LIST: readonly Part<AnyThing>[] = Object.values(PARTS);
 
 /** The collections of a matrix that says nothing yet. */

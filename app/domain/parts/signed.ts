@@ -2,7 +2,7 @@ import { sameJson } from "../equal";
 import type { Matrix } from "../matrix/matrix";
 import { partsOfPath, type Field } from "./field";
 
-/** Fields of a thing of any kind, as far as it matters here what is agreed. */
+/** The properties of field descriptions that decide what is agreed, for a thing of any kind. */
 export type AnyFields = Readonly<
   Record<string, Pick<Field<unknown>, "signed" | "since" | "assumed" | "canonical" | "marked">>
 >;
@@ -14,13 +14,13 @@ export function signedNames(fields: AnyFields): string[] {
     .sort();
 }
 
-/** Whether a path of a diff is of a field that is agreed. */
+/** Whether a path of a diff belongs to an agreed field. */
 export function isSignedPath(fields: AnyFields, path: string): boolean {
   const { name } = partsOfPath(path);
   return Object.hasOwn(fields, name) && fields[name]?.signed === true;
 }
 
-/** What a thing says in the fields named, as the canonical text holds it: a field that came later only where it says something. */
+/** The values of the named fields as they stand in the canonical text. A field that was added later is left out while it has its assumed value. */
 export function signedValues(thing: object, fields: AnyFields, names: readonly string[]): Record<string, unknown> {
   const values = mapped(thing, names, (name, value) => fields[name]?.canonical?.(value) ?? value);
   for (const name of names) if (isLeftOut(fields[name], values[name])) delete values[name];
@@ -38,7 +38,7 @@ export function laterFields(fields: AnyFields): { name: string; since: number; a
   );
 }
 
-/** What a party's mark on a thing holds to, in the fields named. */
+/** The values of the named fields as they go into the hash that a party's mark refers to. */
 export function markedValues(
   thing: object,
   fields: AnyFields,

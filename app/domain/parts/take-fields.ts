@@ -1,18 +1,18 @@
 import type { Field, Fields } from "./field";
 
-type Declared = Pick<Field<never>, "signed" | "shared" | "restored" | "preset">;
+type FieldFlags = Pick<Field<never>, "signed" | "shared" | "restored" | "preset">;
 
-/** A thing with those fields of another one whose description says so, and its own for the rest. */
+/** A copy of `thing` in which the fields whose description passes the test have the values of `from`. */
 export function takeFields<T extends object>(
   thing: T,
   from: T,
   fields: Partial<Fields<T>>,
-  holds: (field: Declared) => boolean,
+  isTaken: (field: FieldFlags) => boolean,
 ): T {
-  const taken: Partial<T> = {};
+  const values: Partial<T> = {};
   for (const name in fields) {
     const field = fields[name];
-    if (field && holds(field)) taken[name] = from[name];
+    if (field && isTaken(field)) values[name] = from[name];
   }
-  return { ...thing, ...taken };
+  return { ...thing, ...values };
 }

@@ -5,18 +5,18 @@ import { partsOfPath } from "./field";
 import type { CollectionName } from "./part";
 import { PART_LIST } from "./registry";
 
-/** The kinds that are edited by the commands of every thing; the others have commands of their own. */
+/** The kinds of thing that the generic commands edit. The other kinds have commands of their own. */
 const partSchema = z.custom<CollectionName>(
   (name) => PART_LIST.some((part) => part.name === name && part.editing === "common"),
   "There is no kind of thing of this name that can be edited like this.",
 );
-const before = idSchema.nullable().describe("Stands before this one; null stands last");
+const beforeIdSchema = idSchema.nullable().describe("Stands before this one; null stands last");
 const fields = z.record(z.string().max(130), z.json());
 
-/** How the fields of a command are judged: the schema of all of a kind's fields, and of any of them. */
+/** The schemas of a kind's fields: `all` requires every field, `some` allows any of them. */
 type Judges = { all: z.ZodType; some: z.ZodType };
 
-/** Made once for each kind: a schema costs far more to make than to ask. */
+/** Building a schema costs far more than parsing with it, so each is built once. */
 const JUDGES: ReadonlyMap<string, Judges> = new Map(
   PART_LIST.flatMap(({ name, editing }): [string, Judges][] => {
     const schema = editing === "common" ? THING_SCHEMAS.get(name)?.omit({ id: true }) : undefined;
@@ -24,12 +24,12 @@ const JUDGES: ReadonlyMap<string, Judges> = new Map(
   }),
 );
 
-/** The commands that add, change, place and delete a thing of a kind that has none of its own. */
+/** The generic commands that add, edit, place and delete a thing. They apply to kinds without commands of their own. */
 export const THING_COMMANDS = [
   z
-    .object({ type: z.literal("thing.add"), part: partSchema, thingId: idSchema, fields, beforeId: before })
+    .object({ type: z.literal("thing.add"), part: partSchema, thingId: idSchema, fields, beforeId: beforeIdSchema })
     .strict()
-    .superRefine((command, context) => judge(JUDGES.get(command.part)?.all, command.fields, context)),
+    .superRefine((command, context) => addIssueUnlessValid(JUDGES.get(command.part)?.all, command.fields, context)),
   z
     .object({
       type: z.literal("thing.edit"),
@@ -42,14 +42,14 @@ export const THING_COMMANDS = [
     .strict()
     .superRefine(({ part, set }, context) => {
       const whole = withEntriesNested(part, set);
-      judge(whole && JUDGES.get(part)?.some, whole, context);
+      addIssueUnlessValid(whole && JUDGES.get(part)?.some, whole, context);
     }),
-  z.object({ type: z.literal("thing.place"), part: partSchema, thingId: idSchema, beforeId: before }).strict(),
+  z.object({ type: z.literal("thing.place"), part: partSchema, thingId: idSchema, beforeId: beforeIdSchema }).strict(),
   z.object({ type: z.literal("thing.delete"), part: partSchema, thingId: idSchema }).strict(),
 ] as const;
 
-function judge(schema: z.ZodType | null | undefined, given: unknown, context: z.RefinementCtx): void {
-  if (!schema?.safeParse(given).success)
+function addIssueUnlessValid(schema: z.ZodType | null | undefined, values: unknown, context: z.RefinementCtx): void {
+  if (!schema?.safeParse(values).success)
     context.addIssue({ code: "custom", path: ["fields"], message: "These fields don't fit what they describe." });
 }
 

@@ -1,7 +1,7 @@
 import type { Matrix } from "../matrix/matrix";
 import { currentHoldings, type Holding, type Person } from "./people";
 
-/** Whom to reach for which role. It is no part of what is signed. */
+/** A contact: a person, their roles, and how to reach them. Contacts aren't part of what is signed. */
 export type ContactRow = {
   party: string;
   name: string;
@@ -14,18 +14,21 @@ export type ContactRow = {
 
 const SIDES = ["client", "provider", "third-party"] as const;
 
-/** Everybody who holds a role on a day, side by side as the parties stand, with the ways of reaching them. */
+/**
+ * The contacts of everybody who holds a role on a day (YYYY-MM-DD): the client's people first, then the provider's,
+ * then those of third parties.
+ */
 export function contactRows(
   matrix: Matrix,
   people: readonly Person[],
   holdings: readonly Holding[],
   today: string,
 ): ContactRow[] {
-  const held = currentHoldings(matrix, people, holdings, today);
+  const current = currentHoldings(matrix, people, holdings, today);
   return SIDES.flatMap((side) =>
     people.flatMap((person): ContactRow[] => {
       if (person.side !== side) return [];
-      const roleIds = new Set(held.filter(({ personId }) => personId === person.id).map(({ roleId }) => roleId));
+      const roleIds = new Set(current.filter(({ personId }) => personId === person.id).map(({ roleId }) => roleId));
       if (roleIds.size === 0) return [];
       const roles = matrix.roles.filter(({ id }) => roleIds.has(id));
       const parties = matrix.parties.filter(({ id }) => roles.some(({ partyId }) => partyId === id));

@@ -7,11 +7,14 @@ import type { Matrix } from "../matrix/matrix";
 import type { Duty, Letter, PartyKind, Role } from "../matrix/shapes";
 import { partyOfRole } from "../matrix/owner";
 import { ok, reject, type Result } from "../result";
-import { checkText, isSeen, type TextRule } from "../text";
+import { checkText, hasVisibleText, type TextRule } from "../text";
 
 export type Phone = { label: string; number: string };
 
-/** A contact of an engagement. It belongs to no matrix and is not part of what is signed: a new phone number needs no new signature. */
+/**
+ * A contact of an engagement. Contacts belong to no matrix and aren't signed, so that a new phone number needs no new
+ * signature.
+ */
 export type Person = {
   id: string;
   side: PartyKind;
@@ -19,175 +22,196 @@ export type Person = {
   title: string;
   email: string;
   phones: Phone[];
-  /** When the person works, in words. */
+  /** The working hours, in words. */
   hours: string;
-  /** A name of the IANA time zone database; empty where nobody said. */
+  /** The name of an IANA time zone; empty when it isn't known. */
   timeZone: string;
-  /** Who stands in; a person of the same side. */
+  /** The id of the deputy, a person of the same side. */
   deputyId: string | null;
-  /** The day somebody last made sure all of this is right, as YYYY-MM-DD. */
+  /** The day (YYYY-MM-DD) on which somebody last checked the entry; null when nobody has. */
   lastVerified: string | null;
-  /** Counts the changes, so that two who change at the same moment are told apart. */
+  /** The number of changes. It detects two edits at the same time. */
   revision: number;
 };
 
-/** What a person's form holds. */
-export type PersonFields = Omit<Person, "id" | "revision">;
+/** The fields of a person's form. */
+export type PersonValues = Omit<Person, "id" | "revision">;
 
-/** A person holds a role from a day on; `until` is the first day no longer. Days are written YYYY-MM-DD. */
+/**
+ * A person's holding of a role, from the day `since`. `until` is the first day on which it no longer holds; null when
+ * no end is set. Days are YYYY-MM-DD.
+ */
 export type Holding = {
   id: string;
   roleId: string;
   personId: string;
   since: string;
   until: string | null;
-  /** The role it was taken over from by a merge: it counts as long as that one is gone. */ carriedFrom: string | null;
+  /**
+   * The id of the role that this holding was taken over from when roles were merged. It counts only while that role
+   * doesn't exist, since undoing the merge brings the role back.
+   */
+  carriedFrom: string | null;
 };
 
-/** Who holds what now, with what the rules ask of a person. */
+/** A present holder of a role, with the facts that rules need. */
 export type RoleHolder = {
   roleId: string;
   personId: string;
   name: string;
-  /** Whether somebody stands in. */ deputy: boolean;
+  /** Whether the person has a deputy. */
+  deputy: boolean;
 };
 
-type Held = Pick<Holding, "roleId" | "personId">;
+type RoleAndPerson = Pick<Holding, "roleId" | "personId">;
 type WithRoles = Pick<Matrix, "roles">;
 type WithDuties = Pick<Matrix, "roles" | "duties">;
 
-/** The holdings of roles and people that are there. One taken over in a merge stands as long as the merge does. */
-export function standingHoldings(
+/**
+ * The holdings whose role and person exist. A holding taken over by a merge counts only while the merge isn't undone.
+ */
+export function validHoldings(
   matrix: WithRoles,
   people: readonly Pick<Person, "id">[],
   holdings: readonly Holding[],
 ): Holding[] {
   const roles = new Set(matrix.roles.map(({ id }) => id));
-  const persons = new Set(people.map(({ id }) => id));
+  const personIds = new Set(people.map(({ id }) => id));
   return holdings.filter(
     ({ roleId, personId, carriedFrom }) =>
-      roles.has(roleId) && persons.has(personId) && (carriedFrom === null || !roles.has(carriedFrom)),
+      roles.has(roleId) && personIds.has(personId) && (carriedFrom === null || !roles.has(carriedFrom)),
   );
 }
 
-/** The holdings that count on a day, one a role and person. */
+/** The holdings that are valid on a day (YYYY-MM-DD), one for each role and person. */
 export function currentHoldings(
   matrix: WithRoles,
   people: readonly Pick<Person, "id">[],
   holdings: readonly Holding[],
   today: string,
 ): Holding[] {
-  const seen = new Set<string>();
-  return standingHoldings(matrix, people, holdings).filter(({ roleId, personId, since, until }) => {
+  const foundKeys = new Set<string>();
+  return validHoldings(matrix, people, holdings).filter(({ roleId, personId, since, until }) => {
     const key = `${roleId} ${personId}`;
-    if (since > today || (until !== null && until <= today) || seen.has(key)) return false;
-    seen.add(key);
+    if (since > today || (until !== null && until <= today) || foundKeys.has(key)) return false;
+    foundKeys.add(key);
     return true;
   });
 }
 
-/** Who holds which role on a day, as the rules are told. */
+/** The holders of roles on a day (YYYY-MM-DD), in the form that rules need. */
 export function roleHolders(
   matrix: WithRoles,
   people: readonly Person[],
   holdings: readonly Holding[],
   today: string,
 ): RoleHolder[] {
-  const known = new Map(people.map((person) => [person.id, person]));
+  const peopleById = new Map(people.map((person) => [person.id, person]));
   return currentHoldings(matrix, people, holdings, today).flatMap(({ roleId, personId }): RoleHolder[] => {
-    const person = known.get(personId);
+    const person = peopleById.get(personId);
     return person
-      ? [{ roleId, personId, name: person.name, deputy: person.deputyId !== null && known.has(person.deputyId) }]
+      ? [{ roleId, personId, name: person.name, deputy: person.deputyId !== null && peopleById.has(person.deputyId) }]
       : [];
   });
 }
 
-/** Those who hold a role. */
-export function holdersOf<T extends Held>(held: readonly T[], roleId: string): T[] {
-  return held.filter((holding) => holding.roleId === roleId);
+/** The holdings of one role. */
+export function holdingsOfRole<T extends RoleAndPerson>(holdings: readonly T[], roleId: string): T[] {
+  return holdings.filter((holding) => holding.roleId === roleId);
 }
 
-/** The roles nobody holds. */
-export function vacantRoles(matrix: WithRoles, held: readonly Held[]): Role[] {
-  const filled = new Set(held.map(({ roleId }) => roleId));
+/** The roles without a holder. */
+export function vacantRoles(matrix: WithRoles, holdings: readonly RoleAndPerson[]): Role[] {
+  const filled = new Set(holdings.map(({ roleId }) => roleId));
   return matrix.roles.filter(({ id }) => !filled.has(id));
 }
 
-/** The duties on which a person's roles hold letters, by letter, in the order of the duties. */
-export function holds(
+/**
+ * A person's duties by letter: for each letter, the active duties on which a role of the person holds it, in the order
+ * of the matrix.
+ */
+export function dutiesByLetter(
   matrix: WithDuties,
-  held: readonly Held[],
+  holdings: readonly RoleAndPerson[],
   personId: string,
 ): { letter: Letter; duties: Duty[] }[] {
-  const mine = held.filter((holding) => holding.personId === personId).map(({ roleId }) => roleId);
+  const roleIds = holdings.filter((holding) => holding.personId === personId).map(({ roleId }) => roleId);
   const active = matrix.duties.filter(isActive);
   return LETTER_ORDER.flatMap((letter) => {
-    const duties = active.filter((duty) => mine.some((roleId) => lettersOf(duty, roleId).includes(letter)));
+    const duties = active.filter((duty) => roleIds.some((roleId) => lettersOf(duty, roleId).includes(letter)));
     return duties.length > 0 ? [{ letter, duties }] : [];
   });
 }
 
-/** What would be missing: roles nobody would hold, and duties that would lose their last doer or answerer. */
+/**
+ * The gaps that a person would leave: roles without a holder, and duties without anybody who does or answers for them.
+ */
 type Gap = { roles: Role[]; noDoer: Duty[]; noAnswerer: Duty[] };
 
-/** What would be missing if a person left. */
-export function whatIfLeaves(matrix: WithDuties, held: readonly Held[], personId: string): Gap {
-  const left = held.filter((holding) => holding.personId !== personId);
-  const vacant = new Set(vacantRoles(matrix, held).map(({ id }) => id));
+/** The gaps that would appear if a person left. Gaps that exist already aren't listed. */
+export function gapsWithoutPerson(matrix: WithDuties, holdings: readonly RoleAndPerson[], personId: string): Gap {
+  const remaining = holdings.filter((holding) => holding.personId !== personId);
+  const vacant = new Set(vacantRoles(matrix, holdings).map(({ id }) => id));
   const losing = (letter: "A" | "R") =>
     matrix.duties.filter((duty) => {
       const roles = new Set(rolesHolding(duty, letter));
       return (
-        isActive(duty) && held.some(({ roleId }) => roles.has(roleId)) && !left.some(({ roleId }) => roles.has(roleId))
+        isActive(duty) &&
+        holdings.some(({ roleId }) => roles.has(roleId)) &&
+        !remaining.some(({ roleId }) => roles.has(roleId))
       );
     });
   return {
-    roles: vacantRoles(matrix, left).filter(({ id }) => !vacant.has(id)),
+    roles: vacantRoles(matrix, remaining).filter(({ id }) => !vacant.has(id)),
     noDoer: losing("R"),
     noAnswerer: losing("A"),
   };
 }
 
 /**
- * The holdings that a merge of one role into another hands over: those that count, of people who don't hold the other one
- * already. Across parties nothing is handed over, since a role is held by people of its own side.
+ * The holdings that a merge of one role into another adds to the other: those that are valid today or later, of people
+ * who don't hold the other role yet. A merge across parties adds none, since people hold only roles of their own side.
  */
-export function handedOver(
+export function holdingsAfterMerge(
   matrix: Pick<Matrix, "roles" | "parties">,
   people: readonly Pick<Person, "id">[],
   holdings: readonly Holding[],
   { roleId, intoId, today }: { roleId: string; intoId: string; today: string },
 ): Omit<Holding, "id">[] {
   if (partyOfRole(matrix, roleId)?.kind !== partyOfRole(matrix, intoId)?.kind) return [];
-  const standing = standingHoldings(matrix, people, holdings).filter(({ until }) => until === null || until > today);
-  const there = new Set(holdersOf(standing, intoId).map(({ personId }) => personId));
-  return holdersOf(standing, roleId).flatMap(({ personId, since, until }) =>
-    there.has(personId) ? [] : [{ roleId: intoId, personId, since, until, carriedFrom: roleId }],
+  const lasting = validHoldings(matrix, people, holdings).filter(({ until }) => until === null || until > today);
+  const intoHolders = new Set(holdingsOfRole(lasting, intoId).map(({ personId }) => personId));
+  return holdingsOfRole(lasting, roleId).flatMap(({ personId, since, until }) =>
+    intoHolders.has(personId) ? [] : [{ roleId: intoId, personId, since, until, carriedFrom: roleId }],
   );
 }
 
-/** The duties that one person alone does or answers for, by person. */
-export function restingOnOne(matrix: Pick<Matrix, "duties">, held: readonly Held[]): Map<string, Duty[]> {
-  const behind = new Map<string, string[]>();
-  for (const { roleId, personId } of held) behind.set(roleId, [...(behind.get(roleId) ?? []), personId]);
-  const resting = new Map<string, Duty[]>();
+/** The duties that only one person does or answers for, by the person's id. */
+export function dutiesOfOnePerson(
+  matrix: Pick<Matrix, "duties">,
+  holdings: readonly RoleAndPerson[],
+): Map<string, Duty[]> {
+  const personIdsByRole = new Map<string, string[]>();
+  for (const { roleId, personId } of holdings)
+    personIdsByRole.set(roleId, [...(personIdsByRole.get(roleId) ?? []), personId]);
+  const dutiesByPerson = new Map<string, Duty[]>();
   for (const duty of matrix.duties) {
     if (!isActive(duty)) continue;
-    const alone = new Set<string>();
+    const onlyPersonIds = new Set<string>();
     for (const letter of ["A", "R"] as const) {
-      const people = new Set(rolesHolding(duty, letter).flatMap((roleId) => behind.get(roleId) ?? []));
+      const people = new Set(rolesHolding(duty, letter).flatMap((roleId) => personIdsByRole.get(roleId) ?? []));
       const [only] = people;
-      if (only !== undefined && people.size === 1) alone.add(only);
+      if (only !== undefined && people.size === 1) onlyPersonIds.add(only);
     }
-    for (const personId of alone) resting.set(personId, [...(resting.get(personId) ?? []), duty]);
+    for (const personId of onlyPersonIds) dutiesByPerson.set(personId, [...(dutiesByPerson.get(personId) ?? []), duty]);
   }
-  return resting;
+  return dutiesByPerson;
 }
 
-/** After how many days a contact that nobody looked at may be out of date. */
+/** The number of days after which a contact may be out of date if nobody checked it. */
 export const STALE_DAYS = 180;
 
-/** Whether a contact was last verified so long ago, or never, that it may be wrong. */
+/** Whether a contact was last verified more than `STALE_DAYS` days ago or never. */
 export function isStale(lastVerified: string | null, today: string): boolean {
   return lastVerified === null || daysBetween(lastVerified, today) > STALE_DAYS;
 }
@@ -202,31 +226,34 @@ const TEXTS = {
 const PHONE_LABEL: TextRule = { called: "What the number is", max: LIMITS.phone, lines: false, optional: true };
 const PHONE_NUMBER: TextRule = { called: "The phone number", max: LIMITS.phone, lines: false, optional: false };
 
-/** A person as stored, or a sentence for each field that can't be. */
-type PersonCheck = { ok: true; value: PersonFields } | { ok: false; errors: Record<string, string> };
+/** The stored form of a person, or a sentence for each invalid field. */
+type PersonCheck = { ok: true; value: PersonValues } | { ok: false; errors: Record<string, string> };
 
-type Known = Pick<Person, "id" | "name" | "side" | "email" | "deputyId"> & { removed: boolean };
+type KnownPerson = Pick<Person, "id" | "name" | "side" | "email" | "deputyId"> & { removed: boolean };
 
-/** Checks a person's form. `people` is everybody of the engagement, removed people too, so that deputies never go round in a circle. */
+/**
+ * Checks the form of a person. `people` must contain everybody of the engagement, including removed people, so that a
+ * circle of deputies is found.
+ */
 export function checkPerson(
-  form: PersonFields,
-  { id, people, now }: { id: string; people: readonly Known[]; now: Date },
+  form: PersonValues,
+  { id, people, now }: { id: string; people: readonly KnownPerson[]; now: Date },
 ): PersonCheck {
   const errors: Record<string, string> = {};
-  const value: PersonFields = { ...form };
-  const take = <T>(field: string, result: Result<T>, store: (stored: T) => void) => {
+  const value: PersonValues = { ...form };
+  const apply = <T>(field: string, result: Result<T>, store: (stored: T) => void) => {
     if (result.ok) store(result.value);
     else errors[field] = result.rejection.message;
   };
   for (const field of ["name", "title", "email", "hours", "timeZone"] as const)
-    take(field, checkText(form[field], TEXTS[field]), (text) => (value[field] = text));
-  // What was stored by an earlier rule stays until somebody changes it.
+    apply(field, checkText(form[field], TEXTS[field]), (text) => (value[field] = text));
+  // An unchanged address isn't checked again, since it may have been stored under an earlier rule.
   if (!errors.email && value.email !== "" && value.email !== people.find((person) => person.id === id)?.email)
-    take("email", checkEmail(value.email), (email) => (value.email = email));
+    apply("email", checkEmail(value.email), (email) => (value.email = email));
   if (!errors.timeZone && value.timeZone !== "" && !isTimeZone(value.timeZone))
     errors.timeZone = `There is no time zone “${value.timeZone}”. Write it as in Europe/London.`;
-  take("phones", checkPhones(form.phones), (phones) => (value.phones = phones));
-  take("deputyId", checkDeputy(form, id, people), (deputyId) => (value.deputyId = deputyId));
+  apply("phones", checkPhones(form.phones), (phones) => (value.phones = phones));
+  apply("deputyId", checkDeputy(form, id, people), (deputyId) => (value.deputyId = deputyId));
   const standsInFor = people.find(({ deputyId, removed, side }) => deputyId === id && !removed && side !== form.side);
   if (standsInFor)
     errors.side = `${standsInFor.name} of the other side has this person as deputy. Choose another deputy there first.`;
@@ -235,11 +262,11 @@ export function checkPerson(
   return Object.keys(errors).length > 0 ? { ok: false, errors } : { ok: true, value };
 }
 
-/** Numbers are written in many ways; three digits and no control characters are all that is asked. */
+/** Phone numbers have many notations, so only three digits and displayable characters are required. */
 function checkPhones(phones: readonly Phone[]): Result<Phone[]> {
   const stored: Phone[] = [];
   for (const phone of phones) {
-    if (!isSeen(`${phone.label}${phone.number}`)) continue;
+    if (!hasVisibleText(`${phone.label}${phone.number}`)) continue;
     const label = checkText(phone.label, PHONE_LABEL);
     if (!label.ok) return label;
     const number = checkText(phone.number, PHONE_NUMBER);
@@ -254,9 +281,9 @@ function checkPhones(phones: readonly Phone[]): Result<Phone[]> {
 }
 
 function checkDeputy(
-  { deputyId, side, name }: PersonFields,
+  { deputyId, side, name }: PersonValues,
   id: string,
-  people: readonly Known[],
+  people: readonly KnownPerson[],
 ): Result<string | null> {
   if (deputyId === null) return ok(null);
   const byId = new Map(people.map((person) => [person.id, person]));
@@ -267,7 +294,7 @@ function checkDeputy(
     return reject("deputy-side", `${deputy.name} is of another side. Choose a deputy of the same side.`);
   const path = [name];
   for (
-    let next: Known | undefined = deputy;
+    let next: KnownPerson | undefined = deputy;
     next && path.length <= people.length;
     next = next.deputyId === null ? undefined : byId.get(next.deputyId)
   ) {

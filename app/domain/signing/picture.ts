@@ -2,10 +2,13 @@ import { LIMITS } from "../limits";
 import { ok, reject, type Result } from "../result";
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-/** What a picture needs to be shown; text, dates, profiles and whatever hangs behind the end are left out. */
+/** The PNG chunks that are needed to draw the picture. Text, dates, profiles and data after the end are dropped. */
 const NEEDED = ["IHDR", "PLTE", "tRNS", "IDAT", "IEND"];
 
-/** The parts of a PNG that draw it, and nothing else (chunks after the W3C's PNG specification, section 5). Refused where it isn't one, or is of no bearable size. */
+/**
+ * A copy of a PNG with only the chunks that draw it (PNG specification of the W3C, section 5). It is refused if it
+ * isn't a PNG or has too many pixels.
+ */
 export function plainPng(bytes: Uint8Array): Result<Uint8Array> {
   const unreadable = reject("picture", "The drawing is no PNG picture. Clear it and draw it again, or type it.");
   if (!SIGNATURE.every((byte, i) => bytes[i] === byte)) return unreadable;

@@ -1,18 +1,23 @@
 import { ok, reject, type Result } from "../result";
 
 /**
- * The sign-off of a matrix's versions, as a state machine without clock or chance. A version is sent once. Who declines,
- * or an owner of either side who withdraws, ends that: the version is withdrawn with the reason, and what comes next is a
- * new version, which inherits no signature. An agreed version is never withdrawn; the next agreed one takes its place.
+ * The sign-off of a matrix's versions as a state machine without clock or randomness. A version is sent for signing
+ * once. If a signatory declines, or an owner of either side withdraws it, the version is withdrawn with the reason; the
+ * next version inherits no signatures. An agreed version is never withdrawn; the next agreed one supersedes it.
  */
 export const VERSION_STATUSES = ["proposed", "agreed", "superseded", "withdrawn"] as const;
 export type VersionStatus = (typeof VERSION_STATUSES)[number];
 
-/** `stated`: an owner says it was signed on paper, and the other party has yet to confirm it. */
+/**
+ * In the state `stated`, an owner states that the person signed on paper, and the other party hasn't confirmed it yet.
+ */
 export const SIGNATORY_STATES = ["waiting", "stated", "signed", "declined", "removed"] as const;
 export type SignatoryState = (typeof SIGNATORY_STATES)[number];
 
-/** Somebody asked to sign. `statedFor` is the party whose owner said it was signed on paper; `confirmed` says that an owner of their own party named or confirmed them. */
+/**
+ * A person who is asked to sign. `statedFor` is the id of the party whose owner stated a signature on paper.
+ * `confirmed` is true when an owner of the signatory's own party named or confirmed them.
+ */
 export type Signatory = {
   id: string;
   partyId: string;
@@ -24,13 +29,13 @@ export type Signatory = {
   confirmed: boolean;
 };
 
-/** What is sent: who signs, in order or together. Those removed stay in the list. */
+/** A version's signing round: its signatories, who sign in order or together. Removed signatories stay in the list. */
 type Round = { order: "together" | "in-order"; signatories: readonly Signatory[] };
 
-/** Who ended it, when they did, and why. */
+/** The person who declined or withdrew, and the reason. */
 type Ending = { by: string; reason: string };
 
-/** One version's sign-off. `round` is null before it was sent, `ending` says why it was withdrawn. */
+/** The sign-off of one version. `round` is null until it is sent; `ending` is set when it is withdrawn. */
 export type SignOff = {
   number: number;
   fingerprint: string;
@@ -40,7 +45,10 @@ export type SignOff = {
   ending: Ending | null;
 };
 
-/** All versions of a matrix that matter to each other, and which parties sign. `owned` are those parties that have an owner: each of them says itself who signs for it. */
+/**
+ * The versions of a matrix and the two parties that sign. `owned` holds the ids of the parties that have an owner; such
+ * a party decides itself who signs for it.
+ */
 export type Register = {
   parties: { client: string; provider: string };
   owned: readonly string[];
@@ -49,14 +57,15 @@ export type Register = {
 
 export type NewSignatory = Pick<Signatory, "id" | "partyId" | "name" | "title" | "email">;
 
-/** What happens to a version. `partyId` is the party of the owner who does it. */
+/** An event in a version's sign-off. `partyId` is the party of the owner who acts. */
 export type SignOffEvent =
   | {
       type: "send";
       partyId: string;
       order: Round["order"];
       signatories: readonly NewSignatory[];
-      /** What stops signing, in sentences. */ blockers: readonly string[];
+      /** The blockers, as sentences. */
+      blockers: readonly string[];
     }
   | { type: "sign"; signatoryId: string; fingerprint: string }
   | { type: "decline"; signatoryId: string; reason: string }
@@ -70,16 +79,19 @@ export type SignOffEvent =
   | { type: "remove"; signatoryId: string; partyId: string }
   | { type: "remind"; signatoryId: string };
 
-/** The most who can be asked to sign one version. */
+/** The most people who can be asked to sign one version. */
 export const MOST_SIGNATORIES = 10;
 
-/** Carries out what happens to one version; the register comes back with whatever else that changes. Refused with a sentence, it stays as it was. What has happened already is no error: the register comes back equal. */
-export function signOff(register: Register, number: number, event: SignOffEvent): Result<Register> {
+/**
+ * Applies an event to one version and returns the new register, including its effects on other versions. A refused
+ * event returns a sentence. An event that already happened isn't an error and returns the same register.
+ */
+export function applySignOffEvent(register: Register, number: number, event: SignOffEvent): Result<Register> {
   const version = register.versions.find((one) => one.number === number);
   if (!version) return reject("no-version", `There is no version ${number} of this matrix. Open the list of versions.`);
   const next = afterEvent(register, version, event);
   if (!next.ok) return next;
-  return ok(next.value === version ? register : settled(register, next.value));
+  return ok(next.value === version ? register : withAgreement(register, next.value));
 }
 
 function afterEvent(register: Register, version: SignOff, event: SignOffEvent): Result<SignOff> {
@@ -89,16 +101,16 @@ function afterEvent(register: Register, version: SignOff, event: SignOffEvent): 
   if (!round)
     return version.status === "proposed"
       ? reject("not-sent", `Version ${version.number} is not out for signing. An owner sends it first.`)
-      : standing(register, version);
+      : checkSignable(register, version);
   if (event.type === "name") return nameMore(register, version, round, event);
   const id = event.type === "state-paper" ? (event.signatoryIds[0] ?? "") : event.signatoryId;
   const signatory = round.signatories.find((one) => one.id === id);
   if (!signatory)
     return reject("no-signatory", "This person isn't asked to sign this version. Look at its page again.");
-  // Said again, it is no news: whoever did it is told that it is done.
+  // A repeated signature isn't an error, so that a request can be sent twice.
   if (event.type === "sign" && signatory.state === "signed") return ok(version);
-  const open = standing(register, version);
-  if (!open.ok) return open;
+  const signable = checkSignable(register, version);
+  if (!signable.ok) return signable;
   switch (event.type) {
     case "sign":
       return sign(register, version, round, signatory, event.fingerprint);
@@ -113,16 +125,16 @@ function afterEvent(register: Register, version: SignOff, event: SignOffEvent): 
       return confirm(version, round, signatory, event.partyId);
     case "replace":
     case "remove":
-      return change(register, version, round, signatory, event);
+      return changeSignatory(register, version, round, signatory, event);
     case "remind":
-      return signatory.state === "waiting" && mayAct(register, round, signatory)
+      return signatory.state === "waiting" && isTheirTurn(register, round, signatory)
         ? ok(version)
         : reject("not-waiting", `${signatory.name} isn't waited for now. Look at the page again.`);
   }
 }
 
-/** Whether a version can still come to be agreed; why not, in a sentence. */
-export function standing(register: Register, version: SignOff): Result<SignOff> {
+/** The version if it can still be signed and agreed, or a rejection with the reason. */
+export function checkSignable(register: Register, version: SignOff): Result<SignOff> {
   const { number, status, supersededBy, ending } = version;
   if (status === "withdrawn")
     return reject(
@@ -146,22 +158,33 @@ export function standing(register: Register, version: SignOff): Result<SignOff> 
   return ok(version);
 }
 
-/** Whether what a signatory does counts. Whom the other party named is only proposed until an owner of their own party confirms them; a party without an owner has nobody who could. */
-export function counts(
+/**
+ * Whether a signatory's actions count. A signatory named by the other party is only proposed until an owner of their
+ * own party confirms them. If their party has no owner, nobody could confirm them, so their actions count at once.
+ */
+export function actionsCount(
   { owned }: Pick<Register, "owned">,
   { partyId, confirmed }: Pick<Signatory, "partyId" | "confirmed">,
 ): boolean {
   return confirmed || !owned.includes(partyId);
 }
 
-/** Whether it is somebody's turn: they count, and where people sign in order, those before them have signed. */
-export function mayAct(register: Pick<Register, "owned">, round: Round, signatory: Pick<Signatory, "id">): boolean {
-  const asked = round.signatories.filter(({ state }) => state !== "removed");
-  const at = asked.findIndex(({ id }) => id === signatory.id);
-  const [itself] = asked.slice(at, at + 1);
-  if (at < 0 || !itself || !counts(register, itself)) return false;
+/**
+ * Whether a signatory may act now: their actions count and, if people sign in order, all signatories before them have
+ * signed.
+ */
+export function isTheirTurn(
+  register: Pick<Register, "owned">,
+  round: Round,
+  signatory: Pick<Signatory, "id">,
+): boolean {
+  const active = round.signatories.filter(({ state }) => state !== "removed");
+  const at = active.findIndex(({ id }) => id === signatory.id);
+  const [current] = active.slice(at, at + 1);
+  if (at < 0 || !current || !actionsCount(register, current)) return false;
   return (
-    round.order === "together" || asked.slice(0, at).every((one) => one.state === "signed" && counts(register, one))
+    round.order === "together" ||
+    active.slice(0, at).every((one) => one.state === "signed" && actionsCount(register, one))
   );
 }
 
@@ -170,8 +193,8 @@ function send(
   version: SignOff,
   { partyId: sender, order, signatories, blockers }: Extract<SignOffEvent, { type: "send" }>,
 ): Result<SignOff> {
-  const open = standing(register, version);
-  if (!open.ok) return open;
+  const signable = checkSignable(register, version);
+  if (!signable.ok) return signable;
   if (version.round)
     return reject(
       "sent",
@@ -188,9 +211,9 @@ function send(
   const { client, provider } = register.parties;
   if (signatories.some(({ partyId }) => partyId !== client && partyId !== provider))
     return reject("third-party", "Only the client and the provider sign. Leave the others out.");
-  // The other side may be left to name its own, where it has an owner who can.
-  const needed = [client, provider].filter((partyId) => partyId === sender || !register.owned.includes(partyId));
-  if (!needed.every((partyId) => signatories.some((one) => one.partyId === partyId)))
+  // A side that has an owner may name its own signatories later.
+  const namingParties = [client, provider].filter((partyId) => partyId === sender || !register.owned.includes(partyId));
+  if (!namingParties.every((partyId) => signatories.some((one) => one.partyId === partyId)))
     return reject(
       "one-side",
       "Each side needs somebody who signs. Name somebody for your side, and for the other as long as it has no owner who could.",
@@ -203,7 +226,7 @@ function send(
   return ok({ ...version, round: { order, signatories: signatories.map((one) => newlyAsked(one, sender)) } });
 }
 
-/** Somebody as they are asked first, by an owner of a party. */
+/** A new signatory, named by an owner of the party `by`. */
 function newlyAsked(one: NewSignatory, by: string): Signatory {
   return { ...one, state: "waiting", statedFor: null, confirmed: one.partyId === by };
 }
@@ -230,19 +253,19 @@ function sign(
       "stated",
       "An owner has stated that you signed on paper, and the other side has yet to confirm it. There is nothing more for you to sign.",
     );
-  const turn = yourTurn(register, round, signatory);
+  const turn = checkTurn(register, round, signatory);
   if (!turn.ok) return turn;
   return ok(withState(version, round, signatory, { state: "signed" }));
 }
 
-/** That a signatory may act now, or why not yet. */
-export function yourTurn(register: Pick<Register, "owned">, round: Round, signatory: Signatory): Result<null> {
-  if (!counts(register, signatory))
+/** A rejection with the reason when a signatory may not act yet. */
+export function checkTurn(register: Pick<Register, "owned">, round: Round, signatory: Signatory): Result<null> {
+  if (!actionsCount(register, signatory))
     return reject(
       "unconfirmed",
       "An owner of your side has yet to confirm that you sign for it. This page opens once they have.",
     );
-  return mayAct(register, round, signatory)
+  return isTheirTurn(register, round, signatory)
     ? ok(null)
     : reject(
         "not-your-turn",
@@ -264,7 +287,7 @@ function decline(
       "signed",
       "You have signed this version, so it can't be declined any more. An owner of your side can withdraw it until everybody has signed.",
     );
-  const turn = yourTurn(register, round, signatory);
+  const turn = checkTurn(register, round, signatory);
   if (!turn.ok) return turn;
   return ok({
     ...withState(version, round, signatory, { state: "declined" }),
@@ -289,20 +312,20 @@ function statePaper(
   round: Round,
   { signatoryIds, partyId }: Extract<SignOffEvent, { type: "state-paper" }>,
 ): Result<SignOff> {
-  const named = round.signatories.filter(({ id }) => signatoryIds.includes(id));
-  if (named.some((one) => !counts(register, one))) return reject("unconfirmed", UNCONFIRMED);
-  const other = named.find(({ state }) => state !== "waiting");
-  if (other)
+  const stated = round.signatories.filter(({ id }) => signatoryIds.includes(id));
+  if (stated.some((one) => !actionsCount(register, one))) return reject("unconfirmed", UNCONFIRMED);
+  const notWaiting = stated.find(({ state }) => state !== "waiting");
+  if (notWaiting)
     return reject(
       "not-waiting",
-      `${other.name} isn't waited for any more. Look at the page again, and leave them out.`,
+      `${notWaiting.name} isn't waited for any more. Look at the page again, and leave them out.`,
     );
   return ok({
     ...version,
     round: {
       ...round,
       signatories: round.signatories.map((one) =>
-        named.includes(one) ? { ...one, state: "stated", statedFor: partyId } : one,
+        stated.includes(one) ? { ...one, state: "stated", statedFor: partyId } : one,
       ),
     },
   });
@@ -318,10 +341,10 @@ function answerPaper(
   if (type === "confirm-paper" && signatory.state === "signed") return ok(version);
   if (signatory.state !== "stated")
     return reject("not-stated", `Nobody states that ${signatory.name} signed on paper. Look at the page again.`);
-  // Whoever stated it may take it back; only the other side makes it count.
+  // Either side may refuse a statement; only the other side may confirm it.
   if (type === "confirm-paper" && signatory.statedFor === partyId)
     return reject("own-statement", "Your side stated this, so the other side confirms it. Ask one of its owners.");
-  if (type === "confirm-paper" && !counts(register, signatory)) return reject("unconfirmed", UNCONFIRMED);
+  if (type === "confirm-paper" && !actionsCount(register, signatory)) return reject("unconfirmed", UNCONFIRMED);
   return ok(
     withState(
       version,
@@ -332,7 +355,7 @@ function answerPaper(
   );
 }
 
-/** An owner stands by a signatory of their own party whom the other one named. */
+/** An owner confirms a signatory of their own party whom the other party named. */
 function confirm(version: SignOff, round: Round, signatory: Signatory, partyId: string): Result<SignOff> {
   if (signatory.partyId !== partyId) return reject("other-side", OTHER_SIDE);
   if (signatory.state === "removed")
@@ -340,7 +363,7 @@ function confirm(version: SignOff, round: Round, signatory: Signatory, partyId: 
   return signatory.confirmed ? ok(version) : ok(withState(version, round, signatory, { confirmed: true }));
 }
 
-/** An owner names one more of their own party, who comes last where people sign in order. */
+/** An owner names another signatory of their own party, who signs last. */
 function nameMore(
   register: Register,
   version: SignOff,
@@ -348,9 +371,9 @@ function nameMore(
   { partyId, signatory }: Extract<SignOffEvent, { type: "name" }>,
 ): Result<SignOff> {
   if (signatory.partyId !== partyId) return reject("other-side", OTHER_SIDE);
-  if (known(register, signatory)) return ok(version);
-  const open = standing(register, version);
-  if (!open.ok) return open;
+  if (isKnownSignatory(register, signatory)) return ok(version);
+  const signable = checkSignable(register, version);
+  if (!signable.ok) return signable;
   const others = round.signatories.filter(({ state }) => state !== "removed");
   if (others.length >= MOST_SIGNATORIES)
     return reject("too-many", `At most ${MOST_SIGNATORIES} people sign one version. Replace somebody instead.`);
@@ -362,11 +385,11 @@ const OTHER_SIDE = "The other side says who signs for it. Ask one of its owners.
 const SAME_ADDRESS =
   "Somebody with this e-mail address is asked already. Each signs for themselves, with an address of their own.";
 
-function known({ versions }: Register, { id }: NewSignatory): boolean {
+function isKnownSignatory({ versions }: Register, { id }: NewSignatory): boolean {
   return versions.some(({ round }) => round?.signatories.some((one) => one.id === id));
 }
 
-function change(
+function changeSignatory(
   register: Register,
   version: SignOff,
   round: Round,
@@ -383,18 +406,18 @@ function change(
       "signed",
       `${signatory.name} has signed, and a signature stays. Withdraw the version if it shouldn't count.`,
     );
-  const left = round.signatories.filter(({ id, state }) => id !== signatory.id && state !== "removed");
+  const others = round.signatories.filter(({ id, state }) => id !== signatory.id && state !== "removed");
   if (event.type === "remove") {
-    if (!left.some(({ partyId }) => partyId === signatory.partyId))
+    if (!others.some(({ partyId }) => partyId === signatory.partyId))
       return reject("last-one", `Nobody else signs for this side. Replace ${signatory.name} by somebody.`);
     return ok(withState(version, round, signatory, { state: "removed" }));
   }
   const { with: successor } = event;
   if (successor.partyId !== signatory.partyId)
     return reject("other-side", "Whoever takes over signs for the same side. Choose somebody of it.");
-  if (left.some(({ email }) => email === successor.email)) return reject("same-address", SAME_ADDRESS);
-  if (known(register, successor)) return ok(version);
-  // The successor stands where the one before stood, so that the order stays.
+  if (others.some(({ email }) => email === successor.email)) return reject("same-address", SAME_ADDRESS);
+  if (isKnownSignatory(register, successor)) return ok(version);
+  // The successor takes the place of the replaced signatory in the order.
   const signatories = round.signatories.flatMap((one): Signatory[] =>
     one.id === signatory.id ? [{ ...one, state: "removed" }, newlyAsked(successor, event.partyId)] : [one],
   );
@@ -404,31 +427,32 @@ function change(
 function nextUp(register: Pick<Register, "owned">, { signatories }: Round): string {
   return (
     signatories.find(
-      (one) => one.state === "waiting" || one.state === "stated" || (one.state === "signed" && !counts(register, one)),
+      (one) =>
+        one.state === "waiting" || one.state === "stated" || (one.state === "signed" && !actionsCount(register, one)),
     )?.name ?? "Somebody"
   );
 }
 
-function withState(version: SignOff, round: Round, { id }: Signatory, to: Partial<Signatory>): SignOff {
+function withState(version: SignOff, round: Round, { id }: Signatory, changes: Partial<Signatory>): SignOff {
   return {
     ...version,
-    round: { ...round, signatories: round.signatories.map((one) => (one.id === id ? { ...one, ...to } : one)) },
+    round: { ...round, signatories: round.signatories.map((one) => (one.id === id ? { ...one, ...changes } : one)) },
   };
 }
 
-/** Whether everybody asked has signed, each side has somebody who did, and all of it counts. */
-function complete(register: Register, { signatories }: Round): boolean {
-  const asked = signatories.filter(({ state }) => state !== "removed");
+/** Whether all signatories have signed, each side has at least one, and all of their signatures count. */
+function isComplete(register: Register, { signatories }: Round): boolean {
+  const active = signatories.filter(({ state }) => state !== "removed");
   const { client, provider } = register.parties;
   return (
-    [client, provider].every((partyId) => asked.some((one) => one.partyId === partyId)) &&
-    asked.every((one) => one.state === "signed" && counts(register, one))
+    [client, provider].every((partyId) => active.some((one) => one.partyId === partyId)) &&
+    active.every((one) => one.state === "signed" && actionsCount(register, one))
   );
 }
 
-/** The version becomes agreed once everybody asked has signed, and then the agreed one before it is superseded. */
-function settled(register: Register, changed: SignOff): Register {
-  const agreed = changed.status === "proposed" && changed.round !== null && complete(register, changed.round);
+/** Makes the version agreed once everybody has signed, and then marks the previously agreed version as superseded. */
+function withAgreement(register: Register, changed: SignOff): Register {
+  const agreed = changed.status === "proposed" && changed.round !== null && isComplete(register, changed.round);
   const versions = register.versions.map((one): SignOff => {
     if (one.number === changed.number) return agreed ? { ...changed, status: "agreed" } : changed;
     return agreed && one.status === "agreed" ? { ...one, status: "superseded", supersededBy: changed.number } : one;
@@ -436,24 +460,33 @@ function settled(register: Register, changed: SignOff): Register {
   return { ...register, versions };
 }
 
-/** What whoever signs consents to. A changed text gets the next number; signatures keep the text they were given under. */
+/**
+ * The consent that every signatory gives. If the text changes, `version` must increase; each signature stores the text
+ * it was given under.
+ */
 export const CONSENT = {
   version: 1,
   text: "I have read this version, I am allowed to sign it for my organisation, and I agree to sign it electronically. My signature binds to the text with the fingerprint shown here, and to no later edit.",
 } as const;
 
-/** One signature, as it is shown and printed. Times are ISO 8601, on paper the day alone; `png` is a picture of at most `LIMITS.drawnBytes`. */
+/**
+ * A signature as it is shown and printed. Times are in ISO 8601; a signature on paper has only a day. `png` is a
+ * picture of at most `LIMITS.drawnBytes` bytes.
+ */
 export type SignatureFact = {
   partyId: string;
   partyName: string;
-  /** Who named the signatory, and who of their party confirmed them, in words (`namingWords`); null where that wasn't kept. */
+  /**
+   * Who named the signatory and who of their party confirmed it, as written by `namingWords`; null when it wasn't
+   * recorded.
+   */
   named: string | null;
   name: string;
   title: string;
   organisation: string;
   email: string;
   proof: "account" | "code" | "handed" | "paper";
-  /** Who passed the code on, with their party, in words, where it was `handed`. */
+  /** The person who passed the code on, with their party, if the proof is "handed". */
   handedBy: string | null;
   signedAt: string;
   address: string;
@@ -467,17 +500,23 @@ export type SignatureFact = {
     | { kind: "paper"; fileName: string; sha256: string; statedBy: string; confirmedBy: string | null };
 };
 
-/** Who named a signatory, as it is kept: `namedFor` is the party of the owner who did, `namedBy` and `confirmedBy` are people with their party, in words. */
+/**
+ * How a signatory was named. `namedFor` is the id of the party of the owner who named them; `namedBy` and `confirmedBy`
+ * are people with their party, in words.
+ */
 export type Naming = { partyId: string; namedFor: string | null; namedBy: string | null; confirmedBy: string | null };
 
-/** Who named a signatory and who of their own party stands by that, as it is shown and printed; null where it wasn't kept. */
+/**
+ * The person who named a signatory, and the one who confirmed it if the other party did the naming; null when it wasn't
+ * recorded.
+ */
 export function namingWords({ partyId, namedFor, namedBy, confirmedBy }: Naming, partyName: string): string | null {
   if (namedBy === null || namedFor === partyId) return namedBy;
   return `${namedBy}; confirmed by ${confirmedBy ?? nobodyOf(partyName)}`;
 }
 
-/** Whether the words say that nobody of the signatory's own party confirmed them. */
-export function saysNobody({ named, partyName }: Pick<SignatureFact, "named" | "partyName">): boolean {
+/** Whether the words written by `namingWords` say that nobody of the signatory's own party confirmed them. */
+export function isNamingUnconfirmed({ named, partyName }: Pick<SignatureFact, "named" | "partyName">): boolean {
   return named !== null && named.endsWith(`; confirmed by ${nobodyOf(partyName)}`);
 }
 

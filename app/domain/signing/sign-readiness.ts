@@ -7,22 +7,30 @@ import type { RoleHolder } from "../people/people";
 
 export type NeedPart = "duties" | "blockers" | "holders" | "signatories" | "dates";
 
-/** One thing that signing needs. What is left is told in sentences; where it stops signing, nothing is sent before it is done. */
+/**
+ * A requirement of signing. `left` holds sentences about what is still missing. When `stops` is true, the version can't
+ * be sent before nothing is missing.
+ */
 export type SigningNeed = { part: NeedPart; title: string; left: string[]; stops: boolean };
 
-/** What a matrix can't say of itself. */
-export type SigningGround = {
-  /** A day as YYYY-MM-DD. */
+/** The facts about signing that a matrix doesn't contain. */
+export type SigningFacts = {
+  /** Today's date as YYYY-MM-DD. */
   today: string;
-  /** Of the text that is to be signed. */
+  /** The blockers of the text to be signed. */
   blockers: readonly Blocker[];
   holders: readonly RoleHolder[];
-  /** How many people are known who could sign for each side. */
+  /** The number of known people who could sign for each side. */
   signers: Record<"client" | "provider", number>;
 };
 
-/** Everything that signing needs, always in the same order, and what is left of each: the one list that every page shows and that sending goes by. */
-export function whatSigningNeeds(matrix: Matrix, { today, blockers, holders, signers }: SigningGround): SigningNeed[] {
+/**
+ * The requirements of signing, always in the same order. Every page shows this list, and sending a version checks it.
+ */
+export function signingRequirements(
+  matrix: Matrix,
+  { today, blockers, holders, signers }: SigningFacts,
+): SigningNeed[] {
   const { client, provider } = indexOf(matrix);
   const vacant = workingVacancies(matrix, holders);
   const { reviewDate } = matrix.terms;
@@ -66,7 +74,7 @@ export function whatSigningNeeds(matrix: Matrix, { today, blockers, holders, sig
   ];
 }
 
-/** What stops signing, in sentences. */
-export function stopsIn(needs: readonly SigningNeed[]): string[] {
+/** The missing requirements that stop signing, as sentences. */
+export function stopSentences(needs: readonly SigningNeed[]): string[] {
   return needs.flatMap(({ stops, left }) => (stops ? left : []));
 }

@@ -3,27 +3,27 @@ import { plainPng } from "./picture";
 import { ok, reject, type Result } from "../result";
 import { checkText, type TextRule } from "../text";
 
-/** What somebody who signs fills in. `drawn` is a PNG as a data address; what isn't sent is empty. */
+/** The fields of the signing form. `drawn` is a PNG as a data URL. Fields that weren't sent are empty. */
 type SigningForm = { title: string; organisation: string; consent: string; way: string; typed: string; drawn: string };
 
-/** The same as it is kept. */
+/** The stored form of the signing form. */
 export type SigningFields = {
   title: string;
   organisation: string;
   picture: { kind: "typed"; text: string } | { kind: "drawn"; png: Uint8Array };
 };
 
-/** A value, or a sentence under each field that needs another look. */
-export type Checked<T> = { ok: true; value: T } | { ok: false; errors: Record<string, string> };
+/** A checked form: its value, or a sentence for each invalid field. */
+export type FormCheck<T> = { ok: true; value: T } | { ok: false; errors: Record<string, string> };
 
 const TEXTS = {
   title: { called: "Your title", max: LIMITS.name, lines: false, optional: false },
   organisation: { called: "Your organisation", max: LIMITS.name, lines: false, optional: false },
 } as const satisfies Record<string, TextRule>;
-const TYPED: TextRule = { called: "Your signature", max: LIMITS.name, lines: false, optional: false };
+const TYPED_SIGNATURE: TextRule = { called: "Your signature", max: LIMITS.name, lines: false, optional: false };
 
-/** Checks what somebody who signs has filled in; `name` is who was asked to. */
-export function checkSigning(form: SigningForm, name: string): Checked<SigningFields> {
+/** Checks the signing form. `name` is the name of the signatory. */
+export function checkSigning(form: SigningForm, name: string): FormCheck<SigningFields> {
   const errors: Record<string, string> = {};
   const stored = { title: "", organisation: "" };
   for (const field of ["title", "organisation"] as const) {
@@ -41,9 +41,9 @@ export function checkSigning(form: SigningForm, name: string): Checked<SigningFi
 
 function pictureOf({ way, typed, drawn }: SigningForm, name: string): Result<SigningFields["picture"]> {
   if (way !== "drawn") {
-    const text = checkText(typed, TYPED);
+    const text = checkText(typed, TYPED_SIGNATURE);
     if (!text.ok) return text;
-    // A signature bears the name of who was asked: somebody else's can't stand where theirs is read.
+    // The typed name must be the signatory's, so that nobody signs under another name.
     return sameName(text.value, name)
       ? ok({ kind: "typed", text: name })
       : reject(
@@ -64,7 +64,7 @@ function pictureOf({ way, typed, drawn }: SigningForm, name: string): Result<Sig
   return png.ok ? ok({ kind: "drawn", png: png.value }) : png;
 }
 
-/** Whether two ways of writing a name differ in no more than capitals and spaces. */
+/** Whether two names are equal apart from capitals and spaces. */
 function sameName(a: string, b: string): boolean {
   const plain = (text: string) => text.toLowerCase().replace(/\s+/g, " ").trim();
   return plain(a) === plain(b);
@@ -72,7 +72,7 @@ function sameName(a: string, b: string): boolean {
 
 const REASON: TextRule = { called: "The reason", max: LIMITS.reason, lines: true, optional: false };
 
-/** Why something is declined or withdrawn, as it is kept. */
+/** The stored form of a reason for declining or withdrawing. */
 export function checkReason(text: string): Result<string> {
   return checkText(text, REASON);
 }

@@ -4,7 +4,7 @@ import type { Party } from "../matrix/shapes";
 import type { SigningNeed } from "./sign-readiness";
 import type { SignatoryState, SignatureFact, VersionStatus } from "./sign-off";
 
-/** One of those asked, as the panel shows them. */
+/** A signatory as the signing panel shows them. */
 export type SignatoryView = {
   id: string;
   partyId: string;
@@ -12,27 +12,27 @@ export type SignatoryView = {
   title: string;
   email: string;
   state: SignatoryState;
-  /** Whether it is their turn. */
+  /** Whether the signatory may sign now. */
   turn: boolean;
-  /** Whether it is the one who looks. */
+  /** Whether the signatory is the viewer. */
   mine: boolean;
-  /** Who of the other side named them, where one did. */
+  /** The person of the other side who named the signatory, if one did. */
   namedBy: string | null;
-  /** Who of their own side confirmed that; null where nobody has. */
+  /** The person of the signatory's own side who confirmed that; null when nobody has. */
   confirmedBy: string | null;
-  /** Whether they count for nothing before an owner of their own side confirms them. */
+  /** Whether the signatory's actions count only after an owner of their own side confirms them. */
   proposed: boolean;
-  /** Whether they sign by a personal link, for want of an account. */
+  /** Whether the signatory has no account and signs by a personal link. */
   linked: boolean;
-  /** Whether the one who looks can be shown the code to pass on to them. */
+  /** Whether the viewer may see the signatory's code in order to pass it on. */
   codeShown: boolean;
   openedAt: string | null;
   remindedAt: string | null;
-  /** What keeps them from signing, and what to do about it. */
+  /** A sentence about what keeps the signatory from signing and what to do; null when nothing does. */
   trouble: string | null;
   signature: SignatureView | null;
 };
-/** A signature as the panel shows it. */
+/** A signature as the signing panel shows it. */
 export type SignatureView = Pick<
   SignatureFact,
   "name" | "title" | "organisation" | "proof" | "handedBy" | "signedAt"
@@ -50,16 +50,19 @@ export type SignatureView = Pick<
       };
 };
 
-/** Somebody who could be asked: a member who may sign, or a contact with an address. */
+/** A person who could be asked to sign: a member with the permission, or a contact with an e-mail address. */
 export type Candidate = { partyId: string; name: string; title: string; email: string };
 
-/** How a version stands with its signatures, as its page shows it. */
+/** The state of a version's signing, as the version's page shows it. */
 export type SigningView = {
   number: number;
   status: VersionStatus;
-  /** `owned` says that the side has an owner, who names or confirms its signatories; `invitedBy` who of the other side invited its first. */
+  /**
+   * `owned`: whether the side has an owner, who names or confirms its signatories. `invitedBy`: the person of the other
+   * side who invited the side's first owner.
+   */
   parties: { id: string; kind: "client" | "provider"; name: string; owned: boolean; invitedBy: string | null }[];
-  /** The party of the one who looks; null where they are of neither. */
+  /** The id of the viewer's party; null for a viewer of neither party. */
   partyId: string | null;
   round: {
     order: "together" | "in-order";
@@ -70,21 +73,24 @@ export type SigningView = {
     sentBy: string;
     signatories: SignatoryView[];
   } | null;
-  /** Whether an authority has stated when its fingerprint was there. */
+  /** Whether a time-stamping authority has certified when the fingerprint existed. */
   stamped: boolean;
-  /** Why nothing more is signed; null while something can be. */
+  /** The reason why the version can't be signed any more; null while it can. */
   closed: string | null;
   ending: { by: string; reason: string; at: string; declined: boolean } | null;
-  /** What signing needs and what is left of it; empty once it is sent, and where nothing more is signed. */
+  /** The requirements of signing; empty once the version is sent or can't be signed any more. */
   needs: SigningNeed[];
-  /** Warnings that nobody had accepted on the day it was published. */
+  /** The warnings that were open on the day the version was published. */
   openWarnings: { key: string; code: string | null; title: string }[];
   acceptedWarnings: { code: string | null; reason: string; by: string; on: string }[];
   candidates: Candidate[];
   mailIsSent: boolean;
 };
 
-/** What whoever signs is shown: the snapshot, what changed since what was agreed last, what was accepted, and how they stand. */
+/**
+ * The page that a signatory sees: the version, the changes since the last agreed one, the accepted warnings, and the
+ * signatory's own state.
+ */
 export type SigningPage = {
   matrixId: string;
   number: number;
@@ -93,24 +99,24 @@ export type SigningPage = {
   authorName: string;
   publishedAt: string;
   fingerprint: string;
-  /** What is out of order in its dates. */
+  /** Remarks on the version's dates. */
   remarks: string[];
   matrix: Matrix;
-  /** Null where nothing was agreed before. */
+  /** The changes since the last agreed version; null when there is none. */
   since: { number: number; comparison: Comparison; frame: string[]; parties: Party[] } | null;
-  /** Warnings that were accepted, each with the duty's code where it is about one. */
+  /** The accepted warnings. `code` is the code of the duty, if the warning is about one. */
   accepted: { key: string; code: string | null; reason: string; by: string; on: string }[];
-  /** Warnings that nobody had accepted on the day it was published. */
+  /** The warnings that were open on the day the version was published. */
   open: { key: string; code: string | null; title: string }[];
   consent: string;
   message: string;
   sentBy: string;
   dueDate: string | null;
   signatory: { name: string; title: string; email: string; partyId: string; partyName: string };
-  /** Who of the other side named them, where nobody of their own has confirmed it. */
+  /** The person of the other side who named the signatory, if nobody of their own side has confirmed it. */
   alone: string | null;
-  /** Who passed on the code that opened the page, where it wasn't mailed. */
+  /** The person who passed on the code that opened the page, if it wasn't sent by mail. */
   handedBy: string | null;
-  /** What can be done: sign or decline; or why not, in a sentence. */
+  /** Whether the signatory can sign or decline, has signed already, or can't act, with the reason in a sentence. */
   state: { kind: "open" } | { kind: "signed"; at: string } | { kind: "closed"; sentence: string };
 };

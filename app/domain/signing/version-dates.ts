@@ -1,44 +1,52 @@
 import { dayWords, momentWords } from "../day-words";
 import type { VersionStatus } from "./sign-off";
 
-/** When a version was agreed and from which day it holds. Days are written YYYY-MM-DD, moments as ISO 8601. */
-export type Agreed = { number: number; status: VersionStatus; agreedAt: string | null; effectiveDate: string | null };
+/** A version with the moment it was agreed (ISO 8601) and its effective date (YYYY-MM-DD). */
+export type AgreedVersion = {
+  number: number;
+  status: VersionStatus;
+  agreedAt: string | null;
+  effectiveDate: string | null;
+};
 
 /**
- * From when an agreed version holds: its effective date, but never before it was agreed, which is a moment. `dayOf` says on
- * which day that moment fell for whoever asks.
+ * The start of an agreed version's validity: its effective date (YYYY-MM-DD), or the moment it was agreed (ISO 8601) if
+ * that is later. `dayOf` gives the day of a moment in the reader's time zone.
  */
-export function holdsFrom(
+export function effectiveFrom(
   { agreedAt, effectiveDate }: { agreedAt: string; effectiveDate: string | null },
   dayOf: (at: Date) => string,
 ): string {
   return effectiveDate !== null && effectiveDate > dayOf(new Date(agreedAt)) ? effectiveDate : agreedAt;
 }
 
-/** The version in force on a day of whoever asks: of those agreed that hold from then or before, the newest. Null before the first. */
-export function inForceOn<T extends Agreed>(
+/**
+ * The version in force on a day in the reader's time zone: the newest one that was agreed and effective by then. Null
+ * when there is none.
+ */
+export function agreedVersionInForce<T extends AgreedVersion>(
   versions: readonly T[],
   day: string,
   dayOf: (at: Date) => string,
 ): T | null {
-  const holding = versions.filter(
+  const effective = versions.filter(
     ({ agreedAt, effectiveDate }) =>
       agreedAt !== null && dayOf(new Date(agreedAt)) <= day && (effectiveDate ?? day) <= day,
   );
-  return holding.reduce<T | null>(
+  return effective.reduce<T | null>(
     (newest, one) => (newest === null || one.number > newest.number ? one : newest),
     null,
   );
 }
 
-/** A version's place in time: when it was published, and from which day it is to hold. */
+/** A version with its time of publication (ISO 8601) and its effective date (YYYY-MM-DD). */
 type Dated = { number: number; status: VersionStatus; publishedAt: string; effectiveDate: string | null };
 
-/** Clocks of one installation's machines may differ by so much. */
-const APART_MS = 60_000;
+/** The tolerated difference, in milliseconds, between the clocks of one installation's machines. */
+const CLOCK_TOLERANCE_MS = 60_000;
 
-/** The version that one of this number follows: the newest before it that wasn't withdrawn. Null for the first. */
-export function followedBy<T extends Pick<Dated, "number" | "status">>(
+/** The version before a number: the newest earlier one that wasn't withdrawn. Null for the first. */
+export function precedingVersion<T extends Pick<Dated, "number" | "status">>(
   number: number,
   versions: readonly T[],
 ): T | null {
@@ -47,15 +55,15 @@ export function followedBy<T extends Pick<Dated, "number" | "status">>(
 }
 
 /**
- * What is out of order in a version's dates, in sentences for whoever publishes, signs or reads it. Both sides may mean
- * to bring a day forward, so nothing is refused; what it leads to is said wherever the version is shown.
+ * Remarks on inconsistent dates of a version, as sentences for those who publish, sign or read it. Nothing is refused,
+ * because both sides may want to bring a date forward, but every page of the version shows the remarks.
  */
 export function dateRemarks(version: Dated, versions: readonly Dated[]): string[] {
   const previous = versions.find(({ number }) => number === version.number - 1);
-  return [...effectRemark(version, followedBy(version.number, versions)), ...clockRemark(version, previous)];
+  return [...effectRemark(version, precedingVersion(version.number, versions)), ...clockRemark(version, previous)];
 }
 
-/** The same for the day alone, as somebody is about to choose it. */
+/** The remark on the effective date alone, to be shown while a person chooses it. */
 export function effectRemark(
   { number, effectiveDate }: Pick<Dated, "number" | "effectiveDate">,
   follows: Pick<Dated, "number" | "effectiveDate"> | null,
@@ -67,7 +75,7 @@ export function effectRemark(
 }
 
 function clockRemark({ number, publishedAt }: Dated, previous: Dated | undefined): string[] {
-  if (!previous || Date.parse(publishedAt) >= Date.parse(previous.publishedAt) - APART_MS) return [];
+  if (!previous || Date.parse(publishedAt) >= Date.parse(previous.publishedAt) - CLOCK_TOLERANCE_MS) return [];
   return [
     `Version ${number} bears an earlier time than version ${previous.number}, ${momentWords(previous.publishedAt)}: a clock was wrong when one of them was published. The numbers say which came first.`,
   ];

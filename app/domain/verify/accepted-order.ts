@@ -3,24 +3,25 @@ import { acceptedRows } from "../pack/report-terms";
 import { spokenRows, type ShownPart } from "./part";
 
 /**
- * The matrix with its accepted warnings in the order in which a file of the first writer lists them: that wrote them as its
- * matrix happened to hold them, which no text says. `drawn` gives a text as the file's format can show it.
+ * The matrix with its accepted warnings in the order in which a file of the first writer lists them. That writer used
+ * the order of its stored matrix, which the canonical text doesn't contain. `drawn` converts a text to what the file's
+ * format can show.
  */
 export function acceptedAsShown(matrix: Matrix, parts: readonly ShownPart[], drawn: (text: string) => string): Matrix {
-  const shown = parts
+  const shownRows = parts
     .filter(({ name }) => name === "Accepted warnings")
     .flatMap(spokenRows)
     .filter(({ cells }) => cells.length === 4 && cells[0] !== "Warning");
   const rows = acceptedRows(matrix, 1).map(({ warning, about, reason, by, on }) =>
     [warning, about, reason, `${by}, ${on}`].map(drawn).join("\n"),
   );
-  const left = Object.entries(matrix.accepted).map(([key, value], i) => ({ key, value, row: rows[i] }));
-  // A row that was altered keeps its place for one that no row shows.
-  const places = shown.map(({ cells }) => {
-    const place = left.findIndex(({ row }) => row === cells.join("\n"));
-    return place < 0 ? null : left.splice(place, 1)[0];
+  const remaining = Object.entries(matrix.accepted).map(([key, value], i) => ({ key, value, row: rows[i] }));
+  // An altered row matches no warning. Its position is filled with one of the warnings left over.
+  const matched = shownRows.map(({ cells }) => {
+    const index = remaining.findIndex(({ row }) => row === cells.join("\n"));
+    return index < 0 ? null : remaining.splice(index, 1)[0];
   });
-  const ordered = [...places.map((one) => one ?? left.shift()), ...left].flatMap((one) =>
+  const ordered = [...matched.map((one) => one ?? remaining.shift()), ...remaining].flatMap((one) =>
     one ? [[one.key, one.value] as const] : [],
   );
   return { ...matrix, accepted: Object.fromEntries(ordered) };

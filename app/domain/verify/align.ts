@@ -1,12 +1,15 @@
 import { cellAt, type ShownRow } from "./part";
 
-/** Two rows that belong together, or one that is on one side alone; by place in its list. */
+/** Two matching rows by their index, or a row that only one list contains. */
 export type Pair = { expected: number | null; shown: number | null };
 
-/** More steps than this are not worth taking: what is left is paired as it stands. */
-const STEPS = 4_000_000;
+/** The largest number of comparisons for finding equal rows. Larger lists are paired without that step. */
+const MAX_COMPARISONS = 4_000_000;
 
-/** Pairs rows that keep their order: equal ones first, then, between those, rows with the same beginning, then one with one. */
+/**
+ * Aligns two lists of rows, as a text diff does. Equal rows are paired first; between them, rows whose first two cells
+ * are equal; then, if as many rows are left on both sides, the rest one by one.
+ */
 export function alignRows(expected: readonly ShownRow[], shown: readonly ShownRow[]): Pair[] {
   const left = expected.map(textOf);
   const right = shown.map(textOf);
@@ -39,9 +42,9 @@ function textOf({ cells }: ShownRow): string {
   return cells.join("\u0000");
 }
 
-/** The longest run of equal texts that both lists have in the same order. */
+/** The longest common subsequence of two lists, as pairs of indexes. */
 function commonPairs(left: readonly string[], right: readonly string[]): [number, number][] {
-  if (left.length * right.length > STEPS) return [];
+  if (left.length * right.length > MAX_COMPARISONS) return [];
   const width = right.length + 1;
   const longest = new Uint32Array((left.length + 1) * width);
   for (let l = left.length - 1; l >= 0; l--) {
@@ -62,7 +65,10 @@ function commonPairs(left: readonly string[], right: readonly string[]): [number
   return pairs;
 }
 
-/** Pairs what differs between two equal rows: first by the same beginning, then, where as many are left on both sides, one by one. */
+/**
+ * Pairs the rows between two equal ones: first by their first two cells, then, if as many are left on both sides, one
+ * by one.
+ */
 function pairGap(
   { expected, from, to }: { expected: readonly ShownRow[]; from: number; to: number },
   right: { shown: readonly ShownRow[]; from: number; to: number },

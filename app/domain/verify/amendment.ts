@@ -1,15 +1,18 @@
-import { amendedTitle } from "../pack/outline";
+import { amendedTitle } from "../pack/chapters";
 import { buildAmendment, type AmendedBase, type AmendedDuty, type Amendment } from "../pack/amendment";
 import { buildEarlierAmendment } from "./earlier/amendment";
 import { dayOf } from "../days";
 import type { Matrix } from "../matrix/matrix";
-import type { Writer } from "../version/writer";
+import type { WriterNumber } from "../version/writer";
 import { cellAt, spokenRows, type Difference, type ShownPart, type ShownRow } from "./part";
 
-/** An amendment as a file shows it: alone or beside the whole; on a sheet, which lists no duty that is moved alone, or in chapters. */
+/**
+ * An amendment as a file shows it. `alone`: the file contains only the amendment. `onSheet`: it is on a sheet of a
+ * workbook, which leaves out duties that were only moved, and not in chapters.
+ */
 export type ShownAmendment = { alone: boolean; onSheet: boolean; amendment: Amendment };
 
-/** The version that an amendment changes, with how many amendments there are up to it. */
+/** A version that an amendment may change, with the number of amendments up to it. */
 export type WithOrdinal = AmendedBase & { ordinal: number };
 
 const SHEET = "Amendment";
@@ -25,15 +28,15 @@ const SUFFIXES: Record<AmendedDuty["how"], string> = {
 const MARKS: Record<AmendedDuty["how"], string> = { changed: "", added: "New: ", removed: "No longer: " };
 const HOWS: readonly AmendedDuty["how"][] = ["added", "removed", "changed"];
 
-/** Reads the amendment that a file lists back; null where it lists none. */
-export function shownAmendment(parts: readonly ShownPart[]): ShownAmendment | null {
+/** Parses the amendment from the content of a file; null when there is none. */
+export function readShownAmendment(parts: readonly ShownPart[]): ShownAmendment | null {
   const rowsOf = (name: string) => parts.filter((part) => part.name === name).flatMap(spokenRows);
   const sheet = rowsOf(SHEET);
   if (sheet.length > 0)
     return {
       alone: rowsOf("Cover").some((row) => cellAt(row, 0) === "Amends"),
       onSheet: true,
-      amendment: fromSheet(sheet, rowsOf("Cover")),
+      amendment: readSheet(sheet, rowsOf("Cover")),
     };
   const about = rowsOf(ABOUT);
   if (about.length === 0) return null;
@@ -51,37 +54,37 @@ export function shownAmendment(parts: readonly ShownPart[]): ShownAmendment | nu
   return {
     alone: true,
     onSheet: false,
-    amendment: made(title, recitals, about, {
-      sections: inDocument(rowsOf(DUTIES)),
+    amendment: amendmentFrom(title, recitals, about, {
+      sections: readChapters(rowsOf(DUTIES)),
       frame: rowsOf(OTHERS).map((row) => cellAt(row, 0)),
     }),
   };
 }
 
-function made(
+function amendmentFrom(
   title: string,
   recitals: string[],
   facts: readonly ShownRow[],
   rest: Pick<Amendment, "sections" | "frame">,
 ): Amendment {
-  const [, told = "", fingerprint = ""] =
+  const [, factNumber = "", fingerprint = ""] =
     /^Version (\d+), fingerprint ([0-9a-f]+)$/.exec(
       cellAt(
         facts.find((row) => cellAt(row, 0) === "Amends"),
         1,
       ),
     ) ?? [];
-  const [, number = told] = /^This amendment changes version (\d+) of /.exec(recitals[0] ?? "") ?? [];
+  const [, number = factNumber] = /^This amendment changes version (\d+) of /.exec(recitals[0] ?? "") ?? [];
   return {
     ordinal: Number(/\d+/.exec(title)?.[0] ?? 0),
     title,
-    amends: { number: Number(told || number || 0), fingerprint },
+    amends: { number: Number(factNumber || number || 0), fingerprint },
     recitals,
     ...rest,
   };
 }
 
-function fromSheet(rows: readonly ShownRow[], cover: readonly ShownRow[]): Amendment {
+function readSheet(rows: readonly ShownRow[], cover: readonly ShownRow[]): Amendment {
   const head = rows.findIndex(({ cells }) => cells[0] === "Code");
   const sections: Amendment["sections"] = [];
   const frame: string[] = [];
@@ -97,7 +100,7 @@ function fromSheet(rows: readonly ShownRow[], cover: readonly ShownRow[]): Amend
       });
     } else sections.at(-1)?.duties.at(-1)?.clauses.push(clause);
   }
-  return made(
+  return amendmentFrom(
     cellAt(rows[0], 0),
     rows.slice(1, Math.max(1, head)).map((row) => cellAt(row, 0)),
     cover,
@@ -105,11 +108,11 @@ function fromSheet(rows: readonly ShownRow[], cover: readonly ShownRow[]): Amend
   );
 }
 
-function inDocument(rows: readonly ShownRow[]): Amendment["sections"] {
+function readChapters(rows: readonly ShownRow[]): Amendment["sections"] {
   const sections: Amendment["sections"] = [];
   for (const row of rows) {
     const heading = cellAt(row, 0);
-    if (row.cells.length === 1 && heading !== NONE) sections.push(headed(heading));
+    if (row.cells.length === 1 && heading !== NONE) sections.push(readHeading(heading));
     else if (row.cells.length > 1 && !(heading === "What" && cellAt(row, 1) === "As it was"))
       sections
         .at(-1)
@@ -119,8 +122,11 @@ function inDocument(rows: readonly ShownRow[]): Amendment["sections"] {
   return sections;
 }
 
-/** Where a heading is parted doesn't matter: put together again, it is the same. */
-function headed(heading: string): Amendment["sections"][number] {
+/**
+ * Splits a heading into domain, code and text. An ambiguous heading may be split at the wrong place, but the parts are
+ * only joined again for the comparison.
+ */
+function readHeading(heading: string): Amendment["sections"][number] {
   const [, domain = "", code = "", text = "", suffix = ""] =
     /^([^]*?): (\S+) “([^]*)”(, a new duty|, which no longer applies)?$/.exec(heading) ?? [];
   return {
@@ -130,16 +136,17 @@ function headed(heading: string): Amendment["sections"][number] {
 }
 
 /**
- * Where the amendment that a file lists isn't the one that leads from the version before to its own text. That version
- * stands in no text of the file, so that what it says isn't told. `drawn` gives a text as the file's format can show it.
+ * The differences between the amendment in a file and the one that leads from the version before to the file's own
+ * text. The file doesn't contain the version before, so its content isn't disclosed. `drawn` converts a text to what
+ * the file's format can show.
  */
 export function compareAmendment(
   { amendment: shown, alone, onSheet }: ShownAmendment,
-  { matrix, number, writer }: { matrix: Matrix; number: number | null; writer: Writer },
+  { matrix, number, writer }: { matrix: Matrix; number: number | null; writer: WriterNumber },
   bases: readonly WithOrdinal[],
   drawn: (text: string) => string,
 ): Difference[] {
-  const against = bases.flatMap((base) =>
+  const candidates = bases.flatMap((base) =>
     statusesOf(base, shown, writer).map((status) => {
       const built = (writer === 1 ? buildEarlierAmendment : buildAmendment)({
         base: { ...base, status, publishedAt: writer === 1 ? dayOf(base.publishedAt) : base.publishedAt },
@@ -147,11 +154,17 @@ export function compareAmendment(
         becomes: number,
         ordinal: Math.min(Math.max(1, shown.ordinal), base.ordinal),
       });
-      const kept = linesOf(onSheet ? withClauses(built) : built).map(([place, text]): Line => [place, drawn(text)]);
-      const [wanted, seen] = [new Set(kept.map(([, text]) => text)), new Set(linesOf(shown).map(([, text]) => text))];
+      const expectedLines = linesOf(onSheet ? withClauses(built) : built).map(([place, text]): Line => [
+        place,
+        drawn(text),
+      ]);
+      const [expectedTexts, shownTexts] = [
+        new Set(expectedLines.map(([, text]) => text)),
+        new Set(linesOf(shown).map(([, text]) => text)),
+      ];
       const part = alone ? ABOUT : SHEET;
       const added = linesOf(shown)
-        .filter(([, text]) => !wanted.has(text))
+        .filter(([, text]) => !expectedTexts.has(text))
         .map(([place, text]): Difference => ({
           kind: "altered",
           part,
@@ -160,14 +173,14 @@ export function compareAmendment(
           kept: null,
           shown: text,
         }));
-      const gone = kept.filter(([, text]) => !seen.has(text)).length;
+      const missingCount = expectedLines.filter(([, text]) => !shownTexts.has(text)).length;
       const missing: Difference[] =
-        gone > added.length
+        missingCount > added.length
           ? [
               {
                 kind: "missing",
                 part,
-                subject: gone === 1 ? "A line" : `${gone} lines`,
+                subject: missingCount === 1 ? "A line" : `${missingCount} lines`,
                 field: "",
                 kept: null,
                 shown: null,
@@ -181,24 +194,28 @@ export function compareAmendment(
       return [...otherBase, ...added, ...missing];
     }),
   );
-  return against.sort((a, b) => a.length - b.length)[0] ?? [];
+  return candidates.sort((a, b) => a.length - b.length)[0] ?? [];
 }
 
-/** As what the amended version may be named: it may since have been superseded, and what was true on the way stays right. */
-function statusesOf(base: WithOrdinal, { recitals }: Amendment, writer: Writer): string[] {
+/**
+ * The statuses that the file may give for the amended version. The version may have been superseded after the file was
+ * written, so earlier statuses are accepted too.
+ */
+function statusesOf(base: WithOrdinal, { recitals }: Amendment, writer: WriterNumber): string[] {
   if (writer > 1)
     return base.status === "superseded"
       ? ["proposed", "agreed", "superseded"]
       : base.status === "agreed"
         ? ["proposed", "agreed"]
         : [base.status];
-  const said = /”, (proposed|agreed|superseded|withdrawn), published on /.exec(recitals[0] ?? "")?.[1] ?? base.status;
-  const passed =
-    said !== "withdrawn" &&
+  const shownStatus =
+    /”, (proposed|agreed|superseded|withdrawn), published on /.exec(recitals[0] ?? "")?.[1] ?? base.status;
+  const isPossible =
+    shownStatus !== "withdrawn" &&
     base.status !== "withdrawn" &&
-    (base.status !== "proposed" || said === "proposed") &&
-    (said !== "superseded" || base.status !== "agreed");
-  return [passed ? said : base.status];
+    (base.status !== "proposed" || shownStatus === "proposed") &&
+    (shownStatus !== "superseded" || base.status !== "agreed");
+  return [isPossible ? shownStatus : base.status];
 }
 
 function withClauses(amendment: Amendment): Amendment {
@@ -213,7 +230,7 @@ function withClauses(amendment: Amendment): Amendment {
 
 type Line = [place: string, text: string];
 
-/** Everything an amendment says, each with what it is about, so that the same words about another duty are others. */
+/** The lines of an amendment, each with its subject, so that equal words about different duties are different lines. */
 function linesOf({ title, recitals, sections, frame }: Amendment): Line[] {
   const duties = sections.flatMap(({ domain, duties: changed }) =>
     changed.flatMap((duty): Line[] => {

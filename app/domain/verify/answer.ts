@@ -2,8 +2,8 @@ import { indexOf } from "../matrix/owner";
 import { dayWords, momentWords } from "../day-words";
 import { earliestToday, isYetToCome } from "../days";
 import type { Edition } from "../version/snapshot";
-import type { Carried } from "./carried";
-import type { KnownVersion } from "./facts";
+import type { CarriedText } from "./carried";
+import type { StoredVersion } from "./facts";
 import type { Difference } from "./part";
 
 export type Verdict =
@@ -22,36 +22,39 @@ export type Verdict =
   | "no-text"
   | "unusable";
 
-/** What is answered about a file: one sentence, where it differs, and what else is worth knowing. Names are those the file itself carries. */
+/**
+ * The result of verifying a file: a verdict with a sentence, the differences, and notes. The names in `about` are those
+ * in the file.
+ */
 export type Answer = {
   verdict: Verdict;
   sentence: string;
   differences: Difference[];
-  /** Differences beyond those listed. */
+  /** The number of differences that aren't listed. */
   more: number;
   notes: string[];
   about: { title: string; client: string; provider: string; fingerprint: string } | null;
 };
 
-/** What was found out about a file before anybody was asked about its fingerprint. */
-export type Examined = {
-  carried: Carried;
-  /** What the text it carries says. */
+/** The results of examining a file, before its fingerprint is looked up. */
+export type ExaminedFile = {
+  carried: CarriedText;
+  /** The edition in the canonical text that the file carries. */
   edition: Edition;
-  /** The SHA-256 of the text it carries, computed anew. */
+  /** The SHA-256 of that text, recomputed. */
   fingerprint: string;
   differences: Difference[];
   notes: string[];
 };
 
-/** Where the fingerprint is looked up: nowhere, here, or in the file of a version that somebody holds. */
-export type Source =
+/** Where the fingerprint is looked up: nowhere, in this installation, or in another file of a version. */
+export type FingerprintSource =
   | { kind: "nowhere" }
-  | { kind: "here"; known: readonly KnownVersion[]; now: Date }
+  | { kind: "here"; known: readonly StoredVersion[]; now: Date }
   | { kind: "file"; name: string; number: number; fingerprint: string };
 
-/** The one answer for a file that could be read. */
-export function answerFor(examined: Examined, source: Source, limit: number): Answer {
+/** The answer for a readable file. At most `limit` differences are listed. */
+export function answerFor(examined: ExaminedFile, source: FingerprintSource, limit: number): Answer {
   const { differences, notes, fingerprint } = examined;
   const { matrix } = examined.edition;
   const { client, provider } = indexOf(matrix);
@@ -67,17 +70,17 @@ export function answerFor(examined: Examined, source: Source, limit: number): An
   };
 }
 
-/** The answer for a file that holds nothing to compare. */
-export function noAnswer(verdict: Verdict, sentence: string, notes: string[] = []): Answer {
+/** The answer for a file without anything to compare. */
+export function answerWithoutComparison(verdict: Verdict, sentence: string, notes: string[] = []): Answer {
   return { verdict, sentence, differences: [], more: 0, notes, about: null };
 }
 
-type Told = { verdict: Verdict; sentence: string };
+type VerdictSentence = { verdict: Verdict; sentence: string };
 
-function verdictOf(examined: Examined, source: Source): Told {
+function verdictOf(examined: ExaminedFile, source: FingerprintSource): VerdictSentence {
   const { carried, edition, fingerprint, differences } = examined;
   const draft = carried.kind === "draft";
-  const what = draft ? `a draft of “${edition.matrix.title}”` : `version ${edition.number}`;
+  const claim = draft ? `a draft of “${edition.matrix.title}”` : `version ${edition.number}`;
   if (
     carried.fingerprint !== fingerprint ||
     carried.previous !== edition.previous ||
@@ -85,26 +88,26 @@ function verdictOf(examined: Examined, source: Source): Told {
   ) {
     return {
       verdict: "text-altered",
-      sentence: `This claims to be ${what}, but the text it carries inside was changed: it doesn't give the fingerprint the file names. Don't rely on it.`,
+      sentence: `This claims to be ${claim}, but the text it carries inside was changed: it doesn't give the fingerprint the file names. Don't rely on it.`,
     };
   }
   if (source.kind === "file" && source.fingerprint !== fingerprint) {
     return {
       verdict: "other-text",
-      sentence: `This is not the text of version ${source.number} in ${source.name}: ${counted(differences.length)}`,
+      sentence: `This is not the text of version ${source.number} in ${source.name}: ${differenceCount(differences.length)}`,
     };
   }
-  const known = source.kind === "here" ? source.known : [];
-  if (source.kind === "here" && known.length === 0 && !draft) {
+  const versions = source.kind === "here" ? source.known : [];
+  if (source.kind === "here" && versions.length === 0 && !draft) {
     return {
       verdict: "not-from-here",
-      sentence: `Not from here. It claims to be ${what}, but no version with its fingerprint is kept in this installation.`,
+      sentence: `Not from here. It claims to be ${claim}, but no version with its fingerprint is kept in this installation.`,
     };
   }
   if (differences.length > 0)
     return {
       verdict: "differs",
-      sentence: `This claims to be ${what}, but it differs from it: ${counted(differences.length)}`,
+      sentence: `This claims to be ${claim}, but it differs from it: ${differenceCount(differences.length)}`,
     };
   if (source.kind === "file")
     return {
@@ -113,25 +116,28 @@ function verdictOf(examined: Examined, source: Source): Told {
     };
   if (source.kind === "nowhere") {
     const sentence = draft
-      ? `Consistent with itself. It is ${what}, and says that it was never signed.`
-      : `Consistent with itself, and claims to be ${what}. Whether that version was agreed can't be told from the file alone.`;
+      ? `Consistent with itself. It is ${claim}, and says that it was never signed.`
+      : `Consistent with itself, and claims to be ${claim}. Whether that version was agreed can't be told from the file alone.`;
     return { verdict: draft ? "draft" : "consistent", sentence };
   }
-  const [version] = known;
+  const [version] = versions;
   if (draft)
     return {
       verdict: "draft",
-      sentence: `This is ${what}, never signed.${version ? ` Its text is that of version ${version.number}: ${standing(version, source.now).sentence}` : ""}`,
+      sentence: `This is ${claim}, never signed.${version ? ` Its text is that of version ${version.number}: ${versionVerdict(version, source.now).sentence}` : ""}`,
     };
-  return version ? standing(version, source.now) : { verdict: "not-from-here", sentence: "Not from here." };
+  return version ? versionVerdict(version, source.now) : { verdict: "not-from-here", sentence: "Not from here." };
 }
 
-function counted(differences: number): string {
+function differenceCount(differences: number): string {
   return differences === 1 ? "1 difference." : `${differences} differences.`;
 }
 
-/** How a version that is kept here stands, in one sentence. */
-function standing({ number, status, agreedAt, effectiveDate, supersededBy }: KnownVersion, now: Date): Told {
+/** The verdict and sentence for the state of a version that this installation has. */
+function versionVerdict(
+  { number, status, agreedAt, effectiveDate, supersededBy }: StoredVersion,
+  now: Date,
+): VerdictSentence {
   const agreed = agreedAt ? `agreed on ${momentWords(agreedAt)}` : "agreed";
   switch (status) {
     case "agreed":
@@ -140,7 +146,7 @@ function standing({ number, status, agreedAt, effectiveDate, supersededBy }: Kno
           verdict: "not-yet",
           sentence: `This is version ${number}, ${agreed}, in force from ${dayWords(effectiveDate)}.`,
         };
-      // Files go round the world: that the day has begun for some of their readers alone is said to all of them.
+      // A file is read in many time zones, so that its readers are told when the day has begun in only some of them.
       if (effectiveDate && effectiveDate > earliestToday(now))
         return {
           verdict: "in-force",

@@ -1,39 +1,51 @@
 import type { Signer, StatusEvent } from "../pack/certificate";
 import type { Amendment } from "../pack/amendment";
-import { shows, type Report } from "../pack/report";
+import { hasReportPart, type Report } from "../pack/report";
 import type { ReportPart } from "../pack/report-parts";
 import type { SignatureFact } from "../signing/sign-off";
 import type { VersionStatus } from "./facts";
-import type { Writer } from "../version/writer";
+import type { WriterNumber } from "../version/writer";
 
 type Picture = SignatureFact["picture"];
-/** A signature as a file carries it: its drawing stands in the file as a picture, and what was signed is the file's own text. */
+/**
+ * A signature as data in a file. The drawing is in the file as a picture, and the signed fingerprint is that of the
+ * file's own text.
+ */
 type CarriedSignature = Omit<SignatureFact, "picture" | "fingerprint"> & {
   picture: Exclude<Picture, { kind: "drawn" }> | Omit<Extract<Picture, { kind: "drawn" }>, "png">;
 };
 
-/** What a file says beside its text, as data: whatever words it says it in, it can be written once more from this. */
+/**
+ * The facts that a file carries as data in addition to its canonical text. With them the file can be written again and
+ * compared, whatever its wording.
+ */
 export type CarriedFacts = {
-  writer: Exclude<Writer, 1>;
+  writer: Exclude<WriterNumber, 1>;
   status: VersionStatus;
   reason: string;
   authorName: string;
-  /** When it was published or exported, in ISO 8601. */
+  /** When the edition was published or exported, in ISO 8601. */
   at: string;
   changes: string[];
   blockers: string[];
   parts: readonly ReportPart[];
-  /** The amendment it lists, as a document of its own or beside the whole. */
+  /** The amendment in the file; `alone` when it is a separate document. */
   amendment: { alone: boolean; amendment: Amendment } | null;
   signatures: CarriedSignature[];
   history: StatusEvent[];
-  /** Every place to sign, with the name of its party; with an e-mail address where somebody has signed, whose certificate says it. */
+  /**
+   * The signature blocks with the names of their parties. The e-mail address is given only for those who signed, since
+   * their certificate shows it.
+   */
   signers: (Signer & { party: string })[];
-  /** What the certificate says about the file's own digital signature. */
+  /** The sentence in the certificate about the file's digital signature; null when there is none. */
   sealed: string | null;
 };
 
-/** Whether a file lists its amendment: a document of its own does, and a workbook beside the changes. */
+/**
+ * Whether a file contains its amendment: a separate amendment document does, and so does a workbook that includes the
+ * changes.
+ */
 export function listsAmendment({
   alone,
   parts,
@@ -46,8 +58,11 @@ export function listsAmendment({
   return alone || (workbook && parts.includes("changes"));
 }
 
-/** What a file carries beside its text, as JSON, and nothing that it doesn't show; null where the first writer writes, which carried nothing. */
-export function besideText(
+/**
+ * The JSON of the facts that a file carries in addition to its text. It contains nothing that the file doesn't show.
+ * Null for the first writer, whose files carried none.
+ */
+export function carriedFactsJson(
   report: Report,
   { sealed = null, workbook = false }: { sealed?: string | null; workbook?: boolean } = {},
 ): string | null {
@@ -62,7 +77,7 @@ export function besideText(
     reason,
     authorName,
     at: edition.kind === "version" ? edition.publishedAt : edition.exportedAt,
-    changes: shows(report, "changes") ? report.changes : [],
+    changes: hasReportPart(report, "changes") ? report.changes : [],
     blockers,
     parts,
     amendment: amendment && listsAmendment({ alone, parts, workbook }) ? { alone, amendment } : null,

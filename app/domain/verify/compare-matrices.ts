@@ -8,20 +8,29 @@ import type { Duty } from "../matrix/shapes";
 import { signedNames } from "../parts/signed";
 import type { Difference } from "./part";
 
-/** Where a matrix that a file shows as data isn't the one its text says, field by field; what isn't signed is left aside. */
-export function compareMatrices(kept: Matrix, shown: Matrix): Difference[] {
+/**
+ * The differences between the matrix in a file's data and the one in its canonical text, field by field. Unsigned
+ * fields aren't compared.
+ */
+export function matrixDifferences(expected: Matrix, shown: Matrix): Difference[] {
   return [
-    ...frame(kept, shown),
-    ...PART_LIST.flatMap((part) => collection(part, kept, shown)),
-    ...accepted(kept, shown),
+    ...frameDifferences(expected, shown),
+    ...PART_LIST.flatMap((part) => collectionDifferences(part, expected, shown)),
+    ...acceptedDifferences(expected, shown),
   ];
 }
 
-function frame(kept: Matrix, shown: Matrix): Difference[] {
+function frameDifferences(expected: Matrix, shown: Matrix): Difference[] {
   return Object.entries(FRAME).flatMap(([name, { signed, entries }]) => {
     if (!signed || name === "accepted") return [];
-    if (!entries?.named) return fields(name, "", [name], kept, shown);
-    return fields(name, "", Object.keys(entries.named).sort(), recordIn(kept, name), recordIn(shown, name));
+    if (!entries?.named) return fieldDifferences(name, "", [name], expected, shown);
+    return fieldDifferences(
+      name,
+      "",
+      Object.keys(entries.named).sort(),
+      recordIn(expected, name),
+      recordIn(shown, name),
+    );
   });
 }
 
@@ -30,22 +39,26 @@ function recordIn(matrix: Matrix, name: string): object {
   return typeof value === "object" && value !== null ? value : {};
 }
 
-function accepted(kept: Matrix, shown: Matrix): Difference[] {
-  return fields(
+function acceptedDifferences(expected: Matrix, shown: Matrix): Difference[] {
+  return fieldDifferences(
     "accepted",
     "",
-    [...new Set([...Object.keys(kept.accepted), ...Object.keys(shown.accepted)])],
-    kept.accepted,
+    [...new Set([...Object.keys(expected.accepted), ...Object.keys(shown.accepted)])],
+    expected.accepted,
     shown.accepted,
   );
 }
 
-function collection({ name: part, fields: described }: Part<AnyThing>, kept: Matrix, shown: Matrix): Difference[] {
-  const [left, right]: [readonly AnyThing[], readonly AnyThing[]] = [kept[part], shown[part]];
-  const here = new Map(right.map((thing, i) => [thing.id, { thing, i }]));
-  const known = new Set(left.map(({ id }) => id));
-  const gone = left
-    .filter(({ id }) => !here.has(id))
+function collectionDifferences(
+  { name: part, fields: described }: Part<AnyThing>,
+  expected: Matrix,
+  shown: Matrix,
+): Difference[] {
+  const [left, right]: [readonly AnyThing[], readonly AnyThing[]] = [expected[part], shown[part]];
+  const shownById = new Map(right.map((thing, i) => [thing.id, { thing, i }]));
+  const keptIds = new Set(left.map(({ id }) => id));
+  const missing = left
+    .filter(({ id }) => !shownById.has(id))
     .map((thing): Difference => ({
       kind: "missing",
       part,
@@ -55,7 +68,7 @@ function collection({ name: part, fields: described }: Part<AnyThing>, kept: Mat
       shown: null,
     }));
   const added = right
-    .filter(({ id }) => !known.has(id))
+    .filter(({ id }) => !keptIds.has(id))
     .map((thing): Difference => ({
       kind: "added",
       part,
@@ -64,7 +77,7 @@ function collection({ name: part, fields: described }: Part<AnyThing>, kept: Mat
       kept: null,
       shown: nameOf(thing),
     }));
-  const pairs = left.flatMap((thing) => here.get(thing.id) ?? []).map(({ i }) => i);
+  const pairs = left.flatMap((thing) => shownById.get(thing.id) ?? []).map(({ i }) => i);
   const moved = pairs.every((place, i) => i === 0 || place > (pairs[i - 1] ?? -1))
     ? []
     : [
@@ -79,46 +92,72 @@ function collection({ name: part, fields: described }: Part<AnyThing>, kept: Mat
       ];
   const names = signedNames(described).filter((field) => field !== "letters");
   const altered = left.flatMap((thing) => {
-    const other = here.get(thing.id)?.thing;
+    const other = shownById.get(thing.id)?.thing;
     if (!other) return [];
     return [
-      ...fields(part, nameOf(thing), names, thing, other),
-      ...(part === "duties" ? letters(thing.id, kept, shown) : []),
+      ...fieldDifferences(part, nameOf(thing), names, thing, other),
+      ...(part === "duties" ? letterDifferences(thing.id, expected, shown) : []),
     ];
   });
-  return [...gone, ...added, ...moved, ...altered];
+  return [...missing, ...added, ...moved, ...altered];
 }
 
-function letters(id: string, kept: Matrix, shown: Matrix): Difference[] {
+function letterDifferences(id: string, expected: Matrix, shown: Matrix): Difference[] {
   const find = ({ duties }: Matrix): Duty | undefined => duties.find((duty) => duty.id === id);
-  const [left, right] = [find(kept), find(shown)];
+  const [left, right] = [find(expected), find(shown)];
   if (!left || !right || sameJson(left.letters, right.letters)) return [];
-  const roles = new Map([...shown.roles, ...kept.roles].map((role) => [role.id, role.name]));
+  const roles = new Map([...shown.roles, ...expected.roles].map((role) => [role.id, role.name]));
   return [...roles].flatMap(([roleId, role]) => {
-    const [was, is] = [cellText(lettersOf(left, roleId)), cellText(lettersOf(right, roleId))];
-    return was === is
+    const [lettersKept, lettersShown] = [cellText(lettersOf(left, roleId)), cellText(lettersOf(right, roleId))];
+    return lettersKept === lettersShown
       ? []
-      : [{ kind: "altered" as const, part: "duties", subject: nameOf(left), field: role, kept: was, shown: is }];
+      : [
+          {
+            kind: "altered" as const,
+            part: "duties",
+            subject: nameOf(left),
+            field: role,
+            kept: lettersKept,
+            shown: lettersShown,
+          },
+        ];
   });
 }
 
-function fields(part: string, subject: string, names: readonly string[], kept: object, shown: object): Difference[] {
+function fieldDifferences(
+  part: string,
+  subject: string,
+  names: readonly string[],
+  expected: object,
+  shown: object,
+): Difference[] {
   const [left, right] = [
-    new Map<string, unknown>(Object.entries(kept)),
+    new Map<string, unknown>(Object.entries(expected)),
     new Map<string, unknown>(Object.entries(shown)),
   ];
   return names.flatMap((field): Difference[] =>
     sameJson(left.get(field), right.get(field))
       ? []
-      : [{ kind: "altered", part, subject, field, kept: words(left.get(field)), shown: words(right.get(field)) }],
+      : [
+          {
+            kind: "altered",
+            part,
+            subject,
+            field,
+            kept: valueText(left.get(field)),
+            shown: valueText(right.get(field)),
+          },
+        ],
   );
 }
 
-function words(value: unknown): string {
+function valueText(value: unknown): string {
   return typeof value === "string" ? value : value === undefined || value === null ? "" : JSON.stringify(value);
 }
 
 function nameOf(entity: AnyThing): string {
-  const of = new Map<string, unknown>(Object.entries(entity));
-  return [of.get("code"), of.get("text") ?? of.get("name")].filter((word) => typeof word === "string").join(" ");
+  const values = new Map<string, unknown>(Object.entries(entity));
+  return [values.get("code"), values.get("text") ?? values.get("name")]
+    .filter((word) => typeof word === "string")
+    .join(" ");
 }

@@ -1,94 +1,94 @@
 import type { Matrix } from "../matrix/matrix";
 import { alignRows, type Pair } from "./align";
 import { cellAt, spokenRows, type PartsCompared, type ShownPart, type ShownRow } from "./part";
-import { fieldOf, subjectOf, type Named } from "./place-words";
+import { cellName, rowSubject, type DutyTitles } from "./place-words";
 import { compareOrder } from "./matrix-order";
 
-/** The title over the hidden column that names each row of the matrix by its duty's id. */
+/** The title of the hidden column with the id of each row's duty. */
 const ROW_IDS = "Row id";
 
 /**
- * What a file shows beside what its text would show, written the same way. Every cell of every part is compared; what
- * somebody may do to a file without changing what it says is told in notes.
+ * Compares the content of a file with what its canonical text would give when written in the same format. Every cell is
+ * compared. Changes that don't alter what the file says, such as hidden rows, become notes.
  */
 export function compareParts(
   expected: readonly ShownPart[],
   shown: readonly ShownPart[],
   matrix: Matrix,
 ): PartsCompared {
-  const told: PartsCompared = { differences: [], notes: [] };
+  const compared: PartsCompared = { differences: [], notes: [] };
   const duties = new Map(matrix.duties.map(({ code, text }) => [code, `${code} ${text}`]));
-  const found = new Map(shown.map((part) => [part.name, part]));
+  const shownByName = new Map(shown.map((part) => [part.name, part]));
   for (const part of expected) {
-    const other = found.get(part.name);
+    const other = shownByName.get(part.name);
     if (!other)
-      told.differences.push({ kind: "missing", part: part.name, subject: "", field: "", kept: null, shown: null });
-    else comparePart(part, other, duties, told);
+      compared.differences.push({ kind: "missing", part: part.name, subject: "", field: "", kept: null, shown: null });
+    else comparePart(part, other, duties, compared);
   }
   const names = new Set(expected.map(({ name }) => name));
   for (const { name } of shown)
     if (!names.has(name))
-      told.differences.push({ kind: "added", part: name, subject: "", field: "", kept: null, shown: null });
-  return told;
+      compared.differences.push({ kind: "added", part: name, subject: "", field: "", kept: null, shown: null });
+  return compared;
 }
 
-function comparePart(part: ShownPart, other: ShownPart, duties: Named, told: PartsCompared): void {
+function comparePart(part: ShownPart, other: ShownPart, duties: DutyTitles, compared: PartsCompared): void {
   const expected = spokenRows(part);
   const keyed = cellAt(expected[0], 0) === ROW_IDS;
-  const shown = keyed ? withRowIds(expected, spokenRows(other), told) : spokenRows(other);
+  const shown = keyed ? withRowIds(expected, spokenRows(other), compared) : spokenRows(other);
   const pairs = keyed ? pairByKey(expected, shown) : alignRows(expected, shown);
-  noteHidden(part, other, expected, told);
-  for (const pair of pairs) comparePair(pair, { part: part.name, expected, shown, duties }, told);
-  if (keyed) compareOrder({ part: part.name, expected, shown, pairs, duties }, told);
+  noteHidden(part, other, expected, compared);
+  for (const pair of pairs) comparePair(pair, { part: part.name, expected, shown, duties }, compared);
+  if (keyed) compareOrder({ part: part.name, expected, shown, pairs, duties }, compared);
 }
 
-type Rows = { part: string; expected: readonly ShownRow[]; shown: readonly ShownRow[]; duties: Named };
+type Rows = { part: string; expected: readonly ShownRow[]; shown: readonly ShownRow[]; duties: DutyTitles };
 
-function comparePair(pair: Pair, { part, expected, shown, duties }: Rows, told: PartsCompared): void {
+function comparePair(pair: Pair, { part, expected, shown, duties }: Rows, compared: PartsCompared): void {
   const left = pair.expected === null ? undefined : expected[pair.expected];
   const right = pair.shown === null ? undefined : shown[pair.shown];
   if (pair.expected === null || !left) {
     if (pair.shown !== null)
-      told.differences.push({
+      compared.differences.push({
         kind: "added",
         part,
-        subject: subjectOf(shown, pair.shown, duties),
+        subject: rowSubject(shown, pair.shown, duties),
         field: "",
         kept: null,
-        shown: whole(right),
+        shown: rowText(right),
       });
     return;
   }
-  const subject = subjectOf(expected, pair.expected, duties);
+  const subject = rowSubject(expected, pair.expected, duties);
   if (!right) {
-    told.differences.push({ kind: "missing", part, subject, field: "", kept: whole(left), shown: null });
+    compared.differences.push({ kind: "missing", part, subject, field: "", kept: rowText(left), shown: null });
     return;
   }
   for (let column = 0; column < Math.max(left.cells.length, right.cells.length); column++) {
-    const [kept, seen] = [cellAt(left, column), cellAt(right, column)];
-    if (kept === seen) continue;
-    const field = fieldOf(expected, pair.expected, column);
-    if (left.open.includes(column) && kept === "")
-      told.notes.push(
-        `Filled in by hand, which Demarc can't check: ${subject ? `${subject}, ` : ""}${field}: “${seen}”.`,
+    const [keptText, shownText] = [cellAt(left, column), cellAt(right, column)];
+    if (keptText === shownText) continue;
+    const field = cellName(expected, pair.expected, column);
+    if (left.open.includes(column) && keptText === "")
+      compared.notes.push(
+        `Filled in by hand, which Demarc can't check: ${subject ? `${subject}, ` : ""}${field}: “${shownText}”.`,
       );
     else
-      told.differences.push({
+      compared.differences.push({
         kind: "altered",
         part,
         subject: field === subject ? "" : subject,
         field,
-        kept,
-        shown: seen,
+        kept: keptText,
+        shown: shownText,
       });
   }
 }
 
-function whole(row: ShownRow | undefined): string {
+function rowText(row: ShownRow | undefined): string {
   return row ? row.cells.filter((text) => text !== "").join(" · ") : "";
 }
 
-/** Pairs the rows of the matrix by the ids they carry, wherever they stand. A row that is there twice is one too many. */
+/** Pairs the rows of the matrix by id, independent of their order. The second row with the same id has no partner. */
 function pairByKey(expected: readonly ShownRow[], shown: readonly ShownRow[]): Pair[] {
   const places = new Map<string, number[]>();
   shown.forEach((row, i) => places.set(keyOf(row), [...(places.get(keyOf(row)) ?? []), i]));
@@ -100,12 +100,15 @@ function keyOf({ cells }: ShownRow): string {
   return cells[0] || `\u0000${cells[1] ?? ""}`;
 }
 
-/** Rows with the ids they had: a file may have lost the column of ids, which shows nothing to a reader. */
-function withRowIds(expected: readonly ShownRow[], shown: ShownRow[], told: PartsCompared): ShownRow[] {
+/**
+ * Adds the ids of the rows by their codes when the file has lost its hidden column of ids, which readers don't see
+ * anyway.
+ */
+function withRowIds(expected: readonly ShownRow[], shown: ShownRow[], compared: PartsCompared): ShownRow[] {
   const head = expected.findIndex((row) => cellAt(row, 1) === "Code");
-  const lost = shown.some((row) => cellAt(row, 0) === "Code") && cellAt(expected[head], 0) === "";
-  if (!lost) return shown;
-  told.notes.push("The hidden column with the ids of the rows was removed; rows were recognised by their codes.");
+  const isIdColumnLost = shown.some((row) => cellAt(row, 0) === "Code") && cellAt(expected[head], 0) === "";
+  if (!isIdColumnLost) return shown;
+  compared.notes.push("The hidden column with the ids of the rows was removed; rows were recognised by their codes.");
   const ids = new Map(expected.map((row) => [cellAt(row, 1), cellAt(row, 0)]));
   return shown.map((row, i) => ({
     ...row,
@@ -113,11 +116,12 @@ function withRowIds(expected: readonly ShownRow[], shown: ShownRow[], told: Part
   }));
 }
 
-function noteHidden(part: ShownPart, other: ShownPart, expected: readonly ShownRow[], told: PartsCompared): void {
-  if (other.hidden && !part.hidden) told.notes.push(`${part.name} is hidden; what it holds was compared all the same.`);
+function noteHidden(part: ShownPart, other: ShownPart, expected: readonly ShownRow[], compared: PartsCompared): void {
+  if (other.hidden && !part.hidden)
+    compared.notes.push(`${part.name} is hidden; what it holds was compared all the same.`);
   const rows = other.rows.filter(({ hidden }) => hidden).length - part.rows.filter(({ hidden }) => hidden).length;
   if (rows > 0)
-    told.notes.push(
+    compared.notes.push(
       `${part.name}: ${rows === 1 ? "1 row is" : `${rows} rows are`} hidden, by a filter or by hand; they were compared all the same.`,
     );
   const heads = expected.findIndex((row) => row.cells.includes("Code"));
@@ -125,7 +129,7 @@ function noteHidden(part: ShownPart, other: ShownPart, expected: readonly ShownR
     (column) => !part.hiddenColumns.includes(column) && expected.some((row) => cellAt(row, column) !== ""),
   );
   for (const column of columns)
-    told.notes.push(
+    compared.notes.push(
       `${part.name}: the column ${cellAt(expected[heads], column) || String(column + 1)} is hidden; it was compared all the same.`,
     );
 }

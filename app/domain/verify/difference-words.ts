@@ -1,6 +1,6 @@
 import type { Difference } from "./part";
 
-/** A difference in one sentence: where, about what, what the version says and what stands in the file. */
+/** A difference in one sentence: its place and subject, the version's value and the file's value. */
 export function differenceSentence({ kind, part, subject, field, kept, shown }: Difference): string {
   const where = [part && `${part}:`, [subject, kind === "covered" ? "" : field].filter(Boolean).join(", ")]
     .filter(Boolean)

@@ -3,40 +3,47 @@ import type { StatusEvent } from "../pack/certificate";
 import type { SignatureFact } from "../signing/sign-off";
 import { momentWords, readMoment } from "../day-words";
 import { dayOf } from "../days";
-import type { Writer } from "../version/writer";
+import type { WriterNumber } from "../version/writer";
 import type { Difference, ShownPart } from "./part";
 import { cellAt, spokenRows } from "./part";
-import { shownAmendment, type ShownAmendment } from "./amendment";
+import { readShownAmendment, type ShownAmendment } from "./amendment";
 import { inOneOrder } from "./earlier/cell-order";
 import { compareHistory, compareSignatures, type ShownSignatures } from "./signatures";
 
 export type VersionStatus = "proposed" | "agreed" | "superseded" | "withdrawn";
 
-/** What a file says of its version that the version's own text doesn't hold: carried as data or, by the first writer, shown in words alone. It is written again and compared. */
+/**
+ * The facts in a file that its canonical text doesn't contain. Files carry them as data; those of the first writer only
+ * show them in words. To verify a file, they are written again and compared.
+ */
 export type ShownFacts = {
   status: VersionStatus;
   reason: string;
   authorName: string;
-  /** When it was published or exported, in ISO 8601; empty where it shows none. */ at: string;
-  /** In whose words, orders and forms it is written. */ writer: Writer;
+  /** When the edition was published or exported, in ISO 8601; empty when the file doesn't say. */
+  at: string;
+  /** The number of the writer that wrote the file. */
+  writer: WriterNumber;
   changes: string[];
   blockers: string[];
-  /** Those of an extract, or all that is signed. */ parts: readonly ReportPart[];
-  /** The amendment it lists, as a document of its own or beside the whole. */ amendment: ShownAmendment | null;
+  /** The parts of an extract, or all signed parts. */
+  parts: readonly ReportPart[];
+  /** The amendment in the file; null when there is none. */
+  amendment: ShownAmendment | null;
 };
 
 const STATUSES: readonly VersionStatus[] = ["proposed", "agreed", "superseded", "withdrawn"];
 
-/** The facts that a file of the first writer shows beside its text, where its format has them: on the cover sheet or in the first chapter. */
-export function shownFacts(parts: readonly ShownPart[]): ShownFacts {
-  const rowsOf = (...names: string[]) => spokenRows(parts.find(({ name }) => names.includes(name)) ?? NOTHING);
+/** Parses the facts that a file of the first writer shows, from its cover sheet or its first chapter. */
+export function readShownFacts(parts: readonly ShownPart[]): ShownFacts {
+  const rowsOf = (...names: string[]) => spokenRows(parts.find(({ name }) => names.includes(name)) ?? EMPTY_PART);
   const cover = rowsOf("Cover", "About this schedule", "About this amendment");
   const fact = (label: string) =>
     cellAt(
       cover.find((row) => cellAt(row, 0) === label),
       1,
     );
-  const [, words = ""] = /^\d+, (\w+)$/.exec(fact("Version")) ?? [];
+  const [, statusWord = ""] = /^\d+, (\w+)$/.exec(fact("Version")) ?? [];
   const [, published = "", authorName = ""] =
     /^(\d+ \w+ \d+(?:, [\d:]+ UTC)?) by ([^]*)$/.exec(fact("Published")) ?? [];
   const [, ...changes] = rowsOf("Changes");
@@ -51,7 +58,7 @@ export function shownFacts(parts: readonly ShownPart[]): ShownFacts {
     )
     .find((list) => list !== undefined);
   return {
-    status: STATUSES.find((status) => status === words) ?? "proposed",
+    status: STATUSES.find((status) => status === statusWord) ?? "proposed",
     reason: fact("Reason for this version"),
     authorName,
     at: readMoment(published || fact("Exported")),
@@ -68,40 +75,40 @@ export function shownFacts(parts: readonly ShownPart[]): ShownFacts {
       extract === undefined
         ? SIGNED_PARTS
         : REPORT_PARTS.filter((part) => extract.split(", ").includes(PART_WORDS[part])),
-    amendment: shownAmendment(parts),
+    amendment: readShownAmendment(parts),
   };
 }
 
-/** One sentence of a list: after its number in a sheet, alone in a document. */
+/** The sentence in a row of a list. A workbook has a column with its number before it; a document doesn't. */
 function sentenceOf({ cells }: { cells: readonly string[] }): string[] {
   if (cells.length === 1) return cells[0] ? [cells[0]] : [];
   return /^\d+$/.test(cells[0] ?? "") ? [cells[1] ?? ""] : [];
 }
 
-const NOTHING: ShownPart = { name: "", rows: [], hidden: false, hiddenColumns: [] };
+const EMPTY_PART: ShownPart = { name: "", rows: [], hidden: false, hiddenColumns: [] };
 
-/** What is kept here of the version that has a fingerprint. */
-export type KnownVersion = {
+/** The stored data of the version with a fingerprint. */
+export type StoredVersion = {
   number: number;
   status: VersionStatus;
   reason: string;
   authorName: string;
   publishedAt: string;
   changes: string[];
-  /** The same in the words of the first writer. */
+  /** The changes in the words of the first writer. */
   earlierChanges: string[];
   blockers: string[];
-  /** What is kept of its signatures, in the order of its certificate; null where that isn't looked up. */
+  /** The stored signatures, in the order of the certificate; null when they weren't loaded. */
   signatures: SignatureFact[] | null;
-  /** What happened to it, in order; null where that isn't looked up. */
+  /** The stored history, in order; null when it wasn't loaded. */
   history: StatusEvent[] | null;
   agreedAt: string | null;
   effectiveDate: string | null;
   supersededBy: { number: number; at: string | null } | null;
 };
 
-/** Through which states a version came to the one it is in: a file exported on the way shows one of them. */
-const PASSED: Record<VersionStatus, readonly VersionStatus[]> = {
+/** The statuses that a version has passed through, by its present status. A file exported earlier shows one of them. */
+const POSSIBLE_STATUSES: Record<VersionStatus, readonly VersionStatus[]> = {
   proposed: ["proposed"],
   agreed: ["proposed", "agreed"],
   superseded: ["proposed", "agreed", "superseded"],
@@ -109,72 +116,79 @@ const PASSED: Record<VersionStatus, readonly VersionStatus[]> = {
 };
 
 /**
- * Where what a file shows beside its text isn't what is kept of the version. What is kept is not told: the file doesn't
- * carry it, so it need not be known to who holds the file.
+ * The differences between the facts in a file and the stored ones. Stored values aren't disclosed, because the holder
+ * of the file need not know them.
  */
 export function compareFacts(
   shown: ShownFacts & Pick<ShownSignatures, "signatures" | "history">,
-  kept: KnownVersion,
+  version: StoredVersion,
 ): Difference[] {
-  const known = shown.writer === 1 ? withDaysAlone(kept) : kept;
-  const cover = (field: string, seen: string): Difference => ({
+  const stored = shown.writer === 1 ? asFirstWriterStored(version) : version;
+  const cover = (field: string, shownValue: string): Difference => ({
     kind: "altered",
     part: "Cover",
     subject: "",
     field,
     kept: null,
-    shown: seen,
+    shown: shownValue,
   });
-  const told: Difference[] = [];
-  if (!PASSED[known.status].includes(shown.status)) told.push(cover("Version", `${known.number}, ${shown.status}`));
-  if (shown.reason !== known.reason) told.push(cover("Reason for this version", shown.reason));
-  if (shown.authorName !== known.authorName || momentWords(shown.at) !== momentWords(known.publishedAt))
-    told.push(cover("Published", `${momentWords(shown.at)} by ${shown.authorName}`));
-  // Whoever exports a version that is agreed gets its certificate with it.
+  const coverDifferences: Difference[] = [];
+  if (!POSSIBLE_STATUSES[stored.status].includes(shown.status))
+    coverDifferences.push(cover("Version", `${stored.number}, ${shown.status}`));
+  if (shown.reason !== stored.reason) coverDifferences.push(cover("Reason for this version", shown.reason));
+  if (shown.authorName !== stored.authorName || momentWords(shown.at) !== momentWords(stored.publishedAt))
+    coverDifferences.push(cover("Published", `${momentWords(shown.at)} by ${shown.authorName}`));
+  // Exports of an agreed version always include its certificate.
   if (
     shown.signatures.length === 0 &&
-    (known.signatures?.length ?? 0) > 0 &&
+    (stored.signatures?.length ?? 0) > 0 &&
     (shown.status === "agreed" || shown.status === "superseded")
   )
-    told.push({ kind: "missing", part: "Certificate", subject: "", field: "", kept: null, shown: null });
-  // An extract may leave the changes out, and an amendment lists its own.
+    coverDifferences.push({ kind: "missing", part: "Certificate", subject: "", field: "", kept: null, shown: null });
+  // An extract may leave out the changes, and an amendment document lists other ones.
   const changes =
     shown.parts.includes("changes") && !shown.amendment?.alone
       ? shown.writer === 1
-        ? compareList("Changes", shown.changes, known.earlierChanges, inOneOrder)
-        : compareList("Changes", shown.changes, known.changes)
+        ? compareList("Changes", shown.changes, stored.earlierChanges, inOneOrder)
+        : compareList("Changes", shown.changes, stored.changes)
       : [];
   return [
-    ...told,
+    ...coverDifferences,
     ...changes,
-    ...compareList("To settle", shown.blockers, known.blockers),
-    ...(known.signatures ? compareSignatures(shown.signatures, known.signatures) : []),
-    ...(known.history ? compareHistory(shown.history, known.history) : []),
+    ...compareList("To settle", shown.blockers, stored.blockers),
+    ...(stored.signatures ? compareSignatures(shown.signatures, stored.signatures) : []),
+    ...(stored.history ? compareHistory(shown.history, stored.history) : []),
   ];
 }
 
-/** What is kept, as the first writer wrote it: the day of publishing alone, and the day on paper as the moment at which it begins in UTC. */
-function withDaysAlone(known: KnownVersion): KnownVersion {
+/**
+ * The stored data as the first writer wrote it: the time of publication as a day, and the day of a signature on paper
+ * as midnight UTC.
+ */
+function asFirstWriterStored(stored: StoredVersion): StoredVersion {
   const midnight = (at: string) => (at.length > 10 ? at : `${at}T00:00:00.000Z`);
   return {
-    ...known,
-    publishedAt: dayOf(known.publishedAt),
+    ...stored,
+    publishedAt: dayOf(stored.publishedAt),
     signatures:
-      known.signatures?.map((signature) => ({ ...signature, signedAt: midnight(signature.signedAt) })) ?? null,
-    history: known.history?.map((event) => ({ ...event, at: midnight(event.at) })) ?? null,
+      stored.signatures?.map((signature) => ({ ...signature, signedAt: midnight(signature.signedAt) })) ?? null,
+    history: stored.history?.map((event) => ({ ...event, at: midnight(event.at) })) ?? null,
   };
 }
 
-/** Where one list of sentences isn't another that is kept; what is kept is counted and not told. Two sentences are the same where `as` makes the same of them. */
+/**
+ * The differences between the sentences in a file and the stored ones. Missing sentences are counted, not disclosed.
+ * Sentences are equal if `as` converts them to the same text.
+ */
 function compareList(
   part: string,
   shown: readonly string[],
-  known: readonly string[],
-  as = (sentence: string) => sentence,
+  stored: readonly string[],
+  normalise = (sentence: string) => sentence,
 ): Difference[] {
-  const [here, kept] = [new Set(shown.map(as)), new Set(known.map(as))];
+  const [shownSentences, storedSentences] = [new Set(shown.map(normalise)), new Set(stored.map(normalise))];
   const added = shown
-    .filter((sentence) => !kept.has(as(sentence)))
+    .filter((sentence) => !storedSentences.has(normalise(sentence)))
     .map((sentence): Difference => ({
       kind: "added",
       part,
@@ -183,11 +197,18 @@ function compareList(
       kept: null,
       shown: sentence,
     }));
-  const gone = known.filter((sentence) => !here.has(as(sentence))).length;
-  return gone === 0
+  const missingCount = stored.filter((sentence) => !shownSentences.has(normalise(sentence))).length;
+  return missingCount === 0
     ? added
     : [
         ...added,
-        { kind: "missing", part, subject: gone === 1 ? "A line" : `${gone} lines`, field: "", kept: null, shown: null },
+        {
+          kind: "missing",
+          part,
+          subject: missingCount === 1 ? "A line" : `${missingCount} lines`,
+          field: "",
+          kept: null,
+          shown: null,
+        },
       ];
 }

@@ -1,12 +1,12 @@
-/** One row that a file shows, as texts by column; an empty text is an empty cell. */
+/** A row of a file as texts by column. An empty cell is an empty text. */
 export type ShownRow = {
   cells: readonly string[];
-  /** Columns that are meant to be filled in by hand, such as those of a signature block. */
+  /** The columns to be filled in by hand, such as those of a signature block. */
   open: readonly number[];
   hidden: boolean;
 };
 
-/** A sheet, or the like in another format: the neutral form in which what a file shows is compared. */
+/** A sheet of a workbook, or a section of another format. Files of all formats are compared in this form. */
 export type ShownPart = {
   name: string;
   rows: readonly ShownRow[];
@@ -14,24 +14,24 @@ export type ShownPart = {
   hiddenColumns: readonly number[];
 };
 
-/** One thing in which a file differs from the text it should show. */
+/** A difference between a file and its canonical text. */
 export type Difference = {
   kind: "altered" | "added" | "missing" | "moved" | "covered";
-  /** The sheet or section it is in; empty where it is about the file as a whole. */
+  /** The sheet or section; empty when the difference is about the whole file. */
   part: string;
-  /** The duty or line it is about, in words. */
+  /** The duty or line, in words. */
   subject: string;
-  /** The role or field; empty where it is about the whole line. */
+  /** The role or field; empty when the difference is about the whole line. */
   field: string;
-  /** What the version says; null where that is not for this file to learn. */
+  /** The version's value; null when it must not be disclosed or doesn't exist. */
   kept: string | null;
   shown: string | null;
 };
 
-/** How two lists of parts differ, and what was done to them without changing what they say. */
+/** The differences between two lists of parts, and notes about changes that don't alter what they say. */
 export type PartsCompared = { differences: Difference[]; notes: string[] };
 
-/** A part's rows that say anything. Lines end as Demarc writes them, and what trails after the last text is nothing. */
+/** The non-empty rows of a part, without empty cells at the end and with line feeds as line breaks. */
 export function spokenRows(part: ShownPart): ShownRow[] {
   return part.rows.flatMap((row) => {
     const cells = row.cells.map((text) => text.replace(/\r\n?/g, "\n"));
@@ -40,7 +40,7 @@ export function spokenRows(part: ShownPart): ShownRow[] {
   });
 }
 
-/** The text of a row's cell; empty where there is none. */
+/** The text of a cell; empty when the row or cell doesn't exist. */
 export function cellAt(row: Pick<ShownRow, "cells"> | undefined, column: number): string {
   return row?.cells[column] ?? "";
 }

@@ -1,10 +1,10 @@
 import { cellAt, type ShownRow } from "./part";
 
-/** Code → the duty's code and words. */
-export type Named = ReadonlyMap<string, string>;
+/** The code and text of each duty, by code. */
+export type DutyTitles = ReadonlyMap<string, string>;
 
-/** What a row is about: its duty, the duty of the row it goes on from, or its first words. */
-export function subjectOf(rows: readonly ShownRow[], place: number, duties: Named): string {
+/** The subject of a row: its duty, the duty of the row that it continues, or its first text. */
+export function rowSubject(rows: readonly ShownRow[], place: number, duties: DutyTitles): string {
   for (let i = place; i >= 0; i--) {
     const row = rows[i];
     const duty = row?.cells
@@ -12,27 +12,27 @@ export function subjectOf(rows: readonly ShownRow[], place: number, duties: Name
       .map((text) => duties.get(text))
       .find((words) => words !== undefined);
     if (duty) return duty;
-    // A row without words at its beginning goes on with what the row above is about.
+    // A row whose first two cells are empty continues the row above.
     if (row?.cells[0] || row?.cells[1])
-      return isLine(row) ? blockOf(rows, i) : (row.cells.find((text) => text !== "") ?? "");
+      return isFillInRow(row) ? headingAbove(rows, i) : (row.cells.find((text) => text !== "") ?? "");
   }
   return "";
 }
 
-/** Whether a row is a label with what it says, as on the cover. */
-function isLine(row: ShownRow): boolean {
+/** Whether a row is a label with a value to fill in by hand. */
+function isFillInRow(row: ShownRow): boolean {
   return row.open.length > 0;
 }
 
-/** The heading above lines that are filled in by hand: whose signature they are for. */
-function blockOf(rows: readonly ShownRow[], place: number): string {
+/** The heading above rows that are filled in by hand; it names the signatory. */
+function headingAbove(rows: readonly ShownRow[], place: number): string {
   for (let i = place; i >= 0; i--)
     if ((rows[i]?.open.length ?? 0) === 0) return rows[i]?.cells.find((text) => text !== "") ?? "";
   return "";
 }
 
-/** What a cell is called: the title of its column where the part has titles, otherwise its row's label. */
-export function fieldOf(rows: readonly ShownRow[], place: number, column: number): string {
+/** The name of a cell: the title of its column, or the label of its row in a part without column titles. */
+export function cellName(rows: readonly ShownRow[], place: number, column: number): string {
   for (let i = place - 1; i >= 0; i--) {
     const row = rows[i];
     if (!row || !isHead(row)) continue;

@@ -13,8 +13,8 @@ const text = z.string();
 const sentences = z.array(text).max(LIMITS.checkedCells);
 const moment = z.iso.datetime();
 const signer = { partyId: text, name: text, title: text, organisation: text, email: text };
-/** More people than sign anything. */
-const SIGNERS = 1_000;
+/** The most signatures and signatories that a file may list; far more than sign any version. */
+const MAX_SIGNERS = 1_000;
 
 const schema: z.ZodType<CarriedFacts> = z.object({
   writer: z.literal(WRITERS.filter((writer) => writer !== 1)),
@@ -76,23 +76,24 @@ const schema: z.ZodType<CarriedFacts> = z.object({
         ]),
       }),
     )
-    .max(SIGNERS),
+    .max(MAX_SIGNERS),
   history: z.array(z.object({ at: z.union([moment, z.iso.date()]), what: text, by: text })).max(LIMITS.checkedCells),
-  signers: z.array(z.object({ ...signer, party: text })).max(SIGNERS),
+  signers: z.array(z.object({ ...signer, party: text })).max(MAX_SIGNERS),
   sealed: text.nullable(),
 });
 
-/** The facts that a file carries as data, to be compared with what it shows and with what is kept; null where they can't be read. */
+/** Parses the facts that a file carries as data; null when they are invalid. */
 export function readCarriedFacts(
   beside: string,
   matrix: Matrix,
   workbook: boolean,
 ): (ShownFacts & ShownSignatures & Pick<CarriedFacts, "sealed">) | null {
-  const read = readJson(beside);
-  const parsed = read.ok ? schema.safeParse(read.value) : null;
+  const json = readJson(beside);
+  const parsed = json.ok ? schema.safeParse(json.value) : null;
   if (!parsed?.success) return null;
   const { amendment, ...facts } = parsed.data;
-  // Whose side somebody signs for is said by the party's name: an id beside it that is another's would put them on its side.
+  // The file shows the party's name, so the name decides which side a person signs for. An id of another party must not
+  // move them to that side.
   const partyOf = (id: string, name: string) =>
     matrix.parties.find((party) => party.id === id && party.name === name)?.id ??
     matrix.parties.find((party) => party.name === name)?.id ??
@@ -115,15 +116,20 @@ export function readCarriedFacts(
   };
 }
 
-/** The same places to sign with what Demarc didn't get from a signature left open, since it may be filled in by hand and nothing proves it. */
-export function withOpenPlaces<Facts extends ShownSignatures>(facts: Facts): Facts {
-  const signed = (signer: Signer) =>
+/**
+ * The facts with the names of people who haven't signed removed from the signature blocks. Those blocks may be filled
+ * in by hand, so nothing proves the names.
+ */
+export function withoutUnprovedNames<Facts extends ShownSignatures>(facts: Facts): Facts {
+  const hasSigned = (signer: Signer) =>
     facts.signatures.some(
       ({ partyId, email }) =>
         partyId === signer.partyId && signer.email !== "" && email.toLowerCase() === signer.email.toLowerCase(),
     );
   return {
     ...facts,
-    signers: facts.signers.map((signer) => (signed(signer) ? signer : { ...signer, name: "", title: "", email: "" })),
+    signers: facts.signers.map((signer) =>
+      hasSigned(signer) ? signer : { ...signer, name: "", title: "", email: "" },
+    ),
   };
 }

@@ -9,10 +9,11 @@ const COLLATORS: Collate[] = [
 ];
 
 /**
- * The column that rows were sorted by, or null where no sorting explains their order. `order` holds the place each shown
- * row had before. Empty cells stand last, as spreadsheets put them; rows that tie keep their order or were sorted before.
+ * The column by which the rows were sorted; null when no column explains their order. `order` holds the original index
+ * of each shown row. Empty cells come last, as in spreadsheet programs. Rows with equal cells keep their original order
+ * or are sorted by another column.
  */
-export function sortedBy(rows: readonly ShownRow[], order: readonly number[], columns: number): number | null {
+export function sortColumnOf(rows: readonly ShownRow[], order: readonly number[], columns: number): number | null {
   for (const collate of COLLATORS) {
     for (let column = 0; column < columns; column++) {
       if (
@@ -35,16 +36,16 @@ function isSorted(
   sort: Sort,
 ): boolean {
   const { column, direction, collate, again } = sort;
-  let begun = from;
+  let tieStart = from;
   for (let i = from + 1; i <= to; i++) {
     const step = i === to ? -1 : compare(cellAt(rows[i - 1], column), cellAt(rows[i], column), direction, collate);
     if (step > 0) return false;
     if (step === 0) continue;
-    const tie = { from: begun, to: i };
-    // A column that says the same all the way down explains no order.
-    const told = again && tie.to - tie.from < to - from;
-    if (!keepsOrder(order, tie) && !(told && sortedWithin(rows, order, tie, sort))) return false;
-    begun = i;
+    const tie = { from: tieStart, to: i };
+    // A column whose cells are all equal explains no order.
+    const mayBeSorted = again && tie.to - tie.from < to - from;
+    if (!keepsOrder(order, tie) && !(mayBeSorted && sortedWithin(rows, order, tie, sort))) return false;
+    tieStart = i;
   }
   return true;
 }
@@ -62,7 +63,7 @@ function sortedWithin(
   return false;
 }
 
-/** Below nought: the first stands rightly before the second; nought: they tie; above: they don't. */
+/** Negative if the cells are in order, 0 if they are equal, positive otherwise. */
 function compare(before: string, after: string, direction: number, collate: Collate): number {
   if (before === "" || after === "") return before === after ? 0 : before === "" ? 1 : -1;
   return collate(before, after) * direction;

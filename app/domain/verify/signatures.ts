@@ -1,25 +1,31 @@
-import { handedIn, signatureFacts, type Signer, type StatusEvent } from "../pack/certificate";
+import { readHandedBy, signatureFacts, type Signer, type StatusEvent } from "../pack/certificate";
 import { momentWords, readMoment } from "../day-words";
 import type { Matrix } from "../matrix/matrix";
-import { saysNobody, type SignatureFact } from "../signing/sign-off";
+import { isNamingUnconfirmed, type SignatureFact } from "../signing/sign-off";
 import { cellAt, spokenRows, type Difference, type ShownPart, type ShownRow } from "./part";
 
-/** The signatures that a file shows: those of its certificate, and the places where nobody has signed yet. */
+/**
+ * The signatures in a file: those in its certificate, their history, and the signature blocks of people who haven't
+ * signed.
+ */
 export type ShownSignatures = { signatures: SignatureFact[]; history: StatusEvent[]; signers: Signer[] };
 
 const HISTORY = "What happened, in order";
 
-/** Reads the certificate and the signature blocks of a file back. The fingerprint that was signed is left to be compared. */
-export function shownSignatures(parts: readonly ShownPart[], matrix: Matrix): ShownSignatures {
+/**
+ * Parses the certificate and the signature blocks of a file. The signed fingerprint isn't read; the comparison checks
+ * it.
+ */
+export function readShownSignatures(parts: readonly ShownPart[], matrix: Matrix): ShownSignatures {
   const certificate = rowsOf(parts, "Certificate");
-  const begins = certificate.flatMap((row, i) => (/^Signature \d+: /.test(cellAt(row, 0)) ? [i] : []));
-  const ended = certificate.findIndex((row) => cellAt(row, 0) === HISTORY);
-  const end = ended < 0 ? certificate.length : ended;
-  const signatures = begins.map((from, i) => signatureIn(certificate.slice(from + 1, begins[i + 1] ?? end), matrix));
+  const starts = certificate.flatMap((row, i) => (/^Signature \d+: /.test(cellAt(row, 0)) ? [i] : []));
+  const historyRow = certificate.findIndex((row) => cellAt(row, 0) === HISTORY);
+  const end = historyRow < 0 ? certificate.length : historyRow;
+  const signatures = starts.map((from, i) => signatureIn(certificate.slice(from + 1, starts[i + 1] ?? end), matrix));
   const history = certificate
     .slice(end + 1)
     .map((row) => ({ at: readMoment(cellAt(row, 0)), what: cellAt(row, 1), by: "" }));
-  return { signatures, history, signers: unsigned(parts, matrix, signatures) };
+  return { signatures, history, signers: unsignedBlocks(parts, matrix, signatures) };
 }
 
 function rowsOf(parts: readonly ShownPart[], ...names: string[]): ShownRow[] {
@@ -30,7 +36,7 @@ function signatureIn(rows: readonly ShownRow[], { parties }: Matrix): SignatureF
   const facts = new Map(rows.map((row) => [cellAt(row, 0), cellAt(row, 1)]));
   const fact = (label: string) => facts.get(label) ?? "";
   const [, consentText = "", wording = "0"] = /^([^]*) \(wording (\d+)\)$/.exec(fact("Consent")) ?? [];
-  const given = {
+  const readFields = {
     partyId: parties.find(({ name }) => name === fact("Signs for"))?.id ?? "",
     partyName: fact("Signs for"),
     named: fact("Named by") || null,
@@ -38,7 +44,7 @@ function signatureIn(rows: readonly ShownRow[], { parties }: Matrix): SignatureF
     title: fact("Title"),
     organisation: fact("Organisation"),
     email: fact("E-mail"),
-    handedBy: handedIn(fact("How it was proved")),
+    handedBy: readHandedBy(fact("How it was proved")),
     signedAt: readMoment(fact("Signed")),
     address: fact("Address"),
     browser: fact("Browser"),
@@ -47,11 +53,11 @@ function signatureIn(rows: readonly ShownRow[], { parties }: Matrix): SignatureF
     fingerprint: "",
     picture: pictureOf(fact("Signature")),
   };
-  const proofs = (["account", "code", "handed", "paper"] as const).map((proof) => ({ ...given, proof }));
+  const proofs = (["account", "code", "handed", "paper"] as const).map((proof) => ({ ...readFields, proof }));
   const proved = proofs.find((signature) =>
     signatureFacts(signature).some(({ label, value }) => label === "How it was proved" && value === fact(label)),
   );
-  return proved ?? { ...given, proof: "account" };
+  return proved ?? { ...readFields, proof: "account" };
 }
 
 function pictureOf(words: string): SignatureFact["picture"] {
@@ -67,8 +73,15 @@ function pictureOf(words: string): SignatureFact["picture"] {
     : { kind: "drawn", png: new Uint8Array(), sha256: drawing };
 }
 
-/** Places to sign that no signature of the certificate fills. Names there are left to be noted, since nothing proves them. */
-function unsigned(parts: readonly ShownPart[], { parties }: Matrix, signatures: readonly SignatureFact[]): Signer[] {
+/**
+ * The signature blocks when there are more of them than signatures in the certificate. Names in the others are left
+ * out, since nothing proves them; the comparison notes them.
+ */
+function unsignedBlocks(
+  parts: readonly ShownPart[],
+  { parties }: Matrix,
+  signatures: readonly SignatureFact[],
+): Signer[] {
   const rows = rowsOf(parts, "Cover", "Signatures");
   const signers = parties.flatMap(({ id, name }) => {
     const blocks = rows.flatMap((row, i) => (cellAt(row, 0) === `For ${name}` ? [rows.slice(i + 1, i + 4)] : []));
@@ -89,9 +102,9 @@ function unsigned(parts: readonly ShownPart[], { parties }: Matrix, signatures: 
           block.find((row) => cellAt(row, 0) === label),
           1,
         );
-      const place = free.findIndex((signature) => signature.name === line("Name"));
+      const index = free.findIndex((signature) => signature.name === line("Name"));
       return (
-        free.splice(place, place < 0 ? 0 : 1)[0] ?? {
+        free.splice(index, index < 0 ? 0 : 1)[0] ?? {
           partyId: id,
           name: "",
           title: "",
@@ -104,11 +117,17 @@ function unsigned(parts: readonly ShownPart[], { parties }: Matrix, signatures: 
   return signers;
 }
 
-/** Where the history in a file's certificate isn't the beginning of the one that is kept: what came later, the file can't know. */
-export function compareHistory(shown: readonly StatusEvent[], known: readonly StatusEvent[]): Difference[] {
+/**
+ * The differences between the history in a file's certificate and the beginning of the stored one. The file can't
+ * contain later events.
+ */
+export function compareHistory(shown: readonly StatusEvent[], stored: readonly StatusEvent[]): Difference[] {
   return shown.flatMap(({ at, what, by }, i): Difference[] => {
-    const kept = known[i];
-    const same = kept && momentWords(kept.at) === momentWords(at) && happened(kept) === happened({ what, by });
+    const storedEvent = stored[i];
+    const same =
+      storedEvent &&
+      momentWords(storedEvent.at) === momentWords(at) &&
+      eventText(storedEvent) === eventText({ what, by });
     return same
       ? []
       : [
@@ -118,33 +137,36 @@ export function compareHistory(shown: readonly StatusEvent[], known: readonly St
             subject: HISTORY,
             field: momentWords(at),
             kept: null,
-            shown: happened({ what, by }),
+            shown: eventText({ what, by }),
           },
         ];
   });
 }
 
-function happened({ what, by }: Pick<StatusEvent, "what" | "by">): string {
+function eventText({ what, by }: Pick<StatusEvent, "what" | "by">): string {
   return by ? `${what}, ${by}` : what;
 }
 
-/** Where the certificate of a file isn't what is kept of the signatures; what is kept isn't told. */
-export function compareSignatures(shown: readonly SignatureFact[], known: readonly SignatureFact[]): Difference[] {
+/**
+ * The differences between the signatures in a file's certificate and the stored ones. Stored values aren't disclosed.
+ */
+export function compareSignatures(shown: readonly SignatureFact[], stored: readonly SignatureFact[]): Difference[] {
   const differences = shown.flatMap((signature, i): Difference[] => {
-    const kept = known[i];
+    const storedSignature = stored[i];
     const subject = `Signature ${i + 1}`;
-    if (!kept) return [{ kind: "added", part: "Certificate", subject, field: "", kept: null, shown: signature.name }];
-    const facts = new Map(signatureFacts(kept).map(({ label, value }) => [label, value]));
-    const said = signatureFacts({ ...signature, fingerprint: kept.fingerprint });
-    const altered = said.flatMap(({ label, value }): Difference[] =>
+    if (!storedSignature)
+      return [{ kind: "added", part: "Certificate", subject, field: "", kept: null, shown: signature.name }];
+    const facts = new Map(signatureFacts(storedSignature).map(({ label, value }) => [label, value]));
+    const shownFacts = signatureFacts({ ...signature, fingerprint: storedSignature.fingerprint });
+    const altered = shownFacts.flatMap(({ label, value }): Difference[] =>
       facts.get(label) === value
         ? []
         : [{ kind: "altered", part: "Certificate", subject, field: label, kept: null, shown: value }],
     );
-    const left = [...facts.keys()].filter((label) => !said.some((one) => one.label === label));
+    const missingLabels = [...facts.keys()].filter((label) => !shownFacts.some((one) => one.label === label));
     return [
       ...altered,
-      ...left.map((field): Difference => ({
+      ...missingLabels.map((field): Difference => ({
         kind: "missing",
         part: "Certificate",
         subject,
@@ -154,14 +176,14 @@ export function compareSignatures(shown: readonly SignatureFact[], known: readon
       })),
     ];
   });
-  const gone = shown.length > 0 ? known.length - shown.length : 0;
-  return gone > 0
+  const missingCount = shown.length > 0 ? stored.length - shown.length : 0;
+  return missingCount > 0
     ? [
         ...differences,
         {
           kind: "missing",
           part: "Certificate",
-          subject: gone === 1 ? "A signature" : `${gone} signatures`,
+          subject: missingCount === 1 ? "A signature" : `${missingCount} signatures`,
           field: "",
           kept: null,
           shown: null,
@@ -170,24 +192,27 @@ export function compareSignatures(shown: readonly SignatureFact[], known: readon
     : differences;
 }
 
-/** What a reader of the file is to know of its signatures: for which parties somebody signed whom the other side alone had named, and whose address nobody proved. */
-export function unprovedOf(signatures: readonly SignatureFact[]): string[] {
-  const names = signatures.flatMap((signature) => (saysNobody(signature) ? [signature.partyName] : []));
-  const alone = [...new Set(names)].map(
+/**
+ * Warnings about a file's signatures: signatories whom only the other side named, and e-mail addresses that weren't
+ * proved.
+ */
+export function signatureWarnings(signatures: readonly SignatureFact[]): string[] {
+  const names = signatures.flatMap((signature) => (isNamingUnconfirmed(signature) ? [signature.partyName] : []));
+  const namedByOthers = [...new Set(names)].map(
     (name) => `Who signed for ${name} was named by the other side, and confirmed by nobody of ${name}.`,
   );
-  const handed = signatures.flatMap(({ proof, handedBy, name, partyName }) =>
+  const handedCodes = signatures.flatMap(({ proof, handedBy, name, partyName }) =>
     proof === "handed"
       ? [
           `${name} signed for ${partyName} with a code that ${handedBy ?? "somebody"} passed on. That the e-mail address is theirs was not proved.`,
         ]
       : [],
   );
-  return [...alone, ...handed];
+  return [...namedByOthers, ...handedCodes];
 }
 
-/** Everybody who has a place to sign in a file whose places can't be filled in by hand: named or not, signed or not. */
-export function placesToSign(
+/** The signature blocks of a file that can't be filled in by hand, with or without a name or signature. */
+export function readSignatureBlocks(
   parts: readonly ShownPart[],
   { parties }: Matrix,
   signatures: readonly SignatureFact[],

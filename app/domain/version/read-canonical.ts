@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { firstProblem } from "../parts/invariants";
-import { issuedBy } from "../matrix/issued";
+import { issuedNumbers } from "../matrix/issued";
 import { readJson } from "../json-text";
 import { matrixSchema } from "../matrix/matrix";
 import type { AnyThing } from "../parts/part";
@@ -21,13 +21,13 @@ const headSchema = z.object({
 });
 
 /**
- * The edition that a canonical text is of. What the text leaves out, such as marks and suggestions, is empty in its
- * matrix. A text of today's form is refused unless writing it again gives the same characters, so that it holds nothing
- * that its matrix doesn't.
+ * Parses a canonical text into its edition. Fields that the text doesn't contain, such as marks and suggestions, are
+ * blank. A text of the current schema is refused unless its edition gives exactly the same text again, so that it can't
+ * contain anything else.
  */
 export function readCanonical(text: string): Result<Edition> {
-  const read = readJson(text);
-  const head = headSchema.loose().safeParse(read.ok ? read.value : undefined);
+  const json = readJson(text);
+  const head = headSchema.loose().safeParse(json.ok ? json.value : undefined);
   if (!head.success) return unreadable();
   const { format: _format, number, previous, ...rest } = head.data;
   if (rest.schema > NEWEST_TEXT)
@@ -39,14 +39,19 @@ export function readCanonical(text: string): Result<Edition> {
     PART_LIST.map(({ name, blank }) => [name, thingsIn(rest, name).map((thing) => ({ ...blank(thing), ...thing }))]),
   );
   const matrix = matrixSchema.safeParse(
-    upgradeMatrix({ ...rest, ...collections, schema: Math.min(rest.schema, SCHEMA), issued: issuedBy(rest.duties) }),
+    upgradeMatrix({
+      ...rest,
+      ...collections,
+      schema: Math.min(rest.schema, SCHEMA),
+      issued: issuedNumbers(rest.duties),
+    }),
   );
   if (!matrix.success || firstProblem(matrix.data)) return unreadable();
   const edition = { matrix: matrix.data, number, previous };
   return rest.schema >= SCHEMA && canonicalText(edition) !== text ? unreadable() : { ok: true, value: edition };
 }
 
-/** The things of one kind in a text that isn't checked yet; what has no id is left to the schema to refuse. */
+/** The things of one kind in an unchecked text. A thing without an id gets an empty one, which the schema refuses. */
 function thingsIn(text: Record<string, unknown>, name: string): AnyThing[] {
   const things = text[name];
   return Array.isArray(things)

@@ -1,10 +1,10 @@
 import { blankDuty } from "../parts/duties";
 import type { Settings } from "../matrix/shapes";
 
-/** The form of a matrix that this Demarc writes. */
+/** The schema number of matrices that this release writes. */
 export const SCHEMA = 2 as const;
 
-/** What a matrix is set to until somebody changes it. */
+/** The default settings of a matrix. */
 export const DEFAULT_SETTINGS: Settings = {
   accountability: "follows-work",
   scheme: "RACI",
@@ -18,9 +18,9 @@ export const DEFAULT_SETTINGS: Settings = {
 type Loose = Record<string, unknown>;
 
 /**
- * A stored matrix of any earlier form in the form of today; what isn't one is given back as it is, for its schema to
- * judge. Forms are numbered by the matrix's `schema`: 1 knew neither terms beyond letters and boundary nor agreement. What
- * came since and is no part of what is signed, or has a default, needs no form of its own.
+ * Upgrades a stored matrix of an earlier schema to the current one. Anything else is returned unchanged, and the zod
+ * schema refuses it. Schema 1 had no terms beyond letters and boundary notes and no agreement. Fields added since need
+ * no new schema number if they are unsigned or have a default.
  */
 export function upgradeMatrix(stored: unknown): unknown {
   if (!isRecord(stored)) return stored;

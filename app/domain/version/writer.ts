@@ -1,6 +1,10 @@
-/** The words, orders and forms in which a file was written: 1 is every file that carries no number. A change of any of them is a writer of its own, so that files written before are still compared with what they were written as. */
+/**
+ * The numbers of the file writers. A writer is a fixed set of wordings, orders and formats; any change of them makes a
+ * new writer, so that older files are still compared with what their own writer would write. Files without a number are
+ * of writer 1.
+ */
 export const WRITERS = [1, 2] as const;
-export type Writer = (typeof WRITERS)[number];
+export type WriterNumber = (typeof WRITERS)[number];
 
-/** The one that writes. The others write only to be compared with. */
-export const TODAYS_WRITER: Writer = 2;
+/** The writer of new files. The others are only used to verify older files. */
+export const CURRENT_WRITER: WriterNumber = 2;

@@ -1,18 +1,18 @@
-import { besideText } from "~/domain/verify/carried-facts";
+import { carriedFactsJson } from "~/domain/verify/carried-facts";
 import type { Report } from "~/domain/pack/report";
 import { rewrite, textPart, xmlText, type Parts } from "../package.server";
 
 /**
- * Where a DOCX carries the canonical text: a custom XML part, `customXml/item1.xml`, found by its namespace. Its root is
- * `<carried xmlns="urn:demarc:carried-text:1" kind="version|draft" number="3" fingerprint="…" previous="…" beside="…">`; the text is
- * the base64 of the canonical text in UTF-8, so that no reader's line ends or white space alter it. `number` is absent
- * on a draft, `previous` where there is no version before; `beside` is the base64 of what stands beside the
- * text. Described for readers in `docs/carried-text.md`.
+ * Where a DOCX carries the canonical text: a custom XML part, `customXml/item1.xml`, found by its namespace. Its root
+ * is `<carried xmlns="urn:demarc:carried-text:1" kind="version|draft" number="3" fingerprint="…" previous="…"
+ * beside="…">`; the text is the base64 of the canonical text in UTF-8, so that no program alters its line ends or white
+ * space. `number` is absent on a draft, `previous` where there is no version before; `beside` is the base64 of the
+ * facts that are not in the text. Described for readers in `docs/carried-text.md`.
  */
 const CARRIED_PART = "customXml/item1.xml";
 export const CARRIED_NAMESPACE = "urn:demarc:carried-text:1";
 
-/** Identifies the part to word processors. It means nothing and is the same in every file. */
+/** The id of the part, which word processors require. It has no meaning and is the same in every file. */
 const ITEM = "{6C8A0A52-5D1E-4B7C-9D0B-0D3A7C1E5F21}";
 const RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -20,7 +20,7 @@ const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 /** Adds the canonical text to a written document. */
 export function addCarried(parts: Parts, report: Report): void {
   const { edition } = report;
-  const beside = besideText(report);
+  const beside = carriedFactsJson(report);
   const { fingerprint, previousFingerprint } = edition;
   const attributes: [string, string | null][] = [
     ["kind", edition.kind],

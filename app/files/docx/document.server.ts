@@ -6,15 +6,18 @@ import { readable, rewrite, unzip, zip } from "../package.server";
 import { addCarried } from "./carried.server";
 import { matrixTable } from "./matrix.server";
 import { section, textWidth } from "./page.server";
-import { certificate, signatureBlocks } from "./signatures.server";
+import { certificateChildren, signatureBlocks } from "./signatures.server";
 import { CLAUSES, documentStyles, NUMBERING, POINTS, TABLE_STYLES } from "./styles.server";
-import { factTable, styled, textTable, withTables } from "./table.server";
+import { factTable, styledParagraph, textTable, withTables } from "./table.server";
 
-/** Writes the document of a report: chapters on sheets that lie the way each needs, and the canonical text inside. */
-export async function writeDocument(report: Report): Promise<Uint8Array> {
+/**
+ * Writes a report as a DOCX file: its chapters in sections of landscape or portrait format, and the canonical text as a
+ * part of its own.
+ */
+export async function writeDocxDocument(report: Report): Promise<Uint8Array> {
   let lists = 0;
 
-  const written = (block: Block, width: number): FileChild[] => {
+  const blockChildren = (block: Block, width: number): FileChild[] => {
     switch (block.kind) {
       case "heading":
         return [
@@ -26,7 +29,10 @@ export async function writeDocument(report: Report): Promise<Uint8Array> {
         ];
       case "paragraph":
         return [
-          styled(block.text, { plain: "ScheduleText", quiet: "ScheduleNote", alert: "ScheduleMark" }[block.look]),
+          styledParagraph(
+            block.text,
+            { plain: "ScheduleText", quiet: "ScheduleNote", alert: "ScheduleMark" }[block.look],
+          ),
         ];
       case "list":
         lists += 1;
@@ -47,7 +53,7 @@ export async function writeDocument(report: Report): Promise<Uint8Array> {
       case "signatures":
         return signatureBlocks(report.signatories, width);
       case "certificate":
-        return certificate(report, width);
+        return certificateChildren(report, width);
     }
   };
   const chapter = ({ title, landscape, own, blocks }: Chapter) => {
@@ -59,7 +65,7 @@ export async function writeDocument(report: Report): Promise<Uint8Array> {
         pageBreakBefore: own && !landscape,
         text: title,
       }),
-      ...blocks.flatMap((block) => written(block, width)),
+      ...blocks.flatMap((block) => blockChildren(block, width)),
     ];
   };
   const title = [
@@ -69,12 +75,12 @@ export async function writeDocument(report: Report): Promise<Uint8Array> {
         report.kind === "amendment" ? `${report.amendment?.title ?? "Amendment"} to ${report.title}` : report.title,
       ),
     }),
-    styled(`${report.client} and ${report.provider}`, "ScheduleSubtitle"),
-    ...(report.mark ? [styled(report.mark, "ScheduleMark")] : []),
+    styledParagraph(`${report.client} and ${report.provider}`, "ScheduleSubtitle"),
+    ...(report.mark ? [styledParagraph(report.mark, "ScheduleMark")] : []),
   ];
-  const sections = runs(outlineOf(report)).map((run, i) => ({
-    ...section(report, run.landscape),
-    children: [...(i === 0 ? title : []), ...run.chapters.flatMap(chapter)],
+  const sections = sectionsOf(outlineOf(report)).map((group, i) => ({
+    ...section(report, group.landscape),
+    children: [...(i === 0 ? title : []), ...group.chapters.flatMap(chapter)],
   }));
   const document = new Document({
     title: readable(`${report.title}: ${report.client} and ${report.provider}`),
@@ -88,7 +94,8 @@ export async function writeDocument(report: Report): Promise<Uint8Array> {
   });
   const parts = unzip(new Uint8Array(await Packer.toArrayBuffer(document)));
   const at = report.edition.kind === "draft" ? report.edition.exportedAt : report.edition.publishedAt;
-  // The library writes the hour of writing; a file of the same report is to be the same file.
+  // The library writes the current time. The time of the edition replaces it, so that the same report gives the same
+  // bytes.
   rewrite(parts, "docProps/core.xml", (xml) =>
     xml.replace(/(<dcterms:(created|modified)[^>]*>)[^<]*/g, `$1${at.slice(0, 19)}Z`),
   );
@@ -103,13 +110,13 @@ export async function writeDocument(report: Report): Promise<Uint8Array> {
   return zip(parts);
 }
 
-/** Chapters that follow each other on paper that lies the same way. */
-function runs(chapters: readonly Chapter[]): { landscape: boolean; chapters: Chapter[] }[] {
-  const found: { landscape: boolean; chapters: Chapter[] }[] = [];
+/** Groups consecutive chapters of the same page format. */
+function sectionsOf(chapters: readonly Chapter[]): { landscape: boolean; chapters: Chapter[] }[] {
+  const groups: { landscape: boolean; chapters: Chapter[] }[] = [];
   for (const chapter of chapters) {
-    const last = found.at(-1);
+    const last = groups.at(-1);
     if (last?.landscape === chapter.landscape) last.chapters.push(chapter);
-    else found.push({ landscape: chapter.landscape, chapters: [chapter] });
+    else groups.push({ landscape: chapter.landscape, chapters: [chapter] });
   }
-  return found;
+  return groups;
 }

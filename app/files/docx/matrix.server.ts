@@ -1,6 +1,6 @@
 import { reportCell, type Report, type ReportColumn, type ReportRow } from "~/domain/pack/report";
 import { letterStyleId, partyStyleId, roleStyleId } from "./styles.server";
-import { cell, row, table, type PlacedTable } from "./table.server";
+import { cell, row, table, type MarkedTable } from "./table.server";
 
 const CODE = 900;
 const LEAST_DUTY = 2_600;
@@ -8,16 +8,19 @@ const ROLE = { least: 300, most: 760 };
 /** A party with one role needs room for its own name over it. */
 const ONLY_ROLE = 1_050;
 
-/** The responsibility matrix: parties over roles, domains as rows of their own, both header rows repeated on every page. */
-export function matrixTable(report: Report, [from, to]: [number, number], width: number): PlacedTable {
+/**
+ * The responsibility matrix: two head rows with parties over their roles, which every page repeats, then a row for each
+ * domain and each duty.
+ */
+export function matrixTable(report: Report, [from, to]: [number, number], width: number): MarkedTable {
   const columns = report.columns.slice(from, to);
   const alone = columns.map(({ party }) => columns.filter((other) => other.party.id === party.id).length === 1);
-  const wide = alone.filter(Boolean).length;
+  const onlyRoles = alone.filter(Boolean).length;
   const role = Math.max(
     ROLE.least,
     Math.min(
       ROLE.most,
-      Math.floor((width - CODE - LEAST_DUTY - wide * ONLY_ROLE) / Math.max(1, columns.length - wide)),
+      Math.floor((width - CODE - LEAST_DUTY - onlyRoles * ONLY_ROLE) / Math.max(1, columns.length - onlyRoles)),
     ),
   );
   const roles = alone.map((only) => (only ? ONLY_ROLE : role));
@@ -42,19 +45,19 @@ function partyRow(columns: ReportColumn[], { duty, roles }: Widths): string {
     else groups.push({ id: party.id, name: party.name, kind: party.kind, count: 1, width });
   });
   const heads = groups.map(({ name, kind, count, width }) =>
-    cell(name, partyStyleId(kind), width, { span: count, stands: "center" }),
+    cell(name, partyStyleId(kind), width, { span: count, verticalAlign: "center" }),
   );
   return row([cell("", "CellHead", CODE), cell("", "CellHead", duty), ...heads], { head: true });
 }
 
 function roleRow(columns: ReportColumn[], { duty, roles }: Widths): string {
   const upright = columns.map(({ role: { name }, party }, i) =>
-    cell(name, roleStyleId(party.kind), roles[i] ?? 0, { upright: true, stands: "center" }),
+    cell(name, roleStyleId(party.kind), roles[i] ?? 0, { upright: true, verticalAlign: "center" }),
   );
   return row(
     [
-      cell("Code", "CellHead", CODE, { stands: "bottom" }),
-      cell("Duty", "CellHead", duty, { stands: "bottom" }),
+      cell("Code", "CellHead", CODE, { verticalAlign: "bottom" }),
+      cell("Duty", "CellHead", duty, { verticalAlign: "bottom" }),
       ...upright,
     ],
     { head: true, height: headHeight(columns) },

@@ -42,12 +42,12 @@ export function section(report: Report, landscape: boolean): Omit<ISectionOption
     },
   };
   const stops = [{ type: TabStopType.RIGHT, position: textWidth(report.paper, landscape) }];
-  const names = cut(`${report.client} and ${report.provider}`);
+  const names = shortened(`${report.client} and ${report.provider}`);
   const head = [
     new Paragraph({
       style: "PageHead",
       tabStops: stops,
-      children: [new TextRun(names), new TextRun({ children: [new Tab(), cut(report.editionName)] })],
+      children: [new TextRun(names), new TextRun({ children: [new Tab(), shortened(report.editionName)] })],
     }),
   ];
   if (report.mark) head.push(new Paragraph({ style: "PageMark", text: report.mark }));
@@ -66,7 +66,7 @@ export function section(report: Report, landscape: boolean): Omit<ISectionOption
   };
 }
 
-function cut(text: string): string {
+function shortened(text: string): string {
   const characters = [...readable(text).replace(/\s+/g, " ")];
   return characters.length > NAME_LIMIT ? `${characters.slice(0, NAME_LIMIT - 1).join("")}…` : characters.join("");
 }

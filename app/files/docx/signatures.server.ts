@@ -1,31 +1,34 @@
 import { BorderStyle, type FileChild, ImageRun, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } from "docx";
-import { DRAWN_BY_HAND, signatureFacts, type Signatory } from "~/domain/pack/certificate";
-import { momentWords } from "~/domain/day-words";
+import { certificateBlocks, DRAWN_BY_HAND, type SignatureBlock } from "~/domain/pack/certificate";
 import type { Report } from "~/domain/pack/report";
 import type { SignatureFact } from "~/domain/signing/sign-off";
 import { pngSize } from "../picture.server";
 import { readable } from "../package.server";
 import { SIGNING_LINE } from "./styles.server";
-import { factTable, styled } from "./table.server";
+import { factTable, styledParagraph } from "./table.server";
 
 const NONE = { style: BorderStyle.NONE, size: 0, color: "auto" } as const;
 
-/** A block for each signatory: what is known is filled in, the rest has a line to write on. */
-export function signatureBlocks(signatories: readonly Signatory[], width: number): FileChild[] {
+/** A block for each signatory: known values are filled in, the others have a line to write on. */
+export function signatureBlocks(signatories: readonly SignatureBlock[], width: number): FileChild[] {
   return signatories.flatMap((signatory, i) => [
-    styled(`For ${signatory.party}`, "SignatureParty"),
-    block(signatory, width, String(i + 1)),
-    styled("", "ScheduleNote"),
+    styledParagraph(`For ${signatory.party}`, "SignatureParty"),
+    signatureTable(signatory, width, String(i + 1)),
+    styledParagraph("", "ScheduleNote"),
   ]);
 }
 
-function block({ name, title, organisation, signature, date }: Signatory, width: number, id: string): Table {
+function signatureTable(
+  { name, title, organisation, signature, date }: SignatureBlock,
+  width: number,
+  id: string,
+): Table {
   const lines: [string, Paragraph][] = [
-    ["Name", styled(signature?.name ?? name, "SignatureLine")],
-    ["Title", styled(signature?.title ?? title, "SignatureLine")],
-    ["Organisation", styled(signature?.organisation ?? organisation, "SignatureLine")],
-    ["Date", styled(date, "SignatureLine")],
-    ["Signature", signature ? picture(signature, id) : styled("", "SignatureLine")],
+    ["Name", styledParagraph(signature?.name ?? name, "SignatureLine")],
+    ["Title", styledParagraph(signature?.title ?? title, "SignatureLine")],
+    ["Organisation", styledParagraph(signature?.organisation ?? organisation, "SignatureLine")],
+    ["Date", styledParagraph(date, "SignatureLine")],
+    ["Signature", signature ? signatureParagraph(signature, id) : styledParagraph("", "SignatureLine")],
   ];
   const [label, line] = [Math.floor(width * 0.2), Math.floor(width * 0.55)];
   return new Table({
@@ -38,7 +41,10 @@ function block({ name, title, organisation, signature, date }: Signatory, width:
           cantSplit: true,
           height: what === "Signature" ? { value: 900, rule: "atLeast" } : undefined,
           children: [
-            new TableCell({ children: [styled(what, "SignatureLine")], width: { size: label, type: WidthType.DXA } }),
+            new TableCell({
+              children: [styledParagraph(what, "SignatureLine")],
+              width: { size: label, type: WidthType.DXA },
+            }),
             new TableCell({
               children: [content],
               width: { size: line, type: WidthType.DXA },
@@ -50,23 +56,26 @@ function block({ name, title, organisation, signature, date }: Signatory, width:
   });
 }
 
-/** The signature as it was given. The id is told, since the library would count on through every document it writes. */
-function picture({ picture: given, name }: SignatureFact, id: string): Paragraph {
-  if (given.kind === "typed")
+/**
+ * The signature as its picture, its typed name or the name of the signed file. The id is passed in, since the library
+ * otherwise counts on over all documents it writes.
+ */
+function signatureParagraph({ picture, name }: SignatureFact, id: string): Paragraph {
+  if (picture.kind === "typed")
     return new Paragraph({
       style: "SignatureLine",
-      children: [new TextRun({ text: readable(given.text), italics: true, size: 32 })],
+      children: [new TextRun({ text: readable(picture.text), italics: true, size: 32 })],
     });
-  if (given.kind === "paper") return styled(`Signed on paper: ${given.fileName}`, "SignatureLine");
-  const size = pngSize(given.png);
-  if (!size) return styled(DRAWN_BY_HAND, "SignatureLine");
+  if (picture.kind === "paper") return styledParagraph(`Signed on paper: ${picture.fileName}`, "SignatureLine");
+  const size = pngSize(picture.png);
+  if (!size) return styledParagraph(DRAWN_BY_HAND, "SignatureLine");
   const scale = Math.min(1, 220 / size.width, 60 / size.height);
   return new Paragraph({
     style: "SignatureLine",
     children: [
       new ImageRun({
         type: "png",
-        data: given.png,
+        data: picture.png,
         transformation: { width: Math.round(size.width * scale), height: Math.round(size.height * scale) },
         altText: { id, name: "Signature", description: `Signature of ${readable(name)}`, title: "Signature" },
       }),
@@ -74,27 +83,25 @@ function picture({ picture: given, name }: SignatureFact, id: string): Paragraph
   });
 }
 
-/** What is kept of every signature, and how the version came to be signed. */
-export function certificate({ certificate: record, edition }: Report, width: number): FileChild[] {
+/** The certificate: the stored facts of every signature, and the history of the version. */
+export function certificateChildren({ certificate: record, edition }: Report, width: number): FileChild[] {
   if (!record) return [];
   return [
-    styled(
+    styledParagraph(
       "This page is the record of the signatures. All of them are given to the text with this fingerprint:",
       "ScheduleText",
     ),
-    styled(edition.fingerprint, "CellFingerprint"),
-    ...record.signatures.flatMap((signature, i) => [
-      styled(`Signature ${i + 1}: ${signature.name} for ${signature.partyName}`, "SignatureParty"),
-      factTable(signatureFacts(signature), width),
-    ]),
-    ...(record.history.length > 0
-      ? [
-          styled("What happened, in order", "SignatureParty"),
-          factTable(
-            record.history.map(({ at, what, by }) => ({ label: momentWords(at), value: by ? `${what}, ${by}` : what })),
-            width,
-          ),
-        ]
-      : []),
+    styledParagraph(edition.fingerprint, "CellFingerprint"),
+    ...certificateBlocks(record).flatMap((part): FileChild[] => {
+      switch (part.kind) {
+        case "heading":
+          return [styledParagraph(part.text, "SignatureParty")];
+        case "facts":
+          return [factTable(part.facts, width)];
+        // The chapter with the signatures has the picture.
+        case "drawing":
+          return [];
+      }
+    }),
   ];
 }

@@ -36,7 +36,10 @@ type Look = {
   mono?: boolean;
 };
 
-/** Every look in the document is a style with a name, so that whoever attaches it to an agreement changes it in one place. */
+/**
+ * A named paragraph style. All formatting of the document is by named styles, so that whoever attaches it to an
+ * agreement changes a look in one place.
+ */
 function style(
   name: string,
   { size, bold, color = INK, fill, before = 0, after = 0, centred, keepNext, mono }: Look,
@@ -57,7 +60,7 @@ function style(
   };
 }
 
-/** The id of a style by the name people see. */
+/** The id of a style from its visible name. */
 export function styleId(name: string): string {
   return name.replace(/[^A-Za-z0-9]/g, "");
 }
@@ -95,7 +98,7 @@ const GRID = `<w:tblPr><w:tblBorders><w:top ${BORDER}/><w:left ${BORDER}/><w:bot
 const tableStyle = (id: string, name: string, more: string) =>
   `<w:style w:type="table" w:customStyle="1" w:styleId="${id}"><w:name w:val="${name}"/><w:qFormat/>${GRID}${more}</w:style>`;
 
-/** The styles of tables, which the library has no words for: with a head, and of names beside what they stand for. */
+/** The XML of the two table styles, which the library can't write: tables with a head, and tables of facts. */
 export const TABLE_STYLES =
   tableStyle(
     TABLE_STYLE,
@@ -108,7 +111,7 @@ const heading = (size: number, before: number, after: number) => ({
   paragraph: { spacing: { before: before * 20, after: after * 20 }, keepNext: true },
 });
 
-/** All styles of a document. Made anew each time, since the writer keeps them in what it writes. */
+/** All styles of a document. Each document needs its own object, since the library holds on to it. */
 export function documentStyles(): IStylesOptions {
   return {
     default: {

@@ -1,21 +1,21 @@
-/** A message with everything its sending needs. The id stays the same over all attempts. */
-export type Letter = {
+/** A message with everything that its delivery needs. The id is the same for all attempts. */
+export type MailMessage = {
   id: string;
   to: string;
   subject: string;
   text: string;
   html: string | null;
   kind: string;
-  /** A file that goes with it. */
+  /** The attachment. */
   file: { name: string; type: string; bytes: Uint8Array } | null;
   createdAt: Date;
 };
 
 /**
- * How an attempt ended. `permanent`: the same message would be refused again. `reason` is for whoever may see the
- * message's addressee; `code` holds no part of message or address and may be logged.
+ * The result of an attempt. `permanent` means that the server would refuse the same message again. `reason` is for
+ * people who may see the addressee; `code` contains no part of the message or the address and may be logged.
  */
 export type Delivery = { ok: true } | { ok: false; permanent: boolean; code: string; reason: string };
 
-/** Brings one message on its way, within a bounded time; never rejects. */
-export type Deliver = (letter: Letter) => Promise<Delivery>;
+/** Delivers one message within a bounded time. It never rejects. */
+export type Deliver = (mail: MailMessage) => Promise<Delivery>;

@@ -1,26 +1,26 @@
 import type { Mailbox } from "~/domain/mail-address";
-import type { Letter } from "./delivery";
+import type { MailMessage } from "./delivery";
 
 /**
- * The message as nodemailer takes it. The same Message-ID on every attempt lets a mailbox that got it twice show it
- * once; Auto-Submitted keeps absence notes from answering.
+ * The message in the form of nodemailer. Every attempt has the same Message-ID, so that a mailbox which receives it
+ * twice can show it once. Auto-Submitted suppresses absence notes.
  */
-export function messageOf(letter: Letter, from: Mailbox) {
+export function messageOf(mail: MailMessage, from: Mailbox) {
   return {
     from: { name: from.name, address: from.address },
-    to: { name: "", address: letter.to },
-    subject: letter.subject,
-    text: letter.text,
-    ...(letter.html === null ? {} : { html: letter.html }),
-    ...(letter.file === null
+    to: { name: "", address: mail.to },
+    subject: mail.subject,
+    text: mail.text,
+    ...(mail.html === null ? {} : { html: mail.html }),
+    ...(mail.file === null
       ? {}
       : {
           attachments: [
-            { filename: letter.file.name, contentType: letter.file.type, content: Buffer.from(letter.file.bytes) },
+            { filename: mail.file.name, contentType: mail.file.type, content: Buffer.from(mail.file.bytes) },
           ],
         }),
-    messageId: `<${letter.id}@${from.address.slice(from.address.lastIndexOf("@") + 1)}>`,
-    date: letter.createdAt,
+    messageId: `<${mail.id}@${from.address.slice(from.address.lastIndexOf("@") + 1)}>`,
+    date: mail.createdAt,
     headers: { "Auto-Submitted": "auto-generated" },
     disableFileAccess: true,
     disableUrlAccess: true,

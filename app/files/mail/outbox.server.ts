@@ -6,17 +6,18 @@ import type { Deliver } from "./delivery";
 import { messageOf } from "./message.server";
 
 /**
- * Keeps each message as an .eml file in a folder, for an installation without a mail server. A file is there whole or
- * not at all, readable for this user only; an attempt that is made again writes the same file.
+ * Writes each message as an .eml file into a folder, for an installation without a mail server. A file appears under
+ * its name only when it is complete, and only the user of the process can read it. A repeated attempt writes the same
+ * file.
  */
 export function outboxDelivery(folder: string, from: Mailbox): Deliver {
   const writer = nodemailer.createTransport({ streamTransport: true, buffer: true, newline: "windows" });
-  return async (letter) => {
+  return async (mail) => {
     try {
-      const { message } = await writer.sendMail(messageOf(letter, from));
+      const { message } = await writer.sendMail(messageOf(mail, from));
       if (!Buffer.isBuffer(message)) throw new Error("The message was not put together.");
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      const name = nameOf(letter.createdAt, letter.kind, letter.id);
+      const name = nameOf(mail.createdAt, mail.kind, mail.id);
       const unfinished = path.join(folder, `.${name}.part`);
       await writeDurably(unfinished, message);
       await rename(unfinished, path.join(folder, name));
@@ -33,7 +34,7 @@ export function outboxDelivery(folder: string, from: Mailbox): Deliver {
   };
 }
 
-/** Sorts by time; whatever an id or a kind holds, the name stays inside the folder. */
+/** Builds a name that sorts by time. Characters that could lead out of the folder are removed. */
 function nameOf(createdAt: Date, kind: string, id: string): string {
   const safe = (text: string) => text.replace(/[^A-Za-z0-9-]/g, "").slice(0, 60);
   return `${createdAt

@@ -1,7 +1,7 @@
 import PDFDocument from "pdfkit";
 import type { Block, Chapter } from "~/domain/blocks";
 import { outlineOf } from "~/domain/pack/outline";
-import { besideText } from "~/domain/verify/carried-facts";
+import { carriedFactsJson } from "~/domain/verify/carried-facts";
 import type { Report } from "~/domain/pack/report";
 import { xmlText } from "../package.server";
 import { BESIDE_FILE, BOXES, CARRIED_FILE } from "./carried";
@@ -12,18 +12,24 @@ import { createPages } from "./pages.server";
 import { createPen } from "./pen.server";
 import { prepareSeal, seal, type Seal } from "./seal.server";
 import { drawCertificate, drawSignatures } from "./signatures.server";
-import type { Desk, Place } from "./table.server";
+import type { PdfContext, StructureElement } from "./table.server";
 import { losesCharacters } from "./typefaces.server";
 
-/** From so many cells on, what tells the structure is packed. Shorter files stay as they were first written. */
-const MOST_ELEMENTS = 20_000;
+/**
+ * With more cells than this the structure tree is packed. Smaller documents stay unpacked, as in every release, so that
+ * their bytes stay the same.
+ */
+const MAX_UNPACKED_CELLS = 20_000;
 
-function cellsOf({ columns, sections }: Report): number {
+function countCells({ columns, sections }: Report): number {
   return columns.length * sections.reduce((sum, { rows }) => sum + rows.length, 0);
 }
 
-/** Writes the document of a report; with a seal it is signed digitally as a whole. `words` are what its certificate says about that. */
-export async function writeDocument(
+/**
+ * Writes a report as a PDF and signs the file digitally where a seal is passed. `words` is the text of the certificate
+ * about that signature.
+ */
+export async function writePdfDocument(
   report: Report,
   sealing: Seal | null,
   words = sealing?.words ?? null,
@@ -50,19 +56,20 @@ export async function writeDocument(
     pdfVersion: "1.7",
     info,
   });
-  // PDFKit 0.20 writes these words into XML as they are, where an ampersand breaks it. Take this out when it escapes them.
+  // PDFKit 0.20 writes these texts into XML without escaping, so an ampersand breaks it. This line can go once PDFKit
+  // escapes them.
   Object.assign(doc, { _addInfo: () => doc.appendXML(metadata(info)) });
-  const bytes = collected(doc);
-  const structured = cellsOf(report) > MOST_ELEMENTS ? packStructure(doc) : null;
+  const bytes = collectBytes(doc);
+  const finishPacking = countCells(report) > MAX_UNPACKED_CELLS ? packStructure(doc) : null;
   const pen = createPen(doc);
-  const desk: Desk = { doc, pen, pages: createPages(doc, pen, report) };
-  const whole = doc.struct("Document");
-  doc.addStructure(whole);
-  outlineOf(report).forEach((chapter, i) => drawChapter(desk, whole, report, { chapter, number: i + 1, words }));
-  whole.end();
-  structured?.();
-  desk.pages.finish();
-  // `relationship` is not in the package's types.
+  const context: PdfContext = { doc, pen, pages: createPages(doc, pen, report) };
+  const root = doc.struct("Document");
+  doc.addStructure(root);
+  outlineOf(report).forEach((chapter, i) => drawChapter(context, root, report, { chapter, number: i + 1, words }));
+  root.end();
+  finishPacking?.();
+  context.pages.finish();
+  // The package's types lack `relationship`.
   const attached = {
     type: "application/json",
     description: edition.kind === "version" ? `demarc.version ${edition.number}` : "demarc.draft",
@@ -71,7 +78,7 @@ export async function writeDocument(
     modifiedDate: at,
   };
   doc.file(Buffer.from(edition.canonicalText, "utf8"), { ...attached, name: CARRIED_FILE });
-  const beside = besideText(report, { sealed: words });
+  const beside = carriedFactsJson(report, { sealed: words });
   if (beside !== null) doc.file(Buffer.from(beside, "utf8"), { ...attached, name: BESIDE_FILE });
   if (sealing) prepareSeal(doc, sealing);
   doc.end();
@@ -81,67 +88,72 @@ export async function writeDocument(
 
 type Numbered = { chapter: Chapter; number: number; words: string | null };
 
-function drawChapter(desk: Desk, whole: Place, report: Report, { chapter, number, words }: Numbered): void {
-  const { doc, pages } = desk;
+function drawChapter(
+  context: PdfContext,
+  root: StructureElement,
+  report: Report,
+  { chapter, number, words }: Numbered,
+): void {
+  const { doc, pages } = context;
   const before = doc.bufferedPageRange().count === 0 ? null : doc.page.width > doc.page.height;
   if (before !== chapter.landscape || chapter.own) pages.turn(chapter.landscape);
   const part = doc.struct("Sect");
-  whole.add(part);
-  if (number === 1) drawTitle(desk, part, report);
-  drawText(desk, part, "H1", `${number}. ${chapter.title}`, LOOKS.h1, { before: 12, after: 7, with: 90 });
+  root.add(part);
+  if (number === 1) drawTitle(context, part, report);
+  drawText(context, part, "H1", `${number}. ${chapter.title}`, LOOKS.h1, { before: 12, after: 7, with: 90 });
   const entry = doc.outline.addItem(`${number}. ${chapter.title}`, { expanded: false });
   let headings = 0;
   for (const block of chapter.blocks) {
     if (block.kind === "heading") {
       headings += 1;
-      drawText(desk, part, "H2", `${number}.${headings} ${block.text}`, LOOKS.h2, { before: 8, after: 5, with: 60 });
+      drawText(context, part, "H2", `${number}.${headings} ${block.text}`, LOOKS.h2, { before: 8, after: 5, with: 60 });
       entry.addItem(block.text);
-    } else drawBlock(desk, part, report, block, words);
+    } else drawBlock(context, part, report, block, words);
   }
   part.end();
 }
 
-function drawTitle(desk: Desk, part: Place, report: Report): void {
+function drawTitle(context: PdfContext, part: StructureElement, report: Report): void {
   drawText(
-    desk,
+    context,
     part,
     "P",
     report.kind === "amendment" ? `${report.amendment?.title ?? "Amendment"} to ${report.title}` : report.title,
     LOOKS.title,
     { after: 2 },
   );
-  drawText(desk, part, "P", `${report.client} and ${report.provider}`, LOOKS.subtitle, { after: 8 });
-  if (report.mark) drawText(desk, part, "P", report.mark, LOOKS.alert);
+  drawText(context, part, "P", `${report.client} and ${report.provider}`, LOOKS.subtitle, { after: 8 });
+  if (report.mark) drawText(context, part, "P", report.mark, LOOKS.alert);
   const { edition } = report;
   const words =
     edition.canonicalText +
     (edition.kind === "version" ? edition.reason + edition.authorName : "") +
     report.signatories.map(({ name, title }) => name + title).join("");
-  if (losesCharacters(words)) drawText(desk, part, "P", BOXES, LOOKS.quiet);
+  if (losesCharacters(words)) drawText(context, part, "P", BOXES, LOOKS.quiet);
 }
 
 function drawBlock(
-  desk: Desk,
-  part: Place,
+  context: PdfContext,
+  part: StructureElement,
   report: Report,
   block: Exclude<Block, { kind: "heading" }>,
   words: string | null,
 ): void {
   switch (block.kind) {
     case "paragraph":
-      return drawText(desk, part, "P", block.text, LOOKS[block.look]);
+      return drawText(context, part, "P", block.text, LOOKS[block.look]);
     case "list":
-      return drawList(desk, part, block.items);
+      return drawList(context, part, block.items);
     case "facts":
-      return drawFacts(desk, part, block.label, block.facts);
+      return drawFacts(context, part, block.label, block.facts);
     case "table":
-      return drawTextTable(desk, part, block);
+      return drawTextTable(context, part, block);
     case "matrix":
-      return drawMatrix(desk, part, report, block.columns);
+      return drawMatrix(context, part, report, block.columns);
     case "signatures":
-      return drawSignatures(desk, part, report.signatories);
+      return drawSignatures(context, part, report.signatories);
     case "certificate":
-      return drawCertificate(desk, part, report, words);
+      return drawCertificate(context, part, report, words);
   }
 }
 
@@ -174,12 +186,15 @@ function metadata({
   ].join("");
 }
 
-/** So many bytes are gathered into one. */
-const GATHERED = 1_000_000;
+/** The size of the buffers that collect what PDFKit emits. */
+const BUFFER_BYTES = 1_000_000;
 
-/** The bytes of a document once it has ended. PDFKit hands them out in pieces of a few bytes, three for every object, and a stream would hold a million of those. */
-function collected(doc: PDFKit.PDFDocument): Promise<Uint8Array> {
-  // Its first line was handed out when it was made.
+/**
+ * Resolves to the bytes of a document once it has ended. PDFKit emits three chunks of a few bytes for every object;
+ * copying them into large buffers avoids holding a million of them.
+ */
+function collectBytes(doc: PDFKit.PDFDocument): Promise<Uint8Array> {
+  // PDFKit emits the first line in its constructor, before this function is called.
   const parts: Buffer[] = [doc.read()];
   let room = Buffer.alloc(0);
   let used = 0;
@@ -188,7 +203,7 @@ function collected(doc: PDFKit.PDFDocument): Promise<Uint8Array> {
       if (!piece) return resolve(Buffer.concat([...parts, room.subarray(0, used)]));
       if (used + piece.length > room.length) {
         parts.push(room.subarray(0, used));
-        room = Buffer.allocUnsafe(Math.max(GATHERED, piece.length));
+        room = Buffer.allocUnsafe(Math.max(BUFFER_BYTES, piece.length));
         used = 0;
       }
       room.set(piece, used);

@@ -1,6 +1,6 @@
 import type { Fact, TextTable } from "~/domain/blocks";
 import { ALERT, INK, leading, QUIET, type Style } from "./pen.server";
-import { drawTable, type Desk, type Place, type Row } from "./table.server";
+import { drawTable, type PdfContext, type StructureElement, type Row } from "./table.server";
 
 export const LOOKS = {
   plain: { face: "regular", size: 9.5, color: INK },
@@ -18,14 +18,14 @@ export const LOOKS = {
 type Spaced = {
   before?: number;
   after?: number;
-  /** Room that must follow on the same page. */ with?: number;
+  /** The height that must follow on the same page. */ with?: number;
   indent?: number;
 };
 
-/** Writes a text as one element of the structure, over as many pages as it needs. */
+/** Writes a text as one structure element, over as many pages as it needs. */
 export function drawText(
-  { doc, pen, pages }: Desk,
-  place: Place,
+  { doc, pen, pages }: PdfContext,
+  parent: StructureElement,
   tag: string,
   text: string,
   style: Style,
@@ -36,7 +36,7 @@ export function drawText(
   if (pages.y + before + Math.min(lines.length, 3) * step + follows > pages.bottom) pages.next();
   else pages.y += before;
   const element = doc.struct(tag);
-  place.add(element);
+  parent.add(element);
   for (let from = 0; from < lines.length;) {
     const fits = Math.max(1, Math.floor((pages.bottom - pages.y) / step));
     const part = lines.slice(from, from + fits);
@@ -51,10 +51,10 @@ export function drawText(
 }
 
 /** Writes numbered points. */
-export function drawList(desk: Desk, place: Place, items: readonly string[]): void {
-  const { doc, pen, pages } = desk;
+export function drawList(context: PdfContext, parent: StructureElement, items: readonly string[]): void {
+  const { doc, pen, pages } = context;
   const list = doc.struct("L");
-  place.add(list);
+  parent.add(list);
   items.forEach((item, i) => {
     const entry = doc.struct("LI");
     list.add(entry);
@@ -63,7 +63,7 @@ export function drawList(desk: Desk, place: Place, items: readonly string[]): vo
     entry.add(label);
     label.add(() => pen.line(`${i + 1}.`, pages.left, pages.y, LOOKS.plain));
     label.end();
-    drawText(desk, entry, "LBody", item, LOOKS.plain, { indent: 24, after: 3 });
+    drawText(context, entry, "LBody", item, LOOKS.plain, { indent: 24, after: 3 });
     entry.end();
   });
   list.end();
@@ -71,32 +71,36 @@ export function drawList(desk: Desk, place: Place, items: readonly string[]): vo
 }
 
 /** Writes a table of texts over the whole width. */
-export function drawTextTable(desk: Desk, place: Place, { label, columns, rows }: TextTable): void {
+export function drawTextTable(
+  context: PdfContext,
+  parent: StructureElement,
+  { label, columns, rows }: TextTable,
+): void {
   const whole = columns.reduce((sum, { share }) => sum + share, 0);
-  const widths = columns.map(({ share }) => (desk.pages.width * share) / whole);
+  const widths = columns.map(({ share }) => (context.pages.width * share) / whole);
   const style = (i: number) => (columns[i]?.title === "Code" || columns[i]?.title === "What" ? LOOKS.code : LOOKS.cell);
   const head: Row = {
     cells: columns.map(({ title }, i) => ({ text: title, width: widths[i] ?? 0, style: LOOKS.label, head: "Column" })),
   };
-  drawTable(desk, place, {
+  drawTable(context, parent, {
     label,
     head: [head],
     rows: rows.map((row) => ({
       cells: columns.map((_, i) => ({ text: row[i] ?? "", width: widths[i] ?? 0, style: style(i) })),
     })),
   });
-  desk.pages.y += 10;
+  context.pages.y += 10;
 }
 
-/** Writes names beside what they stand for. */
-export function drawFacts(desk: Desk, place: Place, label: string, facts: readonly Fact[]): void {
-  const width = desk.pages.width;
+/** Writes facts as a table of two columns: labels and values. */
+export function drawFacts(context: PdfContext, parent: StructureElement, label: string, facts: readonly Fact[]): void {
+  const width = context.pages.width;
   const rows = facts.map(({ label: name, value }): Row => ({
     cells: [
       { text: name, width: width * 0.27, style: LOOKS.label, head: "Row" },
       { text: value, width: width * 0.73, style: LOOKS.cell },
     ],
   }));
-  drawTable(desk, place, { label, head: [], rows });
-  desk.pages.y += 10;
+  drawTable(context, parent, { label, head: [], rows });
+  context.pages.y += 10;
 }

@@ -1,8 +1,8 @@
 import type { Letter, PartyKind } from "~/domain/matrix/shapes";
 import { reportCell, type Report, type ReportColumn } from "~/domain/pack/report";
 import { INK, QUIET, type Style } from "./pen.server";
-import { drawTable, type Cell, type Desk, type Place, type Row } from "./table.server";
-import { shown } from "./typefaces.server";
+import { drawTable, type Cell, type PdfContext, type StructureElement, type Row } from "./table.server";
+import { drawableText } from "./typefaces.server";
 
 const PARTY: Record<PartyKind, { ink: string; tint: string }> = {
   client: { ink: "#2A5C9E", tint: "#E8F0F9" },
@@ -19,22 +19,27 @@ const QUIET_TEXT: Style = { face: "regular", size: 7.5, color: QUIET };
 const HEAD_TEXT: Style = { face: "bold", size: 8, color: INK };
 const ROLE_SIZE = 7.5;
 
-/** The responsibility matrix: parties over roles, domains as rows of their own. */
-export function drawMatrix(desk: Desk, place: Place, report: Report, [from, to]: [number, number]): void {
+/** Draws the responsibility matrix: a head with parties over their roles, then a row for each domain and each duty. */
+export function drawMatrix(
+  context: PdfContext,
+  parent: StructureElement,
+  report: Report,
+  [from, to]: [number, number],
+): void {
   const columns = report.columns.slice(from, to);
-  const { width } = desk.pages;
+  const { width } = context.pages;
   const alone = columns.map(({ party }) => columns.filter((other) => other.party.id === party.id).length === 1);
-  const wide = alone.filter(Boolean).length;
+  const onlyRoles = alone.filter(Boolean).length;
   const role = Math.max(
     ROLE.least,
-    Math.min(ROLE.most, (width - CODE - LEAST_DUTY - wide * ONLY_ROLE) / Math.max(1, columns.length - wide)),
+    Math.min(ROLE.most, (width - CODE - LEAST_DUTY - onlyRoles * ONLY_ROLE) / Math.max(1, columns.length - onlyRoles)),
   );
   const roles = alone.map((only) => (only ? ONLY_ROLE : role));
   const duty = Math.max(LEAST_DUTY, width - CODE - sum(roles));
-  const all = CODE + duty + sum(roles);
+  const whole = CODE + duty + sum(roles);
   const letterSize = role < 20 ? 7 : 8;
   const rows = report.sections.flatMap(({ domain, rows: duties }): Row[] => [
-    { cells: [{ text: domain.name, width: all, style: HEAD_TEXT, head: "Row" }], height: 17, with: 17 },
+    { cells: [{ text: domain.name, width: whole, style: HEAD_TEXT, head: "Row" }], height: 17, with: 17 },
     ...duties.map((row): Row => ({
       cells: [
         { text: row.code, width: CODE, style: QUIET_TEXT },
@@ -45,9 +50,9 @@ export function drawMatrix(desk: Desk, place: Place, report: Report, [from, to]:
       ],
     })),
   ]);
-  drawTable(desk, place, {
+  drawTable(context, parent, {
     label: "Responsibility matrix",
-    head: [partyRow(columns, { duty, roles }), roleRow(desk, columns, { duty, roles })],
+    head: [partyRow(columns, { duty, roles }), roleRow(context, columns, { duty, roles })],
     rows,
   });
 }
@@ -75,9 +80,12 @@ function partyRow(columns: readonly ReportColumn[], { duty, roles }: Widths): Ro
   return { cells };
 }
 
-function roleRow({ pen }: Desk, columns: readonly ReportColumn[], { duty, roles }: Widths): Row {
+function roleRow({ pen }: PdfContext, columns: readonly ReportColumn[], { duty, roles }: Widths): Row {
   const style = (kind: PartyKind): Style => ({ face: "bold", size: ROLE_SIZE, color: PARTY[kind].ink });
-  const longest = Math.max(30, ...columns.map(({ role, party }) => pen.width(shown(role.name), style(party.kind))));
+  const longest = Math.max(
+    30,
+    ...columns.map(({ role, party }) => pen.width(drawableText(role.name), style(party.kind))),
+  );
   const height = Math.min(120, longest + 10);
   return {
     height,
@@ -85,7 +93,7 @@ function roleRow({ pen }: Desk, columns: readonly ReportColumn[], { duty, roles 
       { text: "Code", width: CODE, style: HEAD_TEXT, head: "Column" },
       { text: "Duty", width: duty, style: HEAD_TEXT, head: "Column" },
       ...columns.map(({ role, party }, i): Cell => ({
-        text: fitted(pen.lines(role.name.replace(/\s+/g, " "), style(party.kind), height - 8)),
+        text: firstLine(pen.lines(role.name.replace(/\s+/g, " "), style(party.kind), height - 8)),
         width: roles[i] ?? 0,
         style: style(party.kind),
         head: "Column",
@@ -96,12 +104,15 @@ function roleRow({ pen }: Desk, columns: readonly ReportColumn[], { duty, roles 
   };
 }
 
-/** The first line of a name; one that goes on says so. */
-function fitted([first = "", ...rest]: string[]): string {
+/** The first line of a name, with an ellipsis where more lines follow. */
+function firstLine([first = "", ...rest]: string[]): string {
   return rest.length > 0 ? `${first.trimEnd()}…` : first;
 }
 
-/** A is solid, R outlined on a tint, C plain, I quiet, as everywhere. */
+/**
+ * A cell of letters: A is solid, R is outlined on a tint, C is plain, I is quiet, as on the screen and in other
+ * formats.
+ */
 function letterCell(letters: readonly Letter[], kind: PartyKind, width: number, size: number): Cell {
   const { ink, tint } = PARTY[kind];
   const text = reportCell(letters);

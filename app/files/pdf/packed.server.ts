@@ -1,58 +1,61 @@
-/** So many objects of the structure are packed into one. */
-const TOGETHER = 500;
-/** How many bytes a line of the table has for what kind it is, where it is, and its place there. */
-const WIDTHS = [1, 4, 2] as const;
+/** How many structure elements share an object stream. */
+const ELEMENTS_PER_STREAM = 500;
+/**
+ * The widths of the three fields of an entry in the cross-reference stream, in bytes: type, offset or stream number,
+ * index.
+ */
+const FIELD_WIDTHS = [1, 4, 2] as const;
 
-/** PDFKit's own parts that its types leave out. */
+/** Members of PDFKit that its types leave out. */
 type Reference = { id: number; end: (content?: Uint8Array) => void; finalize: () => void };
-type Refer = (data: object) => Reference;
-/** Where an object is that stands in another one. */
-type Places = Map<number, { within: number; index: number }>;
+type CreateReference = (data: object) => Reference;
+/** The object stream that holds an object, and its index in there. */
+type PackedLocations = Map<number, { streamId: number; index: number }>;
 
 /**
- * Has what tells a document's structure packed together (ISO 32000-1, 7.5.7 and 7.5.8). Each cell has an element there: one
- * by one they would make most of the file, and that of the largest matrix too large to be checked. PDFKit knows neither
- * packed objects nor the table that names them, so it is told how such an element ends and how the file does. Returns what
- * is to be called once the structure is complete.
+ * Writes the structure elements of a document into object streams (ISO 32000-1, 7.5.7) and ends the file with a
+ * cross-reference stream (7.5.8). Each cell has a structure element; unpacked they would be most of the file, and the
+ * file of the largest matrix would exceed the limit of the check. PDFKit supports neither kind of stream, so this
+ * function replaces how it ends an element and the file. It returns a function to call once the structure is complete.
  */
 export function packStructure(doc: PDFKit.PDFDocument): () => void {
-  const refer: Refer = Reflect.get(doc, "ref").bind(doc);
-  const places: Places = new Map();
-  let pack: { id: number; text: string }[] = [];
+  const createReference: CreateReference = Reflect.get(doc, "ref").bind(doc);
+  const locations: PackedLocations = new Map();
+  let waiting: { id: number; text: string }[] = [];
 
-  const close = () => {
-    if (pack.length === 0) return;
+  const writeStream = () => {
+    if (waiting.length === 0) return;
     let at = 0;
-    const heads = pack.map(({ id, text }) => {
+    const heads = waiting.map(({ id, text }) => {
       const head = `${id} ${at}`;
       at += text.length + 1;
       return head;
     });
     const head = `${heads.join(" ")}\n`;
-    const holder = refer({ Type: "ObjStm", N: pack.length, First: head.length });
-    pack.forEach(({ id }, index) => places.set(id, { within: holder.id, index }));
-    holder.end(Buffer.from(`${head}${pack.map(({ text }) => text).join("\n")}\n`, "latin1"));
-    pack = [];
+    const stream = createReference({ Type: "ObjStm", N: waiting.length, First: head.length });
+    waiting.forEach(({ id }, index) => locations.set(id, { streamId: stream.id, index }));
+    stream.end(Buffer.from(`${head}${waiting.map(({ text }) => text).join("\n")}\n`, "latin1"));
+    waiting = [];
   };
-  const packed = (element: Reference): Reference => {
+  const packedOnEnd = (element: Reference): Reference => {
     const finalize = element.finalize.bind(element);
     element.finalize = () => {
-      pack.push({ id: element.id, text: writtenBy(doc, finalize) });
-      if (pack.length === TOGETHER) close();
+      waiting.push({ id: element.id, text: writtenBy(doc, finalize) });
+      if (waiting.length === ELEMENTS_PER_STREAM) writeStream();
     };
     return element;
   };
   Object.assign(doc, {
-    ref: (data: object = {}) => ("S" in data ? packed(refer(data)) : refer(data)),
-    _finalize: () => finish(doc, refer, places),
+    ref: (data: object = {}) => ("S" in data ? packedOnEnd(createReference(data)) : createReference(data)),
+    _finalize: () => finish(doc, createReference, locations),
   });
   return () => {
-    close();
-    Object.assign(doc, { ref: refer });
+    writeStream();
+    Object.assign(doc, { ref: createReference });
   };
 }
 
-/** What an object is written as, between the words that begin and end it, in place of being written into the file. */
+/** The text of an object between `obj` and `endobj`, which is returned here and not written into the file. */
 function writtenBy(doc: PDFKit.PDFDocument, finalize: () => void): string {
   const written: string[] = [];
   const write: unknown = Reflect.get(doc, "_write");
@@ -62,33 +65,38 @@ function writtenBy(doc: PDFKit.PDFDocument, finalize: () => void): string {
   return written.slice(1, -1).join("\n");
 }
 
-/** Ends the file with a table of where each object is, itself among them, which also says where to begin. */
-function finish(doc: PDFKit.PDFDocument, refer: Refer, places: Places): void {
-  const own = (name: string) => Reflect.get(doc, name);
-  const at: number = own("_offset");
-  // PDFKit would end the file once more when the table ends.
+/**
+ * Ends the file with a cross-reference stream, which lists the location of every object including itself and replaces
+ * the trailer.
+ */
+function finish(doc: PDFKit.PDFDocument, createReference: CreateReference, locations: PackedLocations): void {
+  const member = (name: string) => Reflect.get(doc, name);
+  const at: number = member("_offset");
+  // With `_ended` set PDFKit would end the file a second time when the stream ends.
   Reflect.set(doc, "_ended", false);
-  const offsets: number[] = own("_offsets");
-  const table = refer({
+  const offsets: number[] = member("_offsets");
+  const table = createReference({
     Type: "XRef",
     Size: offsets.length + 2,
-    W: [...WIDTHS],
-    Root: own("_root"),
-    Info: own("_info"),
-    ID: [own("_id"), own("_id")],
+    W: [...FIELD_WIDTHS],
+    Root: member("_root"),
+    Info: member("_info"),
+    ID: [member("_id"), member("_id")],
   });
-  const size = WIDTHS.reduce((sum: number, width) => sum + width, 0);
+  const size = FIELD_WIDTHS.reduce((sum: number, width) => sum + width, 0);
   const lines = Buffer.alloc((offsets.length + 1) * size);
-  lines.writeUInt16BE(65_535, size - WIDTHS[2]);
+  lines.writeUInt16BE(65_535, size - FIELD_WIDTHS[2]);
   offsets.forEach((offset, i) => {
-    const packed = places.get(i + 1);
-    const [kind, where, index] = packed ? [2, packed.within, packed.index] : [1, i + 1 === table.id ? at : offset, 0];
+    const location = locations.get(i + 1);
+    const [kind, where, index] = location
+      ? [2, location.streamId, location.index]
+      : [1, i + 1 === table.id ? at : offset, 0];
     const line = (i + 1) * size;
     lines.writeUInt8(kind, line);
-    lines.writeUInt32BE(where, line + WIDTHS[0]);
-    lines.writeUInt16BE(index, line + WIDTHS[0] + WIDTHS[1]);
+    lines.writeUInt32BE(where, line + FIELD_WIDTHS[0]);
+    lines.writeUInt16BE(index, line + FIELD_WIDTHS[0] + FIELD_WIDTHS[1]);
   });
   table.end(lines);
-  for (const word of ["startxref", String(at), "%%EOF"]) own("_write").call(doc, word);
-  own("push").call(doc, null);
+  for (const word of ["startxref", String(at), "%%EOF"]) member("_write").call(doc, word);
+  member("push").call(doc, null);
 }

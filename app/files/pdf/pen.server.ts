@@ -1,14 +1,15 @@
-import { FACES, shown, typeface, type Face } from "./typefaces.server";
+import { FACES, drawableText, typeface, type Face } from "./typefaces.server";
 
 export type Doc = PDFKit.PDFDocument;
 export type Style = { face: Face; size: number; color: string };
 
-/** Measures and writes text on the pages of one document. Widths of words are kept: most words come again and again. */
+/** Measures and writes text on the pages of one document. It caches the widths of words, since most words recur. */
 export type Pen = {
   width: (text: string, style: Style) => number;
   /**
-   * A text broken into lines of at most a width; a word longer than a line is broken too. A line that was broken at a space
-   * ends with it, and one that ends where the text has a line's end ends with two: so the text can be read back from the page.
+   * Breaks a text into lines of at most a width, and words that are longer than a line, too. A line that is broken at a
+   * space ends with that space; a line that ends at a line break of the text ends with two. So the check of a file can
+   * read the text back from the page.
    */
   lines: (text: string, style: Style, width: number) => string[];
   /** Writes one line with its top at y. */
@@ -31,14 +32,14 @@ export function createPen(doc: Doc): Pen {
   const widths: Record<Face, Map<string, number>> = { regular: new Map(), bold: new Map(), italic: new Map() };
 
   const width = (text: string, { face, size }: Style) => {
-    let kept = widths[face].get(text);
-    if (kept === undefined) {
-      kept = doc.font(face, 1_000).widthOfString(text);
-      widths[face].set(text, kept);
+    let measured = widths[face].get(text);
+    if (measured === undefined) {
+      measured = doc.font(face, 1_000).widthOfString(text);
+      widths[face].set(text, measured);
     }
-    return (kept * size) / 1_000;
+    return (measured * size) / 1_000;
   };
-  const broken = (word: string, style: Style, room: number): string[] => {
+  const splitWord = (word: string, style: Style, room: number): string[] => {
     const parts: string[] = [];
     let part = "";
     for (const character of word) {
@@ -53,27 +54,27 @@ export function createPen(doc: Doc): Pen {
   const lines = (text: string, style: Style, room: number): string[] => {
     if (text === "") return [];
     const space = width(" ", style);
-    const found: string[] = [];
-    const paragraphs = shown(text).split("\n");
+    const finished: string[] = [];
+    const paragraphs = drawableText(text).split("\n");
     for (const [i, paragraph] of paragraphs.entries()) {
       let line = "";
-      let used = 0;
+      let usedWidth = 0;
       for (const word of paragraph.split(" ")) {
-        const wide = width(word, style);
-        if (line !== "" && used + space + wide <= room) {
+        const wordWidth = width(word, style);
+        if (line !== "" && usedWidth + space + wordWidth <= room) {
           line += ` ${word}`;
-          used += space + wide;
+          usedWidth += space + wordWidth;
           continue;
         }
-        if (line !== "") found.push(`${line} `);
-        const parts = wide > room ? broken(word, style, room) : [word];
-        found.push(...parts.slice(0, -1));
+        if (line !== "") finished.push(`${line} `);
+        const parts = wordWidth > room ? splitWord(word, style, room) : [word];
+        finished.push(...parts.slice(0, -1));
         line = parts.at(-1) ?? "";
-        used = width(line, style);
+        usedWidth = width(line, style);
       }
-      found.push(i < paragraphs.length - 1 ? `${line}  ` : line);
+      finished.push(i < paragraphs.length - 1 ? `${line}  ` : line);
     }
-    return found;
+    return finished;
   };
   return {
     width,

@@ -6,16 +6,19 @@ const { asn1 } = forge;
 const { Class, Type } = asn1;
 type Node = forge.asn1.Asn1;
 
-/** What a file is signed with, when, why, and what its certificate page says about that. Plain data, so that another thread can sign. */
+/**
+ * The key that signs a file, the time, the reason, and the text about it on the certificate page. It is plain data, so
+ * that a worker thread can sign.
+ */
 export type Seal = SigningKey & { at: string; reason: string; words: string };
 
-/** Room for the signature in bytes: a chain of a few certificates and then some. */
+/** The bytes reserved for the signature. A chain of a few certificates takes less. */
 const RESERVED = 24_000;
-const PLACE = "**********";
+const RANGE_PLACEHOLDER = "**********";
 
 /**
- * Adds an invisible signature field over the whole file, with room for what `seal` fills in. PDFKit knows no signatures;
- * the catalogue and the page's annotations are reached where it keeps them.
+ * Adds an invisible signature field with reserved space, which `seal` fills in. PDFKit has no API for signatures, so
+ * this function writes into the private members that hold its catalogue and the annotations of a page.
  */
 export function prepareSeal(doc: PDFKit.PDFDocument, { at, reason, certificates: [own = ""] }: Seal): void {
   const text = (words: string) => Object(words);
@@ -23,10 +26,10 @@ export function prepareSeal(doc: PDFKit.PDFDocument, { at, reason, certificates:
     Type: "Sig",
     Filter: "Adobe.PPKLite",
     SubFilter: "ETSI.CAdES.detached",
-    ByteRange: [0, PLACE, PLACE, PLACE],
+    ByteRange: [0, RANGE_PLACEHOLDER, RANGE_PLACEHOLDER, RANGE_PLACEHOLDER],
     Contents: new Uint8Array(RESERVED),
     M: new Date(at),
-    Name: text(nameOf(own)),
+    Name: text(commonName(own)),
     Reason: text(reason),
   });
   const field = doc.ref({
@@ -43,14 +46,17 @@ export function prepareSeal(doc: PDFKit.PDFDocument, { at, reason, certificates:
   const form = Reflect.get(doc, "_root").data.AcroForm.data;
   form.Fields.push(field);
   form.SigFlags = 3;
-  // Readers would draw the fields anew, and call the file altered.
+  // With this entry readers redraw the fields and report the file as altered.
   delete form.NeedAppearances;
   Reflect.get(doc.page, "annotations").push(field);
   signature.end(undefined);
   field.end(undefined);
 }
 
-/** Signs a written file that has a field for it: a CAdES signature over everything but the signature itself (PAdES, level B-B). */
+/**
+ * Signs a written file that has a field for it: a CAdES signature over everything but the signature itself (PAdES,
+ * level B-B).
+ */
 export function seal(bytes: Uint8Array, by: Seal): Uint8Array {
   const pdf = Buffer.from(bytes);
   const dictionary = pdf.indexOf("\n<<\n/Type /Sig\n/Filter /Adobe.PPKLite");
@@ -70,7 +76,10 @@ export function seal(bytes: Uint8Array, by: Seal): Uint8Array {
   return pdf;
 }
 
-/** A detached CMS signature (RFC 5652) with the signing certificate's hash among what is signed (RFC 5035), as PAdES asks. */
+/**
+ * A detached CMS signature (RFC 5652) with the signing certificate's hash among what is signed (RFC 5035), as PAdES
+ * asks.
+ */
 function signatureOf(parts: readonly Uint8Array[], { key, certificates }: SigningKey): Buffer {
   const hash = createHash("sha256");
   for (const part of parts) hash.update(part);
@@ -104,38 +113,38 @@ function signatureOf(parts: readonly Uint8Array[], { key, certificates }: Signin
     integer(1),
     set(sha256()),
     sequence(oid(forge.pki.oids.data ?? "")),
-    tagged(chain.map(read)),
+    tagged(chain.map(fromDer)),
     set(signer),
   );
   return der(sequence(oid(forge.pki.oids.signedData ?? ""), tagged([data])));
 }
 
-/** Issuer and serial number as they stand in a certificate: the version comes before them unless it is the first. */
+/** The issuer and the serial number of a certificate. They follow its version number, which version 1 leaves out. */
 function issuedBy(certificate: Buffer): { issuer: Node; serial: Node } {
-  const body = children(children(read(certificate))[0]);
+  const body = children(children(fromDer(certificate))[0]);
   const first = body[0]?.tagClass === Class.CONTEXT_SPECIFIC ? 1 : 0;
   const [serial, , issuer] = body.slice(first);
   if (!serial || !issuer) throw new Error("The signing certificate can't be read.");
   return { issuer, serial };
 }
 
-function nameOf(pem: string): string {
+function commonName(pem: string): string {
   return /CN=([^\n]+)/.exec(new X509Certificate(pem).subject)?.[1] ?? "Demarc";
 }
 
-const made = (type: number, constructed: boolean, value: string | Node[]) =>
+const universal = (type: number, constructed: boolean, value: string | Node[]) =>
   asn1.create(Class.UNIVERSAL, type, constructed, value);
-const sequence = (...nodes: Node[]) => made(Type.SEQUENCE, true, nodes);
-const set = (...nodes: Node[]) => made(Type.SET, true, nodes);
+const sequence = (...nodes: Node[]) => universal(Type.SEQUENCE, true, nodes);
+const set = (...nodes: Node[]) => universal(Type.SET, true, nodes);
 const tagged = (nodes: Node[]) => asn1.create(Class.CONTEXT_SPECIFIC, 0, true, nodes);
-const oid = (name: string) => made(Type.OID, false, asn1.oidToDer(name).getBytes());
-const octets = (bytes: Buffer) => made(Type.OCTETSTRING, false, bytes.toString("latin1"));
-const integer = (value: number) => made(Type.INTEGER, false, asn1.integerToDer(value).getBytes());
-const nothing = () => made(Type.NULL, false, "");
+const oid = (name: string) => universal(Type.OID, false, asn1.oidToDer(name).getBytes());
+const octets = (bytes: Buffer) => universal(Type.OCTETSTRING, false, bytes.toString("latin1"));
+const integer = (value: number) => universal(Type.INTEGER, false, asn1.integerToDer(value).getBytes());
+const nothing = () => universal(Type.NULL, false, "");
 const sha256 = () => sequence(oid(forge.pki.oids.sha256 ?? ""), nothing());
 const attribute = (type: string, value: Node) => sequence(oid(type), set(value));
 const der = (node: Node) => Buffer.from(asn1.toDer(node).getBytes(), "latin1");
-const read = (bytes: Buffer) => asn1.fromDer(bytes.toString("latin1"));
+const fromDer = (bytes: Buffer) => asn1.fromDer(bytes.toString("latin1"));
 
 function children(node: Node | undefined): Node[] {
   return node && Array.isArray(node.value) ? node.value.filter((value) => typeof value !== "string") : [];

@@ -1,7 +1,7 @@
 import { HEAD, leading, LINE, type Doc, type Pen, type Style } from "./pen.server";
 import type { Pages } from "./pages.server";
 
-/** A cell: `chip` stands behind the text of a letter, `upright` text runs from bottom to top. */
+/** A cell of a table. `chip` is the coloured shape behind a letter; `upright` text runs from bottom to top. */
 export type Cell = {
   text: string;
   width: number;
@@ -16,82 +16,94 @@ export type Cell = {
 export type Row = {
   cells: Cell[];
   /** The least height. */ height?: number;
-  /** How much of what follows must stand on the same page. */ with?: number;
+  /** The height that must follow on the same page. */ with?: number;
 };
-/** What a document is drawn with. */
-export type Desk = { doc: Doc; pen: Pen; pages: Pages };
-/** Where in the document's structure something belongs. */
-export type Place = PDFKit.PDFStructureElement;
+/** The document being written, with the pen and the pages that every drawing function needs. */
+export type PdfContext = { doc: Doc; pen: Pen; pages: Pages };
+/** An element of the document's structure tree, which tells screen readers and the check what belongs where. */
+export type StructureElement = PDFKit.PDFStructureElement;
 
 const PAD = { x: 4, y: 3 };
 
-/** Draws a table whose head stands at the top of every page it runs over; there it is furniture, and read once. */
+/**
+ * Draws a table and repeats its head on every page. The repeated heads are artifacts, so a screen reader reads the head
+ * once.
+ */
 export function drawTable(
-  desk: Desk,
-  place: Place,
+  context: PdfContext,
+  parent: StructureElement,
   { head, rows, label }: { head: Row[]; rows: readonly Row[]; label: string },
 ): void {
-  const { doc, pages } = desk;
+  const { doc, pages } = context;
   const table = doc.struct("Table", { alt: label });
-  place.add(table);
-  const heads = head.map((row) => laid(desk, row));
+  parent.add(table);
+  const heads = head.map((row) => rowLayout(context, row));
   const headHeight = heads.reduce((sum, { height }) => sum + height, 0);
-  const first = rows[0] ? laid(desk, rows[0]).height + (rows[0].with ?? 0) : 0;
+  const first = rows[0] ? rowLayout(context, rows[0]).height + (rows[0].with ?? 0) : 0;
   pages.need(Math.min(pages.room, headHeight + first));
-  const within = (row: Laid, draw: (cells: Place[]) => void) => {
-    const { row: element, cells } = structRow(doc, table, row);
+  const within = (row: RowLayout, draw: (cells: StructureElement[]) => void) => {
+    const { row: element, cells } = rowElements(doc, table, row);
     draw(cells);
     element.end();
   };
-  for (const row of heads) within(row, (cells) => drawRow(desk, row, cells));
+  for (const row of heads) within(row, (cells) => drawRow(context, row, cells));
   for (const row of rows) {
-    const next = laid(desk, row);
+    const next = rowLayout(context, row);
     const room = pages.bottom - pages.y;
     if (next.height + (row.with ?? 0) > room && (next.height <= pages.room - headHeight || room < pages.room / 4)) {
       pages.next();
-      for (const repeated of heads) drawRow(desk, repeated, null);
+      for (const repeated of heads) drawRow(context, repeated, null);
     }
-    within(next, (cells) => drawOver(desk, next, cells, heads));
+    within(next, (cells) => drawRowOverPages(context, next, cells, heads));
   }
   table.end();
 }
 
-type Laid = { cells: (Cell & { lines: string[] })[]; height: number };
+type RowLayout = { cells: (Cell & { lines: string[] })[]; height: number };
 
-function laid({ pen }: Desk, { cells, height: least = 0 }: Row): Laid {
+function rowLayout({ pen }: PdfContext, { cells, height: least = 0 }: Row): RowLayout {
   let height = least;
-  const set = cells.map((cell) => {
+  const withLines = cells.map((cell) => {
     const lines = cell.upright
       ? [cell.text]
       : pen.lines(cell.text, cell.style, cell.width - 2 * PAD.x + (cell.align === "centre" ? PAD.x : 0));
     if (!cell.upright) height = Math.max(height, lines.length * leading(cell.style.size) + 2 * PAD.y);
     return { ...cell, lines };
   });
-  return { cells: set, height };
+  return { cells: withLines, height };
 }
 
-function structRow(doc: Doc, table: Place, { cells }: Laid): { row: Place; cells: Place[] } {
+function rowElements(
+  doc: Doc,
+  table: StructureElement,
+  { cells }: RowLayout,
+): { row: StructureElement; cells: StructureElement[] } {
   const row = doc.struct("TR");
   table.add(row);
-  const made = cells.map(({ head }) => {
-    // `scope` is not in the package's types; a property that is makes room for it.
+  const cellElements = cells.map(({ head }) => {
+    // The package's types lack `scope`; with a property that they have, `title`, the object is accepted.
     const scoped = { scope: head, title: undefined };
     const cell = head ? doc.struct("TH", scoped) : doc.struct("TD");
     row.add(cell);
     return cell;
   });
-  return { row, cells: made };
+  return { row, cells: cellElements };
 }
 
-/** Draws a row, over several pages where it is higher than one. */
-function drawOver(desk: Desk, row: Laid, structure: Place[], heads: Laid[]): void {
-  const { pages } = desk;
+/** Draws a row, and splits it over several pages where it is higher than one. */
+function drawRowOverPages(
+  context: PdfContext,
+  row: RowLayout,
+  structure: StructureElement[],
+  heads: RowLayout[],
+): void {
+  const { pages } = context;
   let rest = row;
   while (rest.height > pages.bottom - pages.y) {
     const room = pages.bottom - pages.y - 2 * PAD.y;
     const fits = rest.cells.map(({ style }) => Math.max(1, Math.floor(room / leading(style.size))));
     drawRow(
-      desk,
+      context,
       {
         height: pages.bottom - pages.y,
         cells: rest.cells.map((cell, i) => ({ ...cell, lines: cell.lines.slice(0, fits[i]) })),
@@ -104,13 +116,20 @@ function drawOver(desk: Desk, row: Laid, structure: Place[], heads: Laid[]): voi
       height: Math.max(...cells.map(({ lines, style }) => lines.length * leading(style.size))) + 2 * PAD.y,
     };
     pages.next();
-    for (const repeated of heads) drawRow(desk, repeated, null);
+    for (const repeated of heads) drawRow(context, repeated, null);
   }
-  drawRow(desk, rest, structure);
+  drawRow(context, rest, structure);
 }
 
-/** Draws what fits on this page: fills and lines first, as furniture, then each cell's text under its place in the structure; without one all of it is furniture. */
-function drawRow({ doc, pen, pages }: Desk, { cells, height }: Laid, structure: Place[] | null): void {
+/**
+ * Draws a row on this page: fills and lines first, as an artifact, then each cell's text inside its structure element.
+ * Without elements the whole row is an artifact.
+ */
+function drawRow(
+  { doc, pen, pages }: PdfContext,
+  { cells, height }: RowLayout,
+  structure: StructureElement[] | null,
+): void {
   const { y, left } = pages;
   doc.markContent("Artifact", { type: "Layout" });
   const edges: number[] = [left];

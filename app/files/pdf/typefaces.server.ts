@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { normalised } from "~/domain/text";
 
-/** The weights a document is set in. All have the same characters. */
+/** The weights that a document uses. All have the same characters. */
 export const FACES = ["regular", "bold", "italic"] as const;
 export type Face = (typeof FACES)[number];
 
@@ -13,39 +13,48 @@ const FILES: Record<Face, string> = {
   italic: "400Regular_Italic/Inter_400Regular_Italic.ttf",
 };
 
-/** Stands for a character that the typeface doesn't have. It has this one. */
+/** Replaces a character that the typeface lacks. The typeface has this one. */
 const BOX = "□";
 
-/** A typeface and the words that were set in it: reading its tables takes as long as a short document, and documents share most of their words. */
-type Opened = { font: Font; words: Map<string, Word>; kept: number };
+/**
+ * A loaded typeface with a cache of words that are laid out: parsing its tables takes as long as a short document, and
+ * documents share most of their words.
+ */
+type OpenedTypeface = { font: Font; words: Map<string, Word>; glyphCount: number };
 type Word = Pick<GlyphRun, "glyphs" | "positions">;
 
-/** How many glyphs in words a typeface keeps, some 60 bytes each. The parts of a word that is broken over lines are words too. */
-const MAX_KEPT = 200_000;
+/**
+ * How many glyphs the cache of a typeface holds, at about 60 bytes each. A word that is broken over lines adds its
+ * parts, too.
+ */
+const MAX_CACHED_GLYPHS = 200_000;
 
-const opened = new Map<Face, Opened>();
+const openedTypefaces = new Map<Face, OpenedTypeface>();
 
-function open(face: Face): Opened {
-  const kept = opened.get(face) ?? {
-    font: exact(
+function openedTypeface(face: Face): OpenedTypeface {
+  const loaded = openedTypefaces.get(face) ?? {
+    font: withOwnCodePoints(
       fontOf(readFileSync(createRequire(import.meta.url).resolve(`@expo-google-fonts/inter/${FILES[face]}`))),
     ),
     words: new Map<string, Word>(),
-    kept: 0,
+    glyphCount: 0,
   };
-  opened.set(face, kept);
-  return kept;
+  openedTypefaces.set(face, loaded);
+  return loaded;
 }
 
-/** fontkit gives a glyph the characters it was first asked for, whoever asks later; this one gives those it is asked for. */
-function exact(font: Font): Font {
-  const remembered = font.getGlyph.bind(font);
+/**
+ * fontkit caches a glyph with the characters of its first request and returns them to later requests, too. This wrapper
+ * returns the requested characters.
+ */
+function withOwnCodePoints(font: Font): Font {
+  const originalGetGlyph = font.getGlyph.bind(font);
   const glyphs = new Map<string, Glyph>();
   font.getGlyph = (id, characters = []) => {
     const key = `${id} ${characters.join(" ")}`;
-    const known = glyphs.get(key);
-    if (known) return known;
-    const glyph = remembered(id, characters);
+    const cached = glyphs.get(key);
+    if (cached) return cached;
+    const glyph = originalGetGlyph(id, characters);
     const own: Glyph =
       glyph.codePoints.join() === characters.join()
         ? glyph
@@ -56,18 +65,21 @@ function exact(font: Font): Font {
   return font;
 }
 
-/** A typeface for one document: PDFKit takes an opened one too, which its types leave out. Nothing of one document shows in another. */
+/**
+ * The typeface of one document, as PDFKit accepts it, although its types don't list a loaded font. Documents share the
+ * cache of words and nothing else.
+ */
 export function typeface(face: Face): PDFKit.Mixins.PDFFontSource {
-  const of = open(face);
-  // In a document a glyph stands for the characters it is first met with: one that looks the same is read back as that.
-  const met = new Map<number, Glyph>();
+  const opened = openedTypeface(face);
+  // Within a document a glyph keeps the characters it is first used for, so a lookalike reads back as those.
+  const firstGlyphs = new Map<number, Glyph>();
   const first = (glyph: Glyph) => {
-    const known = met.get(glyph.id) ?? glyph;
-    met.set(glyph.id, known);
-    return known;
+    const firstGlyph = firstGlyphs.get(glyph.id) ?? glyph;
+    firstGlyphs.set(glyph.id, firstGlyph);
+    return firstGlyph;
   };
   const layout = (text: string) => {
-    const { glyphs, positions } = of.words.get(text) ?? setWord(of, text);
+    const { glyphs, positions } = opened.words.get(text) ?? setWord(opened, text);
     // PDFKit scales the positions in place.
     const placed = positions.map((position) => ({ ...position }));
     return {
@@ -78,30 +90,30 @@ export function typeface(face: Face): PDFKit.Mixins.PDFFontSource {
       },
     };
   };
-  const own: PDFKit.Mixins.PDFFontSource = Object.create(of.font, { layout: { value: layout } });
+  const own: PDFKit.Mixins.PDFFontSource = Object.create(opened.font, { layout: { value: layout } });
   return own;
 }
 
-function setWord(of: Opened, text: string): Word {
-  const { glyphs, positions } = of.font.layout(text);
+function setWord(opened: OpenedTypeface, text: string): Word {
+  const { glyphs, positions } = opened.font.layout(text);
   const word = { glyphs, positions };
-  if (of.kept > MAX_KEPT) {
-    of.words.clear();
-    of.kept = 0;
+  if (opened.glyphCount > MAX_CACHED_GLYPHS) {
+    opened.words.clear();
+    opened.glyphCount = 0;
   }
-  of.words.set(text, word);
-  of.kept += glyphs.length;
+  opened.words.set(text, word);
+  opened.glyphCount += glyphs.length;
   return word;
 }
 
-const covered = new Map<number, boolean>();
+const coverage = new Map<number, boolean>();
 
-function has(point: number): boolean {
-  const known = covered.get(point);
-  if (known !== undefined) return known;
-  const there = open("regular").font.hasGlyphForCodePoint(point);
-  covered.set(point, there);
-  return there;
+function hasCharacter(point: number): boolean {
+  const cached = coverage.get(point);
+  if (cached !== undefined) return cached;
+  const present = openedTypeface("regular").font.hasGlyphForCodePoint(point);
+  coverage.set(point, present);
+  return present;
 }
 
 function fontOf(bytes: Buffer): Font {
@@ -110,23 +122,24 @@ function fontOf(bytes: Buffer): Font {
   return font;
 }
 
-/** What joins or selects forms of the character before it: without that one it shows nothing. */
+/** Characters that join others or select a form of them. Alone they show nothing. */
 const INVISIBLE = /[\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFE00-\uFE0F\uFEFF]/gu;
 
-/** A text as the typeface can show it: a box stands where it has no character, never nothing. */
-export function shown(text: string): string {
+/** A text with a box in place of each character that the typeface lacks. */
+export function drawableText(text: string): string {
   if (/^[\x20-\x7E\n]*$/.test(text)) return text;
   const plain = normalised(text, "NFC").replaceAll("\r\n", "\n").replaceAll("\t", " ").replace(INVISIBLE, "");
   let written = "";
-  for (const character of plain) written += character === "\n" || has(character.codePointAt(0) ?? 0) ? character : BOX;
+  for (const character of plain)
+    written += character === "\n" || hasCharacter(character.codePointAt(0) ?? 0) ? character : BOX;
   return written;
 }
 
-/** Whether some character of a text can't be shown as it is. */
+/** Whether the typeface lacks a character of a text. */
 export function losesCharacters(text: string): boolean {
   const plain = normalised(text, "NFC").replace(INVISIBLE, "");
   for (const character of plain)
-    if (character !== "\n" && character !== "\r" && character !== "\t" && !has(character.codePointAt(0) ?? 0))
+    if (character !== "\n" && character !== "\r" && character !== "\t" && !hasCharacter(character.codePointAt(0) ?? 0))
       return true;
   return false;
 }

@@ -1,22 +1,22 @@
 import { DRAWN_BY_HAND } from "~/domain/pack/certificate";
-import { readMarker, type Carried } from "~/domain/verify/carried";
+import { readMarker, type CarriedText } from "~/domain/verify/carried";
 import type { Difference, ShownPart, ShownRow } from "~/domain/verify/part";
 import { CARRIED_NAMESPACE } from "../docx/carried.server";
 import { picturesOf } from "./pictures.server";
 import type { ReadFile } from "./read-file";
-import { part, savedAfter } from "./workbook.server";
+import { requiredPart, savedAfter } from "./workbook.server";
 import { readXml } from "./xml.server";
 import type { Archive } from "./zip.server";
 
 const DOCUMENT = "word/document.xml";
-/** The chapter whose lines are there to be filled in by hand. */
+/** The chapter with blank lines that signatories fill in by hand. */
 const SIGNATURES = "Signatures";
 const BEGINNING = "Beginning";
 
-/** A document taken apart: each chapter is a part, each paragraph or table row a row. */
+/** Parses a DOCX file: each chapter becomes a part, each paragraph or table row becomes a row. */
 export async function readDocument(archive: Archive): Promise<ReadFile> {
-  const { parts, covered } = await readBody(await part(archive, DOCUMENT));
-  const carried = await carriedBy(archive);
+  const { parts, covered } = await readBody(await requiredPart(archive, DOCUMENT));
+  const carried = await readCarried(archive);
   const ours =
     carried !== null || parts.some(({ name }) => name === "About this schedule" || name === "About this amendment");
   return {
@@ -31,113 +31,117 @@ export async function readDocument(archive: Archive): Promise<ReadFile> {
   };
 }
 
-type Reading = {
+type ParserState = {
   name: string;
   rows: ShownRow[];
   cells: string[] | null;
   text: string;
   style: string;
-  depth: { table: number; field: number; unseen: number };
-  within: boolean;
-  reading: boolean;
+  depth: { table: number; field: number; removed: number };
+  inRun: boolean;
+  inText: boolean;
 };
 
 async function readBody(bytes: Uint8Array): Promise<{ parts: ShownPart[]; covered: Difference[] }> {
   const parts: ShownPart[] = [];
   const covered: Difference[] = [];
-  const at: Reading = {
+  const state: ParserState = {
     name: BEGINNING,
     rows: [],
     cells: null,
     text: "",
     style: "",
-    depth: { table: 0, field: 0, unseen: 0 },
-    within: false,
-    reading: false,
+    depth: { table: 0, field: 0, removed: 0 },
+    inRun: false,
+    inText: false,
   };
-  const cover = (how: string) =>
+  const addCovered = (how: string) =>
     covered.push({
       kind: "covered",
-      part: at.name,
-      subject: `Near “${(at.text || at.cells?.join(" ") || at.rows.at(-1)?.cells.join(" ") || "").slice(0, 60)}”`,
+      part: state.name,
+      subject: `Near “${(state.text || state.cells?.join(" ") || state.rows.at(-1)?.cells.join(" ") || "").slice(0, 60)}”`,
       field: how,
       kept: null,
       shown: null,
     });
-  const finishPart = () => parts.push({ name: at.name, rows: at.rows, hidden: false, hiddenColumns: [] });
+  const finishPart = () => parts.push({ name: state.name, rows: state.rows, hidden: false, hiddenColumns: [] });
   await readXml(bytes, {
     open(tag, attributes) {
       const value = attributes["w:val"];
-      if (tag === "del" || tag === "moveFrom") at.depth.unseen += 1;
-      if (tag === "ins" || tag === "del") cover("a tracked change stands here");
-      else if (tag === "vanish" && value !== "0" && value !== "false") cover("hidden text stands here");
+      if (tag === "del" || tag === "moveFrom") state.depth.removed += 1;
+      if (tag === "ins" || tag === "del") addCovered("a tracked change stands here");
+      else if (tag === "vanish" && value !== "0" && value !== "false") addCovered("hidden text stands here");
       else if (
         tag === "txbxContent" ||
         tag === "pict" ||
         tag === "anchor" ||
-        (tag === "inline" && at.name !== SIGNATURES)
+        (tag === "inline" && state.name !== SIGNATURES)
       )
-        cover("a picture or text box may hide words or show others");
-      // A drawn signature is a picture; whether it is the one that was given is told by its bytes.
-      else if (tag === "blip" && at.name === SIGNATURES) at.text += DRAWN_BY_HAND;
-      else if (tag === "tbl") at.depth.table += 1;
-      else if (tag === "tr" && at.depth.table === 1) at.cells = [];
-      else if (tag === "tc" && at.depth.table === 1) at.text = "";
-      else if (tag === "p" && at.depth.table === 0) [at.text, at.style] = ["", ""];
-      else if (tag === "p" && at.text !== "") at.text += "\n";
-      else if (tag === "pStyle" && at.depth.table === 0) at.style = value ?? "";
+        addCovered("a picture or text box may hide words or show others");
+      // A drawn signature is a picture. The check compares its bytes with the stored picture.
+      else if (tag === "blip" && state.name === SIGNATURES) state.text += DRAWN_BY_HAND;
+      else if (tag === "tbl") state.depth.table += 1;
+      else if (tag === "tr" && state.depth.table === 1) state.cells = [];
+      else if (tag === "tc" && state.depth.table === 1) state.text = "";
+      else if (tag === "p" && state.depth.table === 0) [state.text, state.style] = ["", ""];
+      else if (tag === "p" && state.text !== "") state.text += "\n";
+      else if (tag === "pStyle" && state.depth.table === 0) state.style = value ?? "";
       else if (tag === "fldChar")
-        at.depth.field += attributes["w:fldCharType"] === "begin" ? 1 : attributes["w:fldCharType"] === "end" ? -1 : 0;
-      else if (tag === "br" || tag === "cr") at.text += attributes["w:type"] === "page" ? "" : "\n";
-      else if (tag === "tab" && at.within) at.text += "\t";
-      if (tag === "r") at.within = true;
-      at.reading = tag === "t";
+        state.depth.field +=
+          attributes["w:fldCharType"] === "begin" ? 1 : attributes["w:fldCharType"] === "end" ? -1 : 0;
+      else if (tag === "br" || tag === "cr") state.text += attributes["w:type"] === "page" ? "" : "\n";
+      else if (tag === "tab" && state.inRun) state.text += "\t";
+      if (tag === "r") state.inRun = true;
+      state.inText = tag === "t";
     },
     close(tag) {
-      at.reading = false;
-      if (tag === "r") at.within = false;
-      else if (tag === "del" || tag === "moveFrom") at.depth.unseen -= 1;
-      else if (tag === "tbl") at.depth.table -= 1;
-      else if (tag === "tc" && at.depth.table === 1) at.cells?.push(at.text);
-      else if (tag === "tr" && at.depth.table === 1 && at.cells) {
-        at.rows.push({ cells: at.cells, open: at.name === SIGNATURES ? [1] : [], hidden: false });
-        at.cells = null;
-      } else if (tag === "p" && at.depth.table === 0) {
-        if (/^heading1$/i.test(at.style)) {
+      state.inText = false;
+      if (tag === "r") state.inRun = false;
+      else if (tag === "del" || tag === "moveFrom") state.depth.removed -= 1;
+      else if (tag === "tbl") state.depth.table -= 1;
+      else if (tag === "tc" && state.depth.table === 1) state.cells?.push(state.text);
+      else if (tag === "tr" && state.depth.table === 1 && state.cells) {
+        state.rows.push({ cells: state.cells, open: state.name === SIGNATURES ? [1] : [], hidden: false });
+        state.cells = null;
+      } else if (tag === "p" && state.depth.table === 0) {
+        if (/^heading1$/i.test(state.style)) {
           finishPart();
-          [at.name, at.rows] = [at.text, []];
-        } else at.rows.push({ cells: [at.text], open: [], hidden: false });
+          [state.name, state.rows] = [state.text, []];
+        } else state.rows.push({ cells: [state.text], open: [], hidden: false });
       }
     },
-    text(said) {
-      if (at.reading && at.depth.field === 0 && at.depth.unseen === 0) at.text += said;
+    text(text) {
+      if (state.inText && state.depth.field === 0 && state.depth.removed === 0) state.text += text;
     },
   });
   finishPart();
   return { parts, covered };
 }
 
-/** The custom part with the canonical text, whichever item it became. */
-async function carriedBy(archive: Archive): Promise<Carried | null> {
+/**
+ * Reads the canonical text from the custom XML part, whatever the number in its file name: programs renumber such
+ * parts.
+ */
+async function readCarried(archive: Archive): Promise<CarriedText | null> {
   for (const name of archive.names) {
     const bytes = /^customXml\/item\d*\.xml$/.test(name) ? await archive.read(name) : null;
     if (!bytes) continue;
-    const found: { root: Record<string, string> | null; text: string } = { root: null, text: "" };
+    const item: { root: Record<string, string> | null; text: string } = { root: null, text: "" };
     await readXml(bytes, {
       open(tag, attributes) {
-        if (tag === "carried" && Object.values(attributes).includes(CARRIED_NAMESPACE)) found.root = attributes;
+        if (tag === "carried" && Object.values(attributes).includes(CARRIED_NAMESPACE)) item.root = attributes;
       },
-      text: (said) => void (found.text += found.root ? said : ""),
+      text: (text) => void (item.text += item.root ? text : ""),
     });
-    if (!found.root) continue;
-    const { kind, number, fingerprint = "", previous = null, beside } = found.root;
+    if (!item.root) continue;
+    const { kind, number, fingerprint = "", previous = null, beside } = item.root;
     const marked = readMarker(kind === "version" ? `demarc.version ${number}` : `demarc.${kind}`);
     if (marked)
       return {
         ...marked,
         fingerprint,
         previous,
-        text: decoded(found.text),
+        text: decoded(item.text),
         beside: beside === undefined ? null : decoded(beside),
       };
   }

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { readJson } from "~/domain/json-text";
 import { fileEditionSchema } from "~/domain/pack/matrix-file";
-import type { Carried } from "~/domain/verify/carried";
+import type { CarriedText } from "~/domain/verify/carried";
 import { Unreadable } from "./unreadable";
 
-/** A JSON file taken apart: whether it is a matrix file, and what its block `edition` carries. */
-export function readJsonFile(bytes: Uint8Array): { text: string; ours: boolean; carried: Carried | null } {
+/** Parses a JSON file: whether it is a matrix file, and the edition in its `edition` block. */
+export function readJsonFile(bytes: Uint8Array): { text: string; ours: boolean; carried: CarriedText | null } {
   const text = decoded(bytes);
   const parsed = parse(text);
   const fields = z

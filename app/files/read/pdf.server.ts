@@ -2,38 +2,41 @@ import { createHash } from "node:crypto";
 import { LIMITS } from "~/domain/limits";
 import { readCanonical } from "~/domain/version/read-canonical";
 import type { Paper } from "~/domain/pack/report-parts";
-import { readMarker, type Carried } from "~/domain/verify/carried";
+import { readMarker, type CarriedText } from "~/domain/verify/carried";
 import { cellAt, type Difference, type ShownPart } from "~/domain/verify/part";
 import { BESIDE_FILE, CARRIED_FILE } from "../pdf/carried";
-import { hashing } from "./pdf/drawing.server";
+import { createPieceHash } from "./pdf/drawing.server";
 import { malformed, type Dictionary, type Piece } from "./pdf/lexer.server";
 import { openObjects, type Objects } from "./pdf/objects.server";
 import { pageText, type PageText } from "./pdf/page-text.server";
-import { checkSignature, type Signed } from "./pdf/signature.server";
+import { checkSignature, type DigitalSignature } from "./pdf/signature.server";
 import { readStructure, textString, type DrawnPicture } from "./pdf/structure.server";
 import type { ReadFile } from "./read-file";
 import { Unreadable } from "./unreadable";
 
-/** A page by what it draws, and by its words. */
+/** A page: a hash of what it draws, and its words. */
 export type ReadPage = { drawing: string; words: string };
-/** A PDF taken apart: its chapters as its structure tells them, and beside that every page as it is drawn. */
+/** A parsed PDF: its chapters according to the structure tree, and beside them every page as it is drawn. */
 export type ReadPdf = ReadFile & {
   format: "pdf";
   pages: ReadPage[];
   paper: Paper;
   drawn: DrawnPicture[];
-  signed: Signed;
+  signed: DigitalSignature;
 };
 
 type Page = { number: number; entries: Dictionary; inherited: Dictionary };
 
-/** More pages than any matrix needs. */
-const PAGES = 5_000;
+/** More pages than the largest matrix takes. */
+const MAX_PAGES = 5_000;
 const INHERITED = ["Resources", "MediaBox", "CropBox", "Rotate"];
-/** Of a page, what draws nothing. */
-const SAYS_NOTHING = ["Type", "Parent", "StructParents", "Tabs", "Annots", "Contents"];
-/** What Demarc or a program that packs files anew writes into a catalogue; anything else may act or hide. */
-const CATALOGUE = [
+/** Entries of a page that draw nothing. */
+const DRAWS_NOTHING = ["Type", "Parent", "StructParents", "Tabs", "Annots", "Contents"];
+/**
+ * Entries of the catalogue that Demarc writes, or that programs add which rewrite a file. Any other entry may run or
+ * hide something.
+ */
+const KNOWN_CATALOGUE = [
   "Type",
   "Pages",
   "Names",
@@ -51,26 +54,29 @@ const CATALOGUE = [
   "Extensions",
 ];
 
-/** Takes a PDF apart. Nothing in it is ever run: it is read as objects and words, by its own table alone. */
+/**
+ * Parses a PDF. No script in it runs: the parser reads objects and words, and finds objects by the cross-reference
+ * table alone.
+ */
 export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
   try {
-    return taken(bytes);
+    return parsePdf(bytes);
   } catch (error) {
-    // Nested deeper than anything can follow.
+    // The nesting exceeds the stack.
     throw error instanceof RangeError ? malformed() : error;
   }
 }
 
-function taken(bytes: Uint8Array): ReadPdf {
+function parsePdf(bytes: Uint8Array): ReadPdf {
   const objects = openObjects(bytes);
   const { trailer, get } = objects;
   const catalogue = dictionary(get(trailer, "Root"));
   const covered: Difference[] = [];
-  const cover = (field: string, part = "") =>
+  const addCovered = (field: string, part = "") =>
     covered.push({ kind: "covered", part, subject: part === "" ? "" : "Something", field, kept: null, shown: null });
-  const hashOf = hashing(objects);
+  const hashOf = createPieceHash(objects);
   const fonts = new Map<Dictionary, (codes: string) => string>();
-  const read = pagesOf(objects, catalogue).map((page, i) => {
+  const readPages = pagesOf(objects, catalogue).map((page, i) => {
     const content = contentOf(objects, page.entries);
     const resources = get(page.inherited, "Resources");
     const text = pageText(
@@ -79,44 +85,48 @@ function taken(bytes: Uint8Array): ReadPdf {
       objects,
       fonts,
     );
-    for (const note of overPage(objects, page.entries)) cover(note, `Page ${i + 1}`);
-    const drawn = new Map([...page.inherited, ...[...page.entries].filter(([key]) => !SAYS_NOTHING.includes(key))]);
+    for (const note of overlaysOfPage(objects, page.entries)) addCovered(note, `Page ${i + 1}`);
+    const drawnEntries = new Map([
+      ...page.inherited,
+      ...[...page.entries].filter(([key]) => !DRAWS_NOTHING.includes(key)),
+    ]);
     const drawing = createHash("sha256")
       .update(content)
-      .update(hashOf({ kind: "dictionary", entries: drawn }))
+      .update(hashOf({ kind: "dictionary", entries: drawnEntries }))
       .digest("hex");
     return {
       ...page,
       text,
-      page: { drawing, words: [...[...text.marked.values()].flat(), ...text.furniture].join("\n") },
+      page: { drawing, words: [...[...text.marked.values()].flat(), ...text.artifacts].join("\n") },
     };
   });
-  const texts = new Map<number, PageText>(read.map(({ number, text }) => [number, text]));
+  const texts = new Map<number, PageText>(readPages.map(({ number, text }) => [number, text]));
   const { parts, drawn, spoken } = readStructure(objects, catalogue, texts);
-  if (spoken) cover("Some words are read aloud, copied and searched as others.");
+  if (spoken) addCovered("Some words are read aloud, copied and searched as others.");
   for (const [key] of catalogue)
-    if (!CATALOGUE.includes(key)) cover(`It holds what Demarc never writes (${key}), which may act or hide words.`);
-  const { carried, attached } = attachments(objects, catalogue, parts);
-  if (attached > 0) cover("It holds other files, which Demarc never attaches. Don't open them.");
+    if (!KNOWN_CATALOGUE.includes(key))
+      addCovered(`It holds what Demarc never writes (${key}), which may act or hide words.`);
+  const { carried, attached } = readAttachments(objects, catalogue, parts);
+  if (attached > 0) addCovered("It holds other files, which Demarc never attaches. Don't open them.");
   const names = get(catalogue, "Names");
   if (
     names?.kind === "dictionary" &&
     [...names.entries.keys()].some((key) => key !== "EmbeddedFiles" && key !== "Dests")
   )
-    cover("It holds scripts or pages that Demarc never writes.");
+    addCovered("It holds scripts or pages that Demarc never writes.");
   const form = get(catalogue, "AcroForm");
   const field = form?.kind === "dictionary" ? signatureField(objects, form.entries) : null;
   if (form?.kind === "dictionary" && (form.entries.has("XFA") || field === "others"))
-    cover("It holds a form, which Demarc never writes.");
+    addCovered("It holds a form, which Demarc never writes.");
   const info = get(trailer, "Info");
   const properties = info?.kind === "dictionary" ? info.entries : undefined;
   const property = (key: string) => {
     const value = get(properties, key);
     return value?.kind === "string" ? textString(value.text) : "";
   };
-  const furniture: ShownPart = {
+  const headsAndFeet: ShownPart = {
     name: "Head and foot of pages",
-    rows: read.map(({ text }, i) => ({ cells: [`Page ${i + 1}`, ...text.furniture], open: [], hidden: false })),
+    rows: readPages.map(({ text }, i) => ({ cells: [`Page ${i + 1}`, ...text.artifacts], open: [], hidden: false })),
     hidden: false,
     hiddenColumns: [],
   };
@@ -138,26 +148,26 @@ function taken(bytes: Uint8Array): ReadPdf {
   };
   return {
     format: "pdf",
-    parts: [...parts, furniture, about, bookmarks],
+    parts: [...parts, headsAndFeet, about, bookmarks],
     carried,
     covered,
     laidOver: [],
     pictures: [],
     ours: carried !== null || property("Creator") === "Demarc",
-    savedBy: bytesAre(bytes)
+    savedBy: isPackedByDemarc(bytes)
       ? null
       : property("Producer") === "Demarc" || property("Producer") === ""
         ? "another program"
         : property("Producer"),
-    pages: read.map(({ page }) => page),
-    paper: paperOf(objects, read[0]),
+    pages: readPages.map(({ page }) => page),
+    paper: paperOf(objects, readPages[0]),
     drawn,
     signed: field && field !== "others" ? checkSignature(bytes, field, objects) : { kind: "none" },
   };
 }
 
-/** Whether a file is packed as Demarc's writer packs it. */
-function bytesAre(bytes: Uint8Array): boolean {
+/** Whether a file begins as Demarc's writer begins one and has a single cross-reference section. */
+function isPackedByDemarc(bytes: Uint8Array): boolean {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return (
     file.subarray(0, 14).toString("latin1") === "%PDF-1.7\n%\u00ff\u00ff\u00ff\u00ff" &&
@@ -171,26 +181,26 @@ function dictionary(piece: Piece | undefined): Dictionary {
 }
 
 function pagesOf({ get, resolve }: Objects, catalogue: Dictionary): Page[] {
-  const found: Page[] = [];
-  const seen = new Set<Dictionary>();
+  const pages: Page[] = [];
+  const visited = new Set<Dictionary>();
   const walk = (piece: Piece | undefined, number: number, above: Dictionary, depth: number) => {
     const entries = dictionary(piece);
-    if (seen.has(entries) || depth > LIMITS.checkedDepth) throw malformed();
-    seen.add(entries);
+    if (visited.has(entries) || depth > LIMITS.checkedDepth) throw malformed();
+    visited.add(entries);
     const inherited = new Map([...above, ...[...entries].filter(([key]) => INHERITED.includes(key))]);
     const kids = get(entries, "Kids");
     if (kids?.kind === "list")
       for (const kid of kids.items)
         walk(resolve(kid), kid.kind === "reference" ? kid.number : -1, inherited, depth + 1);
-    else found.push({ number, entries, inherited });
-    if (found.length > PAGES)
+    else pages.push({ number, entries, inherited });
+    if (pages.length > MAX_PAGES)
       throw new Unreadable(
         "too-many-pages",
-        `The PDF has more than ${PAGES.toLocaleString("en")} pages. Demarc writes far fewer; it was not read further.`,
+        `The PDF has more than ${MAX_PAGES.toLocaleString("en")} pages. Demarc writes far fewer; it was not read further.`,
       );
   };
   walk(get(catalogue, "Pages"), -1, new Map(), 0);
-  return found;
+  return pages;
 }
 
 function contentOf({ get, resolve, unpack }: Objects, page: Dictionary): Buffer {
@@ -203,23 +213,23 @@ function contentOf({ get, resolve, unpack }: Objects, page: Dictionary): Buffer 
   );
 }
 
-/** What lies over a page, but for the signature field, which shows nothing. */
-function overPage({ get, resolve }: Objects, page: Dictionary): string[] {
+/** Lists annotations over a page. An invisible signature field is none. */
+function overlaysOfPage({ get, resolve }: Objects, page: Dictionary): string[] {
   const list = get(page, "Annots");
   return (list?.kind === "list" ? list.items.map(resolve) : []).flatMap((piece) => {
     const entries = piece?.kind === "dictionary" ? piece.entries : undefined;
     const [type, place] = [get(entries, "FT"), get(entries, "Rect")];
-    const unseen =
+    const invisible =
       place?.kind === "list" &&
       place.items.length === 4 &&
       place.items.every((item) => item.kind === "number" && item.value === 0);
-    return type?.kind === "name" && type.name === "Sig" && unseen && !entries?.has("AP")
+    return type?.kind === "name" && type.name === "Sig" && invisible && !entries?.has("AP")
       ? []
       : ["lies over the page, such as a comment, a form field or a link"];
   });
 }
 
-/** The dictionary of the one signature; `others` where the form has more than its field, null where it has none. */
+/** The dictionary of the only signature; `others` where the form has further fields, null where it has no field. */
 function signatureField({ get, resolve }: Objects, form: Dictionary): Dictionary | "others" | null {
   const fields = get(form, "Fields");
   const [only, ...more] = fields?.kind === "list" ? fields.items.map(resolve) : [];
@@ -230,16 +240,16 @@ function signatureField({ get, resolve }: Objects, form: Dictionary): Dictionary
   return value?.kind === "dictionary" ? value.entries : null;
 }
 
-function attachments(
+function readAttachments(
   { get, unpack }: Objects,
   catalogue: Dictionary,
   parts: readonly ShownPart[],
-): { carried: Carried | null; attached: number } {
+): { carried: CarriedText | null; attached: number } {
   const names = get(catalogue, "Names");
   const tree = names?.kind === "dictionary" ? get(names.entries, "EmbeddedFiles") : undefined;
   const list = tree?.kind === "dictionary" ? get(tree.entries, "Names") : undefined;
   const items = list?.kind === "list" ? list.items : [];
-  const found = new Map<string, { description: string; text: string }>();
+  const attachedTexts = new Map<string, { description: string; text: string }>();
   let attached = tree?.kind === "dictionary" && tree.entries.has("Kids") ? 1 : 0;
   for (let i = 0; i + 1 < items.length; i += 2) {
     const [name, file] = [items[i], items[i + 1]];
@@ -250,17 +260,17 @@ function attachments(
     const stream = embedded?.kind === "dictionary" ? get(embedded.entries, "F") : undefined;
     const described = get(spec, "Desc");
     const description = described?.kind === "string" ? textString(described.text) : "";
-    const called = name?.kind === "string" ? textString(name.text) : "";
+    const fileName = name?.kind === "string" ? textString(name.text) : "";
     if (
-      ![CARRIED_FILE, BESIDE_FILE].includes(called) ||
+      ![CARRIED_FILE, BESIDE_FILE].includes(fileName) ||
       stream?.kind !== "stream" ||
       !readMarker(description) ||
-      found.has(called)
+      attachedTexts.has(fileName)
     )
       attached += 1;
-    else found.set(called, { description, text: unpack(stream).toString("utf8") });
+    else attachedTexts.set(fileName, { description, text: unpack(stream).toString("utf8") });
   }
-  const [carried, beside] = [found.get(CARRIED_FILE), found.get(BESIDE_FILE)];
+  const [carried, beside] = [attachedTexts.get(CARRIED_FILE), attachedTexts.get(BESIDE_FILE)];
   const marked = carried ? readMarker(carried.description) : null;
   if (!carried || !marked) return { carried: null, attached };
   const edition = readCanonical(carried.text);
@@ -276,7 +286,7 @@ function attachments(
   };
 }
 
-/** The fingerprint that the first chapter names: an attachment names none beside itself. */
+/** The fingerprint in the first chapter. A PDF states it nowhere else. */
 function namedFingerprint(parts: readonly ShownPart[]): string {
   const rows = parts.flatMap(({ name, rows: inside }) =>
     name === "About this schedule" || name === "About this amendment" ? inside : [],
@@ -289,12 +299,12 @@ function namedFingerprint(parts: readonly ShownPart[]): string {
 
 function bookmarksOf({ get }: Objects, catalogue: Dictionary): string[] {
   const titles: string[] = [];
-  const seen = new Set<Piece>();
+  const visited = new Set<Piece>();
   const walk = (parent: Piece | undefined, depth: number) => {
     let item = parent?.kind === "dictionary" ? get(parent.entries, "First") : undefined;
     while (item?.kind === "dictionary") {
-      if (seen.has(item) || depth > LIMITS.checkedDepth) throw malformed();
-      seen.add(item);
+      if (visited.has(item) || depth > LIMITS.checkedDepth) throw malformed();
+      visited.add(item);
       const title = get(item.entries, "Title");
       titles.push(
         `${title?.kind === "string" ? textString(title.text) : ""}${item.entries.has("A") ? " (acts when it is opened)" : ""}`,

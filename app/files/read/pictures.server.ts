@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import type { ReadFile } from "./read-file";
-import { relations, type SheetPlace } from "./workbook.server";
+import { relationsOf, type SheetEntry } from "./workbook.server";
 import { readXml } from "./xml.server";
 import type { Archive } from "./zip.server";
 
 /** The SHA-256 of every picture under a folder of a package. */
 export async function picturesOf(archive: Archive, folder: RegExp): Promise<string[]> {
-  const found: string[] = [];
-  for (const name of archive.names) if (folder.test(name)) found.push((await hashOf(archive, name)) ?? "");
-  return found;
+  const hashes: string[] = [];
+  for (const name of archive.names) if (folder.test(name)) hashes.push((await hashOf(archive, name)) ?? "");
+  return hashes;
 }
 
 async function hashOf(archive: Archive, name: string): Promise<string | null> {
@@ -16,22 +16,22 @@ async function hashOf(archive: Archive, name: string): Promise<string | null> {
   return bytes && createHash("sha256").update(bytes).digest("hex");
 }
 
-/** Pictures, shapes and text boxes over a sheet: they can hide words or show others. Comments are not among them. */
-export async function overSheet(archive: Archive, { name, path }: SheetPlace): Promise<ReadFile["laidOver"]> {
-  const found: ReadFile["laidOver"] = [];
-  for (const { path: drawing, type } of (await relations(archive, path)).values()) {
+/** Lists pictures, shapes and text boxes over a sheet, which can hide words or show others. Comments are left out. */
+export async function overlaysOfSheet(archive: Archive, { name, path }: SheetEntry): Promise<ReadFile["laidOver"]> {
+  const overlays: ReadFile["laidOver"] = [];
+  for (const { path: drawing, type } of (await relationsOf(archive, path)).values()) {
     const bytes = type === "drawing" ? await archive.read(drawing) : null;
     if (!bytes) continue;
-    const pictures = await relations(archive, drawing);
-    const places: (string | null)[] = [];
+    const pictures = await relationsOf(archive, drawing);
+    const embedded: (string | null)[] = [];
     await readXml(bytes, {
       open(tag, attributes) {
-        if (tag === "blip") places.push(pictures.get(attributes["r:embed"] ?? "")?.path ?? null);
-        else if (/^(sp|graphicFrame|cxnSp|AlternateContent)$/.test(tag)) places.push(null);
+        if (tag === "blip") embedded.push(pictures.get(attributes["r:embed"] ?? "")?.path ?? null);
+        else if (/^(sp|graphicFrame|cxnSp|AlternateContent)$/.test(tag)) embedded.push(null);
       },
     });
-    for (const place of places)
-      found.push({ part: name, picture: place === null ? null : await hashOf(archive, place) });
+    for (const picture of embedded)
+      overlays.push({ part: name, picture: picture === null ? null : await hashOf(archive, picture) });
   }
-  return found;
+  return overlays;
 }

@@ -1,20 +1,23 @@
-import type { Carried } from "~/domain/verify/carried";
+import type { CarriedText } from "~/domain/verify/carried";
 import type { Difference, ShownPart } from "~/domain/verify/part";
 
 export type CheckedFormat = "xlsx" | "docx" | "pdf" | "json";
 
-/** A file taken apart: what it shows, what it carries, and what in it may show something else than it says. */
+/**
+ * A parsed file: the texts it shows, the edition it carries, and everything in it that may make a reader see something
+ * else.
+ */
 export type ReadFile = {
   format: CheckedFormat;
   parts: ShownPart[];
-  carried: Carried | null;
+  carried: CarriedText | null;
   covered: Difference[];
-  /** Pictures and shapes that lie over its words; a picture by the SHA-256 of its file. */
+  /** Pictures and shapes over its words; a picture is the SHA-256 of its file. */
   laidOver: { part: string; picture: string | null }[];
   /** The SHA-256 of every picture in it. */
   pictures: string[];
-  /** Whether it looks like one of Demarc's, with or without what it should carry. */
+  /** Whether it looks like a file of Demarc's, even where the carried edition is missing. */
   ours: boolean;
-  /** The program that saved it after Demarc; null where nothing tells of one. */
+  /** The program that saved it after Demarc; null where the file names none. */
   savedBy: string | null;
 };

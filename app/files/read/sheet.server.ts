@@ -7,12 +7,12 @@ import { readXml } from "./xml.server";
 /** More columns than any sheet of Demarc's has. */
 const COLUMNS = 500;
 
-type Reading = {
+type SheetInput = {
   name: string;
   hidden: boolean;
   texts: readonly string[];
   styles: readonly CellStyle[];
-  /** Counts cells over all sheets. */ count: { cells: number };
+  /** The number of cells in all sheets so far. */ count: { cells: number };
 };
 type Cell = {
   place: string;
@@ -24,56 +24,59 @@ type Cell = {
 };
 type Row = { number: number; cells: string[]; open: number[]; hidden: boolean; last: number };
 
-/** What a sheet shows, cell by cell, and where something else than a cell's text may be seen. */
+/** Reads the texts of a sheet cell by cell, and finds everything that may make a cell show something else. */
 export async function readSheet(
   bytes: Uint8Array,
-  { name, hidden, texts, styles, count }: Reading,
+  { name, hidden, texts, styles, count }: SheetInput,
 ): Promise<{ part: ShownPart; covered: Difference[] }> {
   const rows: Row[] = [];
   const covered: Difference[] = [];
   const hiddenColumns: number[] = [];
   const merged: string[] = [];
   let spans = 0;
-  const at: { row: Row | null; cell: Cell | null; within: string; sounds: boolean } = {
+  const state: { row: Row | null; cell: Cell | null; element: string; inPhonetic: boolean } = {
     row: null,
     cell: null,
-    within: "",
-    sounds: false,
+    element: "",
+    inPhonetic: false,
   };
   await readXml(bytes, {
     open(tag, attributes) {
-      at.within = tag;
-      if (tag === "rPh") at.sounds = true;
+      state.element = tag;
+      if (tag === "rPh") state.inPhonetic = true;
       else if (tag === "col") {
         spans += 1;
         hiddenColumns.push(...hiddenBy(attributes));
       } else if (tag === "row")
-        at.row = {
-          number: next(rows.at(-1)?.number ?? 0, attributes.r),
+        state.row = {
+          number: nextNumber(rows.at(-1)?.number ?? 0, attributes.r),
           cells: [],
           open: [],
           hidden: isTrue(attributes.hidden) || attributes.ht === "0",
           last: 0,
         };
-      else if (tag === "c" && at.row) {
+      else if (tag === "c" && state.row) {
         count.cells += 1;
         if (count.cells > LIMITS.checkedCells)
           throw new Unreadable(
             "too-many-cells",
             `The workbook has more than ${LIMITS.checkedCells.toLocaleString("en")} cells. Demarc writes far fewer; it was not read further.`,
           );
-        at.row.last = next(at.row.last, attributes.r === undefined ? undefined : String(columnOf(attributes.r)));
-        at.cell = {
+        state.row.last = nextNumber(
+          state.row.last,
+          attributes.r === undefined ? undefined : String(columnOf(attributes.r)),
+        );
+        state.cell = {
           place: attributes.r ?? "",
-          column: at.row.last - 1,
+          column: state.row.last - 1,
           type: attributes.t ?? "",
           style: styles[Number(attributes.s ?? 0)],
           value: "",
           formula: false,
         };
-      } else if (tag === "f" && at.cell) at.cell.formula = true;
+      } else if (tag === "f" && state.cell) state.cell.formula = true;
       else if (tag === "mergeCell") merged.push(attributes.ref ?? "");
-      // Each of them may lie over the whole sheet.
+      // Each may span the whole sheet, so many of them exhaust memory.
       if (Math.max(spans, merged.length) > LIMITS.checkedSpans)
         throw new Unreadable(
           "too-many-cells",
@@ -81,30 +84,33 @@ export async function readSheet(
         );
     },
     close(tag) {
-      at.within = "";
-      if (tag === "rPh") at.sounds = false;
-      else if (tag === "c" && at.cell && at.row) {
-        for (const one of finish(at.row, at.cell, texts, name)) covered.push(one);
-        at.cell = null;
-      } else if (tag === "row" && at.row) {
-        rows.push(at.row);
-        at.row = null;
+      state.element = "";
+      if (tag === "rPh") state.inPhonetic = false;
+      else if (tag === "c" && state.cell && state.row) {
+        for (const one of finishCell(state.row, state.cell, texts, name)) covered.push(one);
+        state.cell = null;
+      } else if (tag === "row" && state.row) {
+        rows.push(state.row);
+        state.row = null;
       }
     },
-    text(said) {
-      if (at.cell && !at.sounds && (at.within === "v" || at.within === "t")) at.cell.value += said;
+    text(text) {
+      if (state.cell && !state.inPhonetic && (state.element === "v" || state.element === "t")) state.cell.value += text;
     },
   });
-  const shown = rows.map(({ cells, open, hidden: gone }): ShownRow => ({ cells, open, hidden: gone }));
+  const shownRows = rows.map(({ cells, open, hidden: gone }): ShownRow => ({ cells, open, hidden: gone }));
   return {
-    part: { name, rows: shown, hidden, hiddenColumns },
+    part: { name, rows: shownRows, hidden, hiddenColumns },
     covered: [...covered, ...underMerges(merged, rows, name)],
   };
 }
 
-/** The place after the last one, or the one that is told; a place that was passed already would be read differently by others. */
-function next(last: number, told: string | undefined): number {
-  const place = told === undefined ? last + 1 : Number(told);
+/**
+ * The number after the last one, or the one that the file states. A repeated or smaller number is refused, since
+ * programs disagree on what it means.
+ */
+function nextNumber(last: number, stated: string | undefined): number {
+  const place = stated === undefined ? last + 1 : Number(stated);
   if (!Number.isInteger(place) || place <= last)
     throw new Unreadable(
       "malformed",
@@ -113,8 +119,8 @@ function next(last: number, told: string | undefined): number {
   return place;
 }
 
-/** Puts a cell's text into its row; what may show instead of the text is told. */
-function finish(
+/** Adds a cell's text to its row. Returns what may make the cell show something else. */
+function finishCell(
   row: Row,
   { place, column, type, style, value, formula }: Cell,
   texts: readonly string[],
@@ -149,7 +155,7 @@ function coveredBy(part: string, place: string, shown: string, how: string): Dif
   return { kind: "covered", part, subject: `Cell ${place}`, field: how, kept: null, shown };
 }
 
-/** Words in cells that a merged cell lies over: they are in the file, and nobody sees them. */
+/** Words in cells under a merged cell: the file contains them, and no program shows them. */
 function underMerges(merged: readonly string[], rows: readonly Row[], part: string): Difference[] {
   return merged.flatMap((ref) => {
     const [from = "", to = from] = ref.split(":");
@@ -166,7 +172,7 @@ function underMerges(merged: readonly string[], rows: readonly Row[], part: stri
   });
 }
 
-/** A cell's column from 1, as its name says: A1 is 1, AA1 is 27. */
+/** The column of a cell reference, counted from 1: A1 is in column 1, AA1 in column 27. */
 function columnOf(place: string): number {
   const [letters = ""] = /^[A-Z]{1,3}/.exec(place) ?? [];
   return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);

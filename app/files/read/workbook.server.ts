@@ -2,12 +2,12 @@ import type { Archive } from "./zip.server";
 import { Unreadable } from "./unreadable";
 import { readXml } from "./xml.server";
 
-export type SheetPlace = { name: string; hidden: boolean; path: string };
-/** What a cell's style says about what it shows: whether a number format stands between, and whether it is open to be filled in. */
+export type SheetEntry = { name: string; hidden: boolean; path: string };
+/** Whether the style of a cell has a number format that may alter the text, and whether it unlocks the cell. */
 export type CellStyle = { formatted: boolean; open: boolean };
 
-/** A part that has to be there. */
-export async function part(archive: Archive, name: string): Promise<Uint8Array> {
+/** Reads a part and refuses a file that lacks it. */
+export async function requiredPart(archive: Archive, name: string): Promise<Uint8Array> {
   const bytes = await archive.read(name);
   if (!bytes)
     throw new Unreadable(
@@ -17,29 +17,29 @@ export async function part(archive: Archive, name: string): Promise<Uint8Array> 
   return bytes;
 }
 
-/** The relations of a part, by id, as paths within the archive. What lies outside it is left out. */
-export async function relations(archive: Archive, of: string): Promise<Map<string, { path: string; type: string }>> {
+/** The relations of a part by their ids, as paths within the archive. Relations to external targets are left out. */
+export async function relationsOf(archive: Archive, of: string): Promise<Map<string, { path: string; type: string }>> {
   const slash = of.lastIndexOf("/") + 1;
   const bytes = await archive.read(`${of.slice(0, slash)}_rels/${of.slice(slash)}.rels`);
-  const found = new Map<string, { path: string; type: string }>();
-  if (!bytes) return found;
+  const relations = new Map<string, { path: string; type: string }>();
+  if (!bytes) return relations;
   await readXml(bytes, {
     open(name, { Id = "", Target = "", Type = "", TargetMode }) {
       if (name !== "Relationship" || TargetMode === "External") return;
-      found.set(Id, {
+      relations.set(Id, {
         path: new URL(Target, `zip:///${of}`).pathname.slice(1),
         type: Type.slice(Type.lastIndexOf("/") + 1),
       });
     },
   });
-  return found;
+  return relations;
 }
 
 /** The sheets of a workbook in their order. */
-export async function listSheets(archive: Archive): Promise<SheetPlace[]> {
-  const targets = await relations(archive, "xl/workbook.xml");
-  const sheets: SheetPlace[] = [];
-  await readXml(await part(archive, "xl/workbook.xml"), {
+export async function listSheets(archive: Archive): Promise<SheetEntry[]> {
+  const targets = await relationsOf(archive, "xl/workbook.xml");
+  const sheets: SheetEntry[] = [];
+  await readXml(await requiredPart(archive, "xl/workbook.xml"), {
     open(tag, attributes) {
       const target = tag === "sheet" ? targets.get(attributes["r:id"] ?? attributes["d3p1:id"] ?? "") : undefined;
       if (target)
@@ -53,56 +53,62 @@ export async function listSheets(archive: Archive): Promise<SheetPlace[]> {
   return sheets;
 }
 
-/** The workbook's table of texts, which cells name by number. Sound marks of East Asian texts are no part of them. */
+/**
+ * The shared strings of a workbook, which cells refer to by index. Phonetic guides of East Asian texts are left out.
+ */
 export async function sharedTexts(archive: Archive): Promise<string[]> {
   const bytes = await archive.read("xl/sharedStrings.xml");
   const texts: string[] = [];
   if (!bytes) return texts;
-  let [text, within, sounds] = ["", false, false];
+  let [text, inText, inPhonetic] = ["", false, false];
   await readXml(bytes, {
     open(name) {
       if (name === "si") text = "";
-      else if (name === "rPh") sounds = true;
-      within = name === "t" && !sounds;
+      else if (name === "rPh") inPhonetic = true;
+      inText = name === "t" && !inPhonetic;
     },
     close(name) {
       if (name === "si") texts.push(unescaped(text));
-      else if (name === "rPh") sounds = false;
-      within = false;
+      else if (name === "rPh") inPhonetic = false;
+      inText = false;
     },
-    text(part) {
-      if (within) text += part;
+    text(piece) {
+      if (inText) text += piece;
     },
   });
   return texts;
 }
 
-/** A cell's text without the escapes that spreadsheets write for characters by their number. */
+/** The text of a cell, with the escapes for characters by their number decoded. */
 export function unescaped(text: string): string {
   return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
-/** Formats that show a text as it is: "General" and "@", under the numbers everybody has for them or under a program's own. */
+/**
+ * Number formats that show a text unchanged: “General” and “@”, by their built-in ids. Programs also define them under
+ * ids of their own.
+ */
 const PLAIN_FORMATS = new Set(["", "0", "49"]);
 
-/** The styles that cells name by number. */
+/** The cell styles of a workbook, which cells refer to by index. */
 export async function cellStyles(archive: Archive): Promise<CellStyle[]> {
   const bytes = await archive.read("xl/styles.xml");
   const styles: CellStyle[] = [];
   if (!bytes) return styles;
   const plain = new Set(PLAIN_FORMATS);
-  let within = false;
+  let inCellFormats = false;
   await readXml(bytes, {
     open(name, attributes) {
       if (name === "numFmt")
         plain[/^(general|@)$/i.test(attributes.formatCode ?? "") ? "add" : "delete"](attributes.numFmtId ?? "");
-      else if (name === "cellXfs") within = true;
-      else if (within && name === "xf") styles.push({ formatted: !plain.has(attributes.numFmtId ?? ""), open: false });
-      else if (within && name === "protection" && (attributes.locked === "0" || attributes.locked === "false"))
+      else if (name === "cellXfs") inCellFormats = true;
+      else if (inCellFormats && name === "xf")
+        styles.push({ formatted: !plain.has(attributes.numFmtId ?? ""), open: false });
+      else if (inCellFormats && name === "protection" && (attributes.locked === "0" || attributes.locked === "false"))
         styles.push({ formatted: styles.pop()?.formatted ?? false, open: true });
     },
     close(name) {
-      if (name === "cellXfs") within = false;
+      if (name === "cellXfs") inCellFormats = false;
     },
   });
   return styles;
@@ -110,24 +116,27 @@ export async function cellStyles(archive: Archive): Promise<CellStyle[]> {
 
 /** The program that saved a workbook after Demarc, or null. */
 export async function savedAfter(archive: Archive): Promise<string | null> {
-  const [app, core] = [await words(archive, "docProps/app.xml"), await words(archive, "docProps/core.xml")];
+  const [app, core] = [
+    await elementTexts(archive, "docProps/app.xml"),
+    await elementTexts(archive, "docProps/core.xml"),
+  ];
   const program = app.get("Application") ?? "";
   if (/libreoffice|openoffice/i.test(program)) return program.split("/", 1)[0] ?? program;
   const by = core.get("lastModifiedBy") ?? "";
   return by === "Demarc" ? null : program || "another program";
 }
 
-/** Element → its text, of a part whose elements each stand once. */
-async function words(archive: Archive, name: string): Promise<Map<string, string>> {
-  const found = new Map<string, string>();
+/** The texts of a part by element name. Each element occurs once. */
+async function elementTexts(archive: Archive, name: string): Promise<Map<string, string>> {
+  const texts = new Map<string, string>();
   const bytes = await archive.read(name);
-  let at = "";
+  let element = "";
   if (bytes) {
     await readXml(bytes, {
-      open: (element) => (at = element),
-      close: () => (at = ""),
-      text: (said) => found.set(at, (found.get(at) ?? "") + said),
+      open: (name) => (element = name),
+      close: () => (element = ""),
+      text: (text) => texts.set(element, (texts.get(element) ?? "") + text),
     });
   }
-  return found;
+  return texts;
 }

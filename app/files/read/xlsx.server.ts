@@ -1,30 +1,30 @@
-import { readMarker, type Carried } from "~/domain/verify/carried";
+import { readMarker, type CarriedText } from "~/domain/verify/carried";
 import type { Difference, ShownPart } from "~/domain/verify/part";
 import { CARRIED_SHEET } from "../xlsx/carried.server";
 import { readSheet } from "./sheet.server";
 import type { ReadFile } from "./read-file";
-import { overSheet, picturesOf } from "./pictures.server";
+import { overlaysOfSheet, picturesOf } from "./pictures.server";
 import { cellStyles, listSheets, savedAfter, sharedTexts } from "./workbook.server";
 import type { Archive } from "./zip.server";
 
-/** A workbook taken apart. */
+/** Parses an XLSX file: each sheet becomes a part. */
 export async function readWorkbook(archive: Archive): Promise<ReadFile> {
   const [texts, styles] = [await sharedTexts(archive), await cellStyles(archive)];
   const count = { cells: 0 };
   const parts: ShownPart[] = [];
   let covered: Difference[] = foreignParts(archive.names);
   let laidOver: ReadFile["laidOver"] = [];
-  let carried: Carried | null = null;
+  let carried: CarriedText | null = null;
   for (const sheet of await listSheets(archive)) {
     const bytes = await archive.read(sheet.path);
     if (!bytes) continue;
     const { name, hidden } = sheet;
     const read = await readSheet(bytes, { name, hidden, texts, styles, count });
-    if (name === CARRIED_SHEET) carried = carriedBy(read.part);
+    if (name === CARRIED_SHEET) carried = readCarried(read.part);
     else {
       parts.push(read.part);
       covered = covered.concat(read.covered);
-      laidOver = laidOver.concat(await overSheet(archive, sheet));
+      laidOver = laidOver.concat(await overlaysOfSheet(archive, sheet));
     }
   }
   const ours = carried !== null || parts.some(({ name }) => name === "Responsibility matrix");
@@ -40,8 +40,11 @@ export async function readWorkbook(archive: Archive): Promise<ReadFile> {
   };
 }
 
-/** The text of the hidden sheet: a marker, two fingerprints, how many parts there are, and the parts; then the same of what stands beside it. */
-function carriedBy({ rows }: ShownPart): Carried | null {
+/**
+ * Reads the hidden sheet: a marker, two fingerprints, the number of parts of the canonical text and these parts, then
+ * the same of the facts that are not in the text.
+ */
+function readCarried({ rows }: ShownPart): CarriedText | null {
   const [marker = "", fingerprint = "", previous = "", count = "", ...texts] = rows.map(({ cells }) => cells[0] ?? "");
   const marked = readMarker(marker);
   const end = Number(count) || 0;
@@ -66,7 +69,7 @@ const FOREIGN: readonly [RegExp, string][] = [
   ],
 ];
 
-/** Parts that no file of Demarc's has, and that can act or show by themselves. */
+/** Parts that run code or embed other content. Demarc writes none of them. */
 function foreignParts(names: readonly string[]): Difference[] {
   return FOREIGN.flatMap(([pattern, how]) =>
     names.some((name) => pattern.test(name))

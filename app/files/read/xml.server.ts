@@ -3,19 +3,22 @@ import { SaxesParser } from "saxes";
 import { LIMITS } from "~/domain/limits";
 import { Unreadable } from "./unreadable";
 
-/** What is heard of an XML part, in its order. Names come without their prefix, attributes with it. */
+/**
+ * Callbacks for the tags and texts of an XML part, in document order. Element names come without their prefix,
+ * attribute names with it.
+ */
 type Listener = {
   open?: (name: string, attributes: Record<string, string>) => void;
   close?: (name: string) => void;
   text?: (text: string) => void;
 };
 
-/** Characters read at a time, so that whoever waits beside a large part gets a turn. */
-const TURN = 65_536;
+/** Characters parsed at a time. Between two chunks the event loop runs other work. */
+const CHUNK = 65_536;
 
 /**
- * Reads an XML part. A document type is refused, and with it every entity that isn't XML's own: those can multiply
- * without end or name files elsewhere.
+ * Parses an XML part. A document type is refused, and with it all entities except those of XML itself: entities can
+ * expand without end or name files elsewhere.
  */
 export async function readXml(bytes: Uint8Array, listener: Listener): Promise<void> {
   const text = decoded(bytes);
@@ -46,12 +49,12 @@ export async function readXml(bytes: Uint8Array, listener: Listener): Promise<vo
     depth -= 1;
     listener.close?.(local(name));
   });
-  const said = (part: string) => listener.text?.(part);
-  parser.on("text", said);
-  parser.on("cdata", said);
-  for (let from = 0; from < text.length; from += TURN) {
+  const onText = (part: string) => listener.text?.(part);
+  parser.on("text", onText);
+  parser.on("cdata", onText);
+  for (let from = 0; from < text.length; from += CHUNK) {
     if (from > 0) await setImmediate();
-    parser.write(text.slice(from, from + TURN));
+    parser.write(text.slice(from, from + CHUNK));
   }
   parser.close();
 }

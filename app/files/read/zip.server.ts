@@ -3,27 +3,27 @@ import { fromBufferPromise, type Entry, type ZipFile } from "yauzl";
 import { LIMITS } from "~/domain/limits";
 import { Unreadable } from "./unreadable";
 
-/** A zip archive whose parts are unpacked one by one, when they are asked for. */
+/** A ZIP archive that inflates a part when it is read. */
 export type Archive = { names: readonly string[]; read(name: string): Promise<Uint8Array | null> };
 
 const DAMAGED = "The file is damaged or cut off. Fetch it again from where you have it, then check that copy.";
 const MEGABYTE = 1_000_000;
 
 /**
- * The parts of a zip archive. What they unpack to is counted as it is unpacked, whatever they say of themselves, so that
- * a small file can't fill the memory; two parts of one name are refused, since readers differ in which they take.
+ * Opens a ZIP archive. The limit counts the bytes that parts really inflate to, whatever their headers state, so that a
+ * small file can't fill the memory. Two parts of one name are refused, since readers differ in which of them they use.
  */
 export async function openArchive(bytes: Uint8Array): Promise<Archive> {
   const zip = await open(bytes);
   const entries = await listEntries(zip);
-  let left: number = LIMITS.checkedInflated;
+  let remaining: number = LIMITS.checkedInflated;
   return {
     names: [...entries.keys()],
     async read(name) {
       const entry = entries.get(name);
       if (!entry) return null;
-      const content = await inflate(zip, entry, left);
-      left -= content.byteLength;
+      const content = await inflate(zip, entry, remaining);
+      remaining -= content.byteLength;
       return content;
     },
   };
@@ -44,7 +44,7 @@ async function listEntries(zip: ZipFile): Promise<Map<string, Entry>> {
       `The file has ${zip.entryCount} parts; at most ${LIMITS.checkedEntries} are read. Demarc writes far fewer.`,
     );
   const entries = new Map<string, Entry>();
-  const seen = new Set<string>();
+  const lowerCaseNames = new Set<string>();
   try {
     for await (const entry of zip.eachEntry()) {
       if (entry.isEncrypted())
@@ -52,12 +52,12 @@ async function listEntries(zip: ZipFile): Promise<Map<string, Entry>> {
           "password",
           "The file is protected with a password. Save it without one, then check it again.",
         );
-      if (seen.has(entry.fileName.toLowerCase()))
+      if (lowerCaseNames.has(entry.fileName.toLowerCase()))
         throw new Unreadable(
           "doubled-part",
           "The file has two parts of the same name, so that programs may show different things. Demarc never writes such a file.",
         );
-      seen.add(entry.fileName.toLowerCase());
+      lowerCaseNames.add(entry.fileName.toLowerCase());
       entries.set(entry.fileName, entry);
     }
   } catch (error) {
@@ -66,14 +66,14 @@ async function listEntries(zip: ZipFile): Promise<Map<string, Entry>> {
   return entries;
 }
 
-async function inflate(zip: ZipFile, entry: Entry, left: number): Promise<Uint8Array> {
+async function inflate(zip: ZipFile, entry: Entry, remaining: number): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let size = 0;
   try {
     for await (const chunk of await zip.openReadStreamPromise(entry)) {
       if (!Buffer.isBuffer(chunk)) continue;
       size += chunk.byteLength;
-      if (size > left)
+      if (size > remaining)
         throw new Unreadable(
           "inflates",
           `The file unpacks to more than ${LIMITS.checkedInflated / MEGABYTE} MB, which no file of Demarc's does. It was not read further.`,

@@ -1,11 +1,14 @@
 import { doExport, type ExportJob, type PackFile } from "../pack.server";
-import { fileThread, ThreadStopped } from "./file-thread.server";
+import { createFileThread, ThreadStopped } from "./file-thread.server";
 
 export { ThreadStopped as ExportStopped };
 
-const run = fileThread<ExportJob, PackFile>({ waiting: 12, longest: 180_000, here: doExport });
+const run = createFileThread<ExportJob, PackFile>({ waiting: 12, longest: 180_000, here: doExport });
 
-/** Writes a file in a thread of its own, one after the other; closing the request that asked for it ends it. What it is written from is asked for when its turn comes. */
-export function runExport(make: () => ExportJob | Promise<ExportJob>, signal?: AbortSignal): Promise<PackFile> {
-  return run(make, { signal });
+/**
+ * Writes files in a worker thread, one after the other. `makeJob` is called when the job's turn comes. The abort
+ * signal, which closing the request triggers, ends the job.
+ */
+export function runExport(makeJob: () => ExportJob | Promise<ExportJob>, signal?: AbortSignal): Promise<PackFile> {
+  return run(makeJob, { signal });
 }

@@ -2,15 +2,18 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { ExportJob } from "../pack.server";
-import type { LookUp, Reference } from "../verify/verify.server";
+import type { LookUpVersion, VersionToCompare } from "../verify/verify.server";
 
-/** What a thread is asked to do with files: write one, put written ones into a ZIP, or check one. */
+/** A job of a worker thread: writing a file, packing written files into a ZIP, or checking a file. */
 export type FileJob = ExportJob | { kind: "verify"; bytes: Uint8Array; name: string };
-/** What passes between the thread and the process: a job and its outcome, and in between what has to be looked up here. */
-export type ToThread = { job: FileJob } | { told: Reference };
-export type FromThread<Outcome> = { done: Outcome } | { failed: string } | { asked: Parameters<LookUp> };
+/**
+ * The messages to a thread and from it: a job and its outcome, and in between the lookup of a version, which only the
+ * process can do.
+ */
+export type ToThread = { job: FileJob } | { reference: VersionToCompare };
+export type FromThread<Outcome> = { done: Outcome } | { failed: string } | { lookUp: Parameters<LookUpVersion> };
 
-/** Why work in a thread came to nothing. */
+/** A job that was stopped, with the reason. */
 export class ThreadStopped extends Error {
   override name = "ThreadStopped";
   constructor(readonly why: "cancelled" | "busy" | "too-long" | "too-large") {
@@ -18,154 +21,163 @@ export class ThreadStopped extends Error {
   }
 }
 
-/** The thread is kept this long for the next job: loading what reads and writes files takes longer than many a file. */
-const KEPT = 60_000;
-/** Megabytes of objects a thread may hold. The largest matrix takes under 300 to write and under 500 to check as a PDF; where every word of it is amended, the workbook takes under 700. */
-const MEMORY = 768;
+/**
+ * How long an idle thread waits for the next job, in milliseconds: loading the libraries takes longer than writing many
+ * a file.
+ */
+const IDLE_TIME = 60_000;
+/**
+ * The heap of a thread in megabytes. The largest matrix takes under 300 to write and under 500 to check as a PDF; a
+ * workbook that amends every word of it takes under 700.
+ */
+const HEAP_MEGABYTES = 768;
 
-/** Where there is no build, the thread reads the source as the command line does; tsx has to be asked for in each thread. */
+/** Without a build the thread runs the source, as the command line does. Each thread has to register tsx for itself. */
 const FROM_SOURCE =
   'import("tsx/esm/api").then(({ register }) => { register(); return import(require("node:worker_threads").workerData); })';
 
 type Options<Job, Outcome> = {
-  /** So many wait at most; each is held in memory. */ waiting: number;
+  /** The most jobs that wait. Each is held in memory. */ waiting: number;
   longest: number;
-  /** In megabytes, where it isn't the usual. */ memory?: number;
-  /** Does a job here, where no thread can be started. */ here: (job: Job, lookUp: LookUp) => Promise<Outcome>;
+  /** The heap in megabytes, where it differs from the default. */ memory?: number;
+  /** Runs a job in this process, where no thread can be started. */ here: (
+    job: Job,
+    lookUp: LookUpVersion,
+  ) => Promise<Outcome>;
 };
-type Asked<Job, Outcome> = {
-  make: () => Job | Promise<Job>;
-  lookUp: LookUp;
+type QueuedJob<Job, Outcome> = {
+  makeJob: () => Job | Promise<Job>;
+  lookUp: LookUpVersion;
   resolve: (outcome: Outcome) => void;
   reject: (error: Error) => void;
 };
-/** What a job is made of is loaded when its turn comes: what waits takes no memory. */
+/** Queues a job. `makeJob` loads its data when its turn comes, so that waiting jobs take no memory. */
 type RunInThread<Job, Outcome> = (
-  make: () => Job | Promise<Job>,
-  options?: { signal?: AbortSignal; lookUp?: LookUp },
+  makeJob: () => Job | Promise<Job>,
+  options?: { signal?: AbortSignal; lookUp?: LookUpVersion },
 ) => Promise<Outcome>;
 
-/** Makes what does jobs in one thread of its own, one after the other; closing the request that asked for one ends it. */
-export function fileThread<Job extends FileJob, Outcome>({
-  waiting: most,
+/** Creates a queue with one worker thread, which runs jobs one after the other. Aborting a job's signal ends it. */
+export function createFileThread<Job extends FileJob, Outcome>({
+  waiting: maxWaiting,
   longest,
-  memory = MEMORY,
+  memory = HEAP_MEGABYTES,
   here,
 }: Options<Job, Outcome>): RunInThread<Job, Outcome> {
-  const waiting: Asked<Job, Outcome>[] = [];
-  let current: Asked<Job, Outcome> | null = null;
+  const waiting: QueuedJob<Job, Outcome>[] = [];
+  let current: QueuedJob<Job, Outcome> | null = null;
   let thread: Worker | null = null;
   let limit: NodeJS.Timeout | undefined;
   let idle: NodeJS.Timeout | undefined;
 
   const next = () => {
     if (current) return;
-    const asked = waiting.shift();
-    if (!asked) return;
-    current = asked;
+    const queued = waiting.shift();
+    if (!queued) return;
+    current = queued;
     clearTimeout(idle);
-    limit = setTimeout(() => drop(asked, "too-long"), longest);
-    void begin(asked);
+    limit = setTimeout(() => stopJob(queued, "too-long"), longest);
+    void runJob(queued);
   };
-  const begin = async (asked: Asked<Job, Outcome>) => {
+  const runJob = async (queued: QueuedJob<Job, Outcome>) => {
     try {
-      const job = await asked.make();
-      if (current !== asked) return;
-      thread ??= start();
-      if (!thread) return void (await inProcess(asked, job));
+      const job = await queued.makeJob();
+      if (current !== queued) return;
+      thread ??= startWorker();
+      if (!thread) return void (await inProcess(queued, job));
       thread.ref();
-      send({ job });
+      sendToThread({ job });
     } catch (error) {
-      if (current !== asked) return;
-      asked.reject(error instanceof Error ? error : new Error(String(error)));
-      settle();
+      if (current !== queued) return;
+      queued.reject(error instanceof Error ? error : new Error(String(error)));
+      finishJob();
     }
   };
-  const send = (message: ToThread) => thread?.postMessage(message);
-  const drop = (asked: Asked<Job, Outcome>, why: "cancelled" | "too-long") => {
-    const place = waiting.indexOf(asked);
-    if (place >= 0) waiting.splice(place, 1);
-    else if (current !== asked) return;
-    else end();
-    asked.reject(new ThreadStopped(why));
-    if (place < 0) settle();
+  const sendToThread = (message: ToThread) => thread?.postMessage(message);
+  const stopJob = (queued: QueuedJob<Job, Outcome>, why: "cancelled" | "too-long") => {
+    const index = waiting.indexOf(queued);
+    if (index >= 0) waiting.splice(index, 1);
+    else if (current !== queued) return;
+    else endWorker();
+    queued.reject(new ThreadStopped(why));
+    if (index < 0) finishJob();
   };
-  /** Ends the thread in the middle of what it does. The next job gets a new one. */
-  const end = () => {
+  /** Terminates the thread in the middle of a job. The next job gets a new one. */
+  const endWorker = () => {
     const ended = thread;
     thread = null;
     ended?.removeAllListeners();
     void ended?.terminate();
   };
-  const settle = () => {
+  const finishJob = () => {
     clearTimeout(limit);
     current = null;
     thread?.unref();
-    idle = setTimeout(end, KEPT).unref();
+    idle = setTimeout(endWorker, IDLE_TIME).unref();
     next();
   };
-  const fail = (asked: Asked<Job, Outcome>, error: unknown) => {
-    // What could not be looked up leaves the thread waiting.
-    end();
-    asked.reject(error instanceof Error ? error : new Error(String(error)));
-    settle();
+  const failJob = (queued: QueuedJob<Job, Outcome>, error: unknown) => {
+    // After a failed lookup the thread would wait for ever.
+    endWorker();
+    queued.reject(error instanceof Error ? error : new Error(String(error)));
+    finishJob();
   };
-  const start = (): Worker | null => {
-    const place = entry();
-    if (!place) return null;
+  const startWorker = (): Worker | null => {
+    const entry = workerEntry();
+    if (!entry) return null;
     const resourceLimits = { maxOldGenerationSizeMb: memory };
-    const made = place.source
-      ? new Worker(FROM_SOURCE, { eval: true, workerData: place.file.href, resourceLimits })
-      : new Worker(place.file, { resourceLimits });
-    made.on("message", (message: FromThread<Outcome>) => {
-      const asked = current;
-      if (!asked) return;
-      if ("asked" in message) {
-        asked.lookUp(...message.asked).then(
-          (told) => void (current === asked && send({ told })),
-          (error: unknown) => void (current === asked && fail(asked, error)),
+    const worker = entry.source
+      ? new Worker(FROM_SOURCE, { eval: true, workerData: entry.file.href, resourceLimits })
+      : new Worker(entry.file, { resourceLimits });
+    worker.on("message", (message: FromThread<Outcome>) => {
+      const queued = current;
+      if (!queued) return;
+      if ("lookUp" in message) {
+        queued.lookUp(...message.lookUp).then(
+          (reference) => void (current === queued && sendToThread({ reference })),
+          (error: unknown) => void (current === queued && failJob(queued, error)),
         );
         return;
       }
-      if ("done" in message) asked.resolve(message.done);
-      else asked.reject(new Error(message.failed));
-      settle();
+      if ("done" in message) queued.resolve(message.done);
+      else queued.reject(new Error(message.failed));
+      finishJob();
     });
-    made.on("error", (error) => {
-      if (thread === made) thread = null;
+    worker.on("error", (error) => {
+      if (thread === worker) thread = null;
       current?.reject(
         "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY" ? new ThreadStopped("too-large") : error,
       );
-      settle();
+      finishJob();
     });
-    return made;
+    return worker;
   };
-  const inProcess = async (asked: Asked<Job, Outcome>, job: Job) => {
-    asked.resolve(await here(job, asked.lookUp));
-    settle();
+  const inProcess = async (queued: QueuedJob<Job, Outcome>, job: Job) => {
+    queued.resolve(await here(job, queued.lookUp));
+    finishJob();
   };
-  return (make, { signal, lookUp = NOWHERE } = {}) => {
+  return (makeJob, { signal, lookUp = noReference } = {}) => {
     if (signal?.aborted) return Promise.reject(new ThreadStopped("cancelled"));
-    if (waiting.length >= most) return Promise.reject(new ThreadStopped("busy"));
+    if (waiting.length >= maxWaiting) return Promise.reject(new ThreadStopped("busy"));
     return new Promise((resolve, reject) => {
-      const asked: Asked<Job, Outcome> = { make, lookUp, resolve, reject };
-      signal?.addEventListener("abort", () => drop(asked, "cancelled"), { once: true });
-      waiting.push(asked);
+      const queued: QueuedJob<Job, Outcome> = { makeJob, lookUp, resolve, reject };
+      signal?.addEventListener("abort", () => stopJob(queued, "cancelled"), { once: true });
+      waiting.push(queued);
       next();
     });
   };
 }
 
-const NOWHERE: LookUp = async () => ({ kind: "nowhere" });
+const noReference: LookUpVersion = async () => ({ kind: "nowhere" });
 
 /**
- * The thread's own entry: beside the built server, or the source where this module is one. Null where neither is there;
- * then the work is done here, and the process is busy meanwhile.
+ * The entry file of a thread: beside the built server, or the source where this module runs from source. Null where
+ * neither exists; then jobs run in this process and block it.
  */
-function entry(): { file: URL; source: boolean } | null {
+function workerEntry(): { file: URL; source: boolean } | null {
   const here = import.meta.url;
-  const places = here.endsWith(".ts")
+  const candidates = here.endsWith(".ts")
     ? [{ file: new URL("./file-worker.server.ts", here), source: true }]
     : ["./file-worker.js", "../file-worker.js"].map((name) => ({ file: new URL(name, here), source: false }));
-  return places.find(({ file }) => existsSync(fileURLToPath(file))) ?? null;
+  return candidates.find(({ file }) => existsSync(fileURLToPath(file))) ?? null;
 }

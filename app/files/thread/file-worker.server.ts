@@ -1,28 +1,29 @@
-// Runs in a thread of its own, which `file-thread.server.ts` starts: long work on a file keeps nobody waiting but who asked for it.
+// The entry of a worker thread, which `file-thread.server.ts` starts: long work on files does not block the event loop
+// of the server.
 import { parentPort } from "node:worker_threads";
 import type { FileJob, FromThread, ToThread } from "./file-thread.server";
 import { doExport } from "../pack.server";
-import { verifyFile, type LookUp } from "../verify/verify.server";
+import { verifyFile, type LookUpVersion } from "../verify/verify.server";
 
-/** What the thread has asked for and not yet been told; one job runs at a time, and asks once. */
-let told: ((reference: Awaited<ReturnType<LookUp>>) => void) | null = null;
+/** Resolves the pending lookup. A thread runs one job at a time, and a job looks up one version. */
+let resolveLookUp: ((reference: Awaited<ReturnType<LookUpVersion>>) => void) | null = null;
 
 parentPort?.on("message", async (message: ToThread) => {
-  if ("told" in message) return told?.(message.told);
-  const answer = await done(message.job).catch((error: unknown): FromThread<unknown> => ({
+  if ("reference" in message) return resolveLookUp?.(message.reference);
+  const answer = await outcomeOf(message.job).catch((error: unknown): FromThread<unknown> => ({
     failed: error instanceof Error ? (error.stack ?? error.message) : String(error),
   }));
   parentPort?.postMessage(answer);
 });
 
-async function done(job: FileJob): Promise<FromThread<unknown>> {
-  if (job.kind === "verify") return { done: await verifyFile(job.bytes, job.name, ask) };
+async function outcomeOf(job: FileJob): Promise<FromThread<unknown>> {
+  if (job.kind === "verify") return { done: await verifyFile(job.bytes, job.name, askProcess) };
   return { done: await doExport(job) };
 }
 
-const ask: LookUp = (...asked) =>
+const askProcess: LookUpVersion = (...lookUp) =>
   new Promise((resolve) => {
-    told = resolve;
-    const message: FromThread<unknown> = { asked };
+    resolveLookUp = resolve;
+    const message: FromThread<unknown> = { lookUp };
     parentPort?.postMessage(message);
   });

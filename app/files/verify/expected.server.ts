@@ -1,7 +1,7 @@
-import { makingCacheOf } from "~/domain/cache";
+import { promiseCacheOf } from "~/domain/cache";
 import type { ContactRow } from "~/domain/people/contacts";
 import { amendmentReport, buildReport, type Report } from "~/domain/pack/report";
-import { WHOLE, type Paper } from "~/domain/pack/report-parts";
+import { WHOLE_PACK, type Paper } from "~/domain/pack/report-parts";
 import type { Edition } from "~/domain/version/snapshot";
 import type { ShownFacts } from "~/domain/verify/facts";
 import type { ShownSignatures } from "~/domain/verify/signatures";
@@ -15,23 +15,26 @@ import { readWorkbook } from "../read/xlsx.server";
 import { openArchive } from "../read/zip.server";
 import { writeXlsx } from "../xlsx.server";
 
-/** What beside the facts decides how a PDF is drawn. */
+/** The facts of a PDF, with everything else that decides how its pages look. */
 export type PdfFacts = ShownFacts &
   ShownSignatures & {
     paper: Paper;
     contacts: ContactRow[];
-    /** What its certificate says about the file's own signature. */ words: string | null;
-    /** Whether it says that some characters stand as boxes. */ boxes: boolean;
+    /** The text on its certificate about the digital signature of the file. */ words: string | null;
+    /** Whether its first page notes that boxes replace some characters. */ boxes: boolean;
   };
 
-/** The files written last, since the same file is often checked again. They are only read. */
-const CHECKED_AGAIN = 4;
-const writtenFiles = makingCacheOf<ReadFile>(CHECKED_AGAIN);
-const writtenPdfs = makingCacheOf<ReadPdf>(CHECKED_AGAIN);
+/** Caches of the last expected files, since people often check the same file again. Callers only read them. */
+const CACHE_SIZE = 4;
+const expectedFiles = promiseCacheOf<ReadFile>(CACHE_SIZE);
+const expectedPdfs = promiseCacheOf<ReadPdf>(CACHE_SIZE);
 
 const keyOf = (facts: unknown) => fingerprintOf(JSON.stringify(facts));
 
-/** What a file of an edition shows when Demarc writes it: written and read again, so that nothing is left out of the comparison. */
+/**
+ * What a file of an edition shows when Demarc writes it. The file is written and parsed again, so that the comparison
+ * covers everything that a parser finds.
+ */
 export function expectedParts(
   format: "xlsx" | "docx",
   edition: Edition,
@@ -39,25 +42,25 @@ export function expectedParts(
   draft: boolean,
   facts: ShownFacts & ShownSignatures,
 ): Promise<ReadFile> {
-  return writtenFiles(keyOf([format, fingerprint, draft, facts, Object.keys(edition.matrix.accepted)]), () =>
-    writtenAndRead(format, expectedReport(edition, fingerprint, draft, facts)),
+  return expectedFiles(keyOf([format, fingerprint, draft, facts, Object.keys(edition.matrix.accepted)]), () =>
+    writeAndRead(format, expectedReport(edition, fingerprint, draft, facts)),
   );
 }
 
-/** The same of a PDF, whose pages are compared as they are drawn. */
+/** The same for a PDF, with its pages as they are drawn. */
 export function expectedPdf(edition: Edition, fingerprint: string, draft: boolean, facts: PdfFacts): Promise<ReadPdf> {
-  return writtenPdfs(keyOf([fingerprint, draft, facts, Object.keys(edition.matrix.accepted)]), async () =>
+  return expectedPdfs(keyOf([fingerprint, draft, facts, Object.keys(edition.matrix.accepted)]), async () =>
     readPdf(await writeUnsealed(expectedReport(edition, fingerprint, draft, facts), facts.words)),
   );
 }
 
-async function writtenAndRead(format: "xlsx" | "docx", report: Report): Promise<ReadFile> {
+async function writeAndRead(format: "xlsx" | "docx", report: Report): Promise<ReadFile> {
   return format === "xlsx"
     ? readWorkbook(await openArchive(await writeXlsx(report)))
     : readDocument(await openArchive(await writeDocx(report)));
 }
 
-/** The report of an edition, with the facts beside its text as a file shows them. */
+/** The report of an edition, with the facts that the checked file states. */
 function expectedReport(
   edition: Edition,
   fingerprint: string,
@@ -75,14 +78,15 @@ function expectedReport(
     signatures,
     signers,
     history,
-    paper = WHOLE.paper,
+    paper = WHOLE_PACK.paper,
     contacts = [],
     boxes = false,
   }: ShownFacts & ShownSignatures & Partial<PdfFacts>,
 ): Report {
   const { matrix, number, previous: previousFingerprint } = edition;
   const written = at || "1970-01-01T00:00:00.000Z";
-  // What it would carry inside is no part of what it shows, but for whether all of it can be drawn: this one character can't.
+  // The comparison ignores the carried text, except that a character that can't be drawn adds a note to the first page.
+  // This character can't.
   const common = { fingerprint, previousFingerprint, canonicalText: boxes ? "\u{10ffff}" : "" };
   const report = buildReport({
     matrix,

@@ -5,53 +5,64 @@ import type { Matrix } from "~/domain/matrix/matrix";
 import type { Edition } from "~/domain/version/snapshot";
 import { acceptedAsShown } from "~/domain/verify/accepted-order";
 import { compareParts } from "~/domain/verify/compare-parts";
-import type { KnownVersion, ShownFacts } from "~/domain/verify/facts";
+import type { StoredVersion, ShownFacts } from "~/domain/verify/facts";
 import { cellAt, spokenRows, type Difference, type ShownPart } from "~/domain/verify/part";
-import { placesToSign, type ShownSignatures } from "~/domain/verify/signatures";
+import { readSignatureBlocks, type ShownSignatures } from "~/domain/verify/signatures";
 import { expectedPdf, type PdfFacts } from "./expected.server";
 import { BOXES } from "../pdf/carried";
-import { losesCharacters, shown } from "../pdf/typefaces.server";
+import { losesCharacters, drawableText } from "../pdf/typefaces.server";
 import type { ReadPdf, ReadPage } from "../read/pdf.server";
 import type { DrawnPicture } from "../read/pdf/structure.server";
-import type { Signed } from "../read/pdf/signature.server";
+import type { DigitalSignature } from "../read/pdf/signature.server";
 
-/** What a file says beside its text; one with a certificate of its own signature says what it is made with. */
-export type Facts = ShownFacts & ShownSignatures & { sealed?: string | null };
-/** What comparing a file with what it should show gives. */
-export type Compared = { differences: Difference[]; notes: string[]; facts: Facts | null };
+/**
+ * What a file states beyond its canonical text. `sealed` is the text on its certificate about the digital signature.
+ */
+export type FileFacts = ShownFacts & ShownSignatures & { sealed?: string | null };
+/** The differences between a file and what it should show, with notes and the facts that were compared. */
+export type FileComparison = { differences: Difference[]; notes: string[]; facts: FileFacts | null };
 
-/** What a file is compared with. */
-export type Wanted = { edition: Edition; fingerprint: string };
+/** The edition that a file is compared with. */
+export type ExpectedEdition = { edition: Edition; fingerprint: string };
 
-/** Compares a PDF with the one that Demarc would write: words by chapter, and every page by what it draws. */
-export async function comparePdf(file: ReadPdf, { edition, fingerprint }: Wanted, said: Facts): Promise<Compared> {
+/**
+ * Compares a PDF with the one that Demarc would write: chapter by chapter by their words, and page by page by what they
+ * draw.
+ */
+export async function comparePdf(
+  file: ReadPdf,
+  { edition, fingerprint }: ExpectedEdition,
+  fileFacts: FileFacts,
+): Promise<FileComparison> {
   const draft = file.carried?.kind === "draft";
-  const signatures = withPictures(said.signatures, file.drawn);
+  const signatures = withPictures(fileFacts.signatures, file.drawn);
   const contacts = contactsIn(file.parts);
-  const first = said.writer === 1;
+  const byFirstWriter = fileFacts.writer === 1;
   const parts =
-    first && contacts.length > 0
-      ? REPORT_PARTS.filter((part) => part === "contacts" || said.parts.includes(part))
-      : said.parts;
-  const signers = first ? placesToSign(file.parts, edition.matrix, signatures) : said.signers;
+    byFirstWriter && contacts.length > 0
+      ? REPORT_PARTS.filter((part) => part === "contacts" || fileFacts.parts.includes(part))
+      : fileFacts.parts;
+  const signers = byFirstWriter ? readSignatureBlocks(file.parts, edition.matrix, signatures) : fileFacts.signers;
   const facts: PdfFacts = {
-    ...said,
+    ...fileFacts,
     signatures,
     signers,
     contacts,
     parts,
     paper: file.paper,
-    words: first ? sealedWords(file.parts) : (said.sealed ?? null),
+    words: byFirstWriter ? sealedWords(file.parts) : (fileFacts.sealed ?? null),
     boxes: losesCharacters(file.carried?.text ?? "") || saysBoxes(file.parts),
   };
-  const ordered = first ? { ...edition, matrix: acceptedAsShown(edition.matrix, file.parts, shown) } : edition;
+  const ordered = byFirstWriter
+    ? { ...edition, matrix: acceptedAsShown(edition.matrix, file.parts, drawableText) }
+    : edition;
   const expected = await expectedPdf(ordered, fingerprint, draft, facts);
   const { differences, notes } = compareParts(
-    first ? withBookmarksOf(file.parts, expected.parts, edition.matrix) : expected.parts,
+    byFirstWriter ? withBookmarksOf(file.parts, expected.parts, edition.matrix) : expected.parts,
     file.parts,
     edition.matrix,
   );
-  const all = [...file.covered, ...differences, ...drawnOtherwise(expected.pages, file.pages, differences.length > 0)];
+  const all = [...file.covered, ...differences, ...pageDifferences(expected.pages, file.pages, differences.length > 0)];
   const saved =
     file.savedBy === null
       ? []
@@ -74,46 +85,54 @@ export async function comparePdf(file: ReadPdf, { edition, fingerprint }: Wanted
   return { differences: all, notes: [...saved, ...sealNotes(file.signed, facts), ...beside, ...notes], facts };
 }
 
-/** What is kept of a version, as a PDF can show it: a box stands for a character that its typeface doesn't have. */
-export function asDrawn(known: KnownVersion): KnownVersion {
+/** A stored version with every text as a PDF shows it: the typeface replaces a character that it lacks by a box. */
+export function asDrawn(version: StoredVersion): StoredVersion {
   return {
-    ...known,
-    reason: shown(known.reason),
-    authorName: shown(known.authorName),
-    changes: known.changes.map(shown),
-    earlierChanges: known.earlierChanges.map(shown),
-    blockers: known.blockers.map(shown),
-    history: known.history?.map(({ at, what, by }) => ({ at, what: shown(what), by: shown(by) })) ?? null,
+    ...version,
+    reason: drawableText(version.reason),
+    authorName: drawableText(version.authorName),
+    changes: version.changes.map(drawableText),
+    earlierChanges: version.earlierChanges.map(drawableText),
+    blockers: version.blockers.map(drawableText),
+    history:
+      version.history?.map(({ at, what, by }) => ({ at, what: drawableText(what), by: drawableText(by) })) ?? null,
     signatures:
-      known.signatures?.map(({ picture, ...signature }) => ({
+      version.signatures?.map(({ picture, ...signature }) => ({
         ...signature,
-        partyName: shown(signature.partyName),
-        named: signature.named === null ? null : shown(signature.named),
-        handedBy: signature.handedBy === null ? null : shown(signature.handedBy),
-        name: shown(signature.name),
-        title: shown(signature.title),
-        organisation: shown(signature.organisation),
-        browser: shown(signature.browser),
+        partyName: drawableText(signature.partyName),
+        named: signature.named === null ? null : drawableText(signature.named),
+        handedBy: signature.handedBy === null ? null : drawableText(signature.handedBy),
+        name: drawableText(signature.name),
+        title: drawableText(signature.title),
+        organisation: drawableText(signature.organisation),
+        browser: drawableText(signature.browser),
         picture:
           picture.kind === "typed"
-            ? { ...picture, text: shown(picture.text) }
+            ? { ...picture, text: drawableText(picture.text) }
             : picture.kind === "paper"
               ? {
                   ...picture,
-                  fileName: shown(picture.fileName),
-                  statedBy: shown(picture.statedBy),
-                  confirmedBy: picture.confirmedBy === null ? null : shown(picture.confirmedBy),
+                  fileName: drawableText(picture.fileName),
+                  statedBy: drawableText(picture.statedBy),
+                  confirmedBy: picture.confirmedBy === null ? null : drawableText(picture.confirmedBy),
                 }
               : picture,
       })) ?? null,
   };
 }
 
-/** Pages whose words are right but that draw something else: a typeface that lies, a shape over words, other colours. */
-function drawnOtherwise(expected: readonly ReadPage[], pages: readonly ReadPage[], told: boolean): Difference[] {
+/**
+ * Finds pages with the right words that draw something else: a typeface with other glyphs, a shape over words, other
+ * colours.
+ */
+function pageDifferences(
+  expected: readonly ReadPage[],
+  pages: readonly ReadPage[],
+  wordsDiffer: boolean,
+): Difference[] {
   const places = Array.from({ length: Math.max(expected.length, pages.length) }, (_, i) => i).filter((i) => {
-    const [kept, seen] = [expected[i], pages[i]];
-    return kept?.drawing !== seen?.drawing && (!told || kept?.words === seen?.words);
+    const [expectedPage, page] = [expected[i], pages[i]];
+    return expectedPage?.drawing !== page?.drawing && (!wordsDiffer || expectedPage?.words === page?.words);
   });
   const numbers = places.map((i) => i + 1).join(", ");
   return places.length === 0
@@ -131,7 +150,7 @@ function drawnOtherwise(expected: readonly ReadPage[], pages: readonly ReadPage[
       ];
 }
 
-function sealNotes(signed: Signed, { signatures, status }: PdfFacts): string[] {
+function sealNotes(signed: DigitalSignature, { signatures, status }: PdfFacts): string[] {
   switch (signed.kind) {
     case "whole":
       return [
@@ -153,9 +172,10 @@ function sealNotes(signed: Signed, { signatures, status }: PdfFacts): string[] {
 }
 
 /**
- * What the first writer's bookmarks have in full, its pages can show with boxes alone, and only the pages are read. Where
- * the carried text has the duty, it says how the bookmark goes on; that of a duty which no longer applies stands in the
- * file alone, and is as good as what is drawn of it.
+ * The first writer put whole titles into bookmarks, while its pages can show boxes for some characters, and only pages
+ * are read back. This function completes the expected bookmarks: where the carried text has the duty, the bookmark must
+ * agree with it; a removed duty stands in no carried text, so a bookmark counts as right where the page would show it
+ * like that.
  */
 function withBookmarksOf(
   shownParts: readonly ShownPart[],
@@ -163,15 +183,16 @@ function withBookmarksOf(
   matrix: Matrix,
 ): ShownPart[] {
   const duties = new Map(matrix.duties.map((duty) => [duty.code, duty]));
-  const said = shownParts
+  const titles = shownParts
     .filter(({ name }) => name === "Bookmarks")
     .flatMap(({ rows }) => rows.map((row) => cellAt(row, 0)));
   const whole = (title: string) => {
     const [, code = ""] = /: (\S+) “/.exec(title) ?? [];
     const duty = duties.get(code);
     return (
-      said.find(
-        (other) => other !== title && shown(other) === title && (!duty || other.includes(`: ${code} “${duty.text}”`)),
+      titles.find(
+        (other) =>
+          other !== title && drawableText(other) === title && (!duty || other.includes(`: ${code} “${duty.text}”`)),
       ) ?? title
     );
   };
@@ -188,8 +209,8 @@ function saysBoxes(parts: readonly ShownPart[]): boolean {
 
 function sealedWords(parts: readonly ShownPart[]): string | null {
   const rows = parts.filter(({ name }) => name === "Certificate").flatMap(spokenRows);
-  const first = rows.findIndex((row) => /^Signature \d+: /.test(cellAt(row, 0)));
-  return first > 2 ? cellAt(rows[2], 0) : null;
+  const firstSignature = rows.findIndex((row) => /^Signature \d+: /.test(cellAt(row, 0)));
+  return firstSignature > 2 ? cellAt(rows[2], 0) : null;
 }
 
 function contactsIn(parts: readonly ShownPart[]): ContactRow[] {
@@ -213,31 +234,34 @@ function contactsIn(parts: readonly ShownPart[]): ContactRow[] {
   });
 }
 
-/** Drawn signatures with an empty picture of the same size, so that everything around them stands where it stood. */
+/**
+ * Replaces the pictures of drawn signatures by empty pictures of the same size, so that the layout around them is the
+ * same.
+ */
 function withPictures(
   signatures: ShownSignatures["signatures"],
   drawn: readonly DrawnPicture[],
 ): ShownSignatures["signatures"] {
-  const left = [...drawn];
+  const remaining = [...drawn];
   return signatures.map((signature) => {
     if (signature.picture.kind !== "drawn") return signature;
-    const place = left.findIndex(({ name }) => name === signature.name);
-    const [picture] = place < 0 ? [] : left.splice(place, 1);
+    const place = remaining.findIndex(({ name }) => name === signature.name);
+    const [picture] = place < 0 ? [] : remaining.splice(place, 1);
     return picture
       ? { ...signature, picture: { ...signature.picture, png: emptyPicture(picture.width, picture.height) } }
       : signature;
   });
 }
 
-/** No more than what a drawn signature may have on a side. */
-const LARGEST = 4_000;
+/** The longest side that a drawn signature may have, in pixels. */
+const MAX_SIDE = 4_000;
 
 function emptyPicture(width: number, height: number): Uint8Array {
-  if (width < 1 || height < 1 || width > LARGEST || height > LARGEST) return new Uint8Array();
+  if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE) return new Uint8Array();
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);
   head.writeUInt32BE(height, 4);
-  // One bit a pixel, in greys.
+  // One bit a pixel, in greyscale.
   head[8] = 1;
   const chunk = (name: string, content: Buffer) => {
     const [size, sum, body] = [Buffer.alloc(4), Buffer.alloc(4), Buffer.concat([Buffer.from(name, "latin1"), content])];

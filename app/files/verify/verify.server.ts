@@ -1,24 +1,30 @@
-import { answerFor, noAnswer, type Answer, type Examined, type Source } from "~/domain/verify/answer";
+import {
+  answerFor,
+  answerWithoutComparison,
+  type Answer,
+  type ExaminedFile,
+  type FingerprintSource,
+} from "~/domain/verify/answer";
 import { LIMITS } from "~/domain/limits";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { readCanonical } from "~/domain/version/read-canonical";
-import { writerOf, type Carried } from "~/domain/verify/carried";
+import { writerOf, type CarriedText } from "~/domain/verify/carried";
 import { acceptedAsShown } from "~/domain/verify/accepted-order";
-import { readCarriedFacts, withOpenPlaces } from "~/domain/verify/read-carried-facts";
+import { readCarriedFacts, withoutUnprovedNames } from "~/domain/verify/read-carried-facts";
 import { compareAmendment, type ShownAmendment, type WithOrdinal } from "~/domain/verify/amendment";
-import { compareMatrices } from "~/domain/verify/compare-matrices";
+import { matrixDifferences } from "~/domain/verify/compare-matrices";
 import { compareParts } from "~/domain/verify/compare-parts";
 import type { Difference, ShownPart } from "~/domain/verify/part";
-import { unprovedOf, shownSignatures, type ShownSignatures } from "~/domain/verify/signatures";
-import { compareFacts, shownFacts, type KnownVersion } from "~/domain/verify/facts";
+import { signatureWarnings, readShownSignatures, type ShownSignatures } from "~/domain/verify/signatures";
+import { compareFacts, readShownFacts, type StoredVersion } from "~/domain/verify/facts";
 import { ok, reject, type Result } from "~/domain/result";
-import type { Writer } from "~/domain/version/writer";
+import type { WriterNumber } from "~/domain/version/writer";
 import type { Edition } from "~/domain/version/snapshot";
 import { expectedParts } from "./expected.server";
 import { fingerprintOf } from "../fingerprint.server";
 import { readMatrixFile } from "../json.server";
 import { readJsonFile } from "../read/json.server";
-import { shown } from "../pdf/typefaces.server";
+import { drawableText } from "../pdf/typefaces.server";
 import { readPdf, type ReadPdf } from "../read/pdf.server";
 import { isEncrypted, kindOf } from "../read/kind";
 import { readDocument } from "../read/docx.server";
@@ -26,41 +32,51 @@ import type { CheckedFormat, ReadFile } from "../read/read-file";
 import { Unreadable } from "../read/unreadable";
 import { readWorkbook } from "../read/xlsx.server";
 import { openArchive } from "../read/zip.server";
-import { asDrawn, comparePdf, type Compared, type Facts, type Wanted } from "./verify-pdf.server";
-
-/** A version to compare with: looked up by the fingerprint of what a file carries, or taken from another file. */
-export type Reference =
-  | Exclude<Source, { kind: "here" | "file" }>
-  | (Extract<Source, { kind: "here" }> & {
-      /** Whether a file of these very bytes is kept, as it was written when everybody had signed. */ kept: boolean;
-      /** Versions that an amendment of it can be of. */ bases: readonly WithOrdinal[];
-    })
-  | (Extract<Source, { kind: "file" }> & { edition: Edition });
-/** Looks a version up by its fingerprint, with the version before and, by its number, the one that an amendment changes. */
-export type LookUp = (fingerprint: string, previous: string | null, amends: number | null) => Promise<Reference>;
-
-const ELSEWHERE = "Choose an XLSX, DOCX, PDF or JSON file that Demarc exported.";
-
-const WORDS = { xlsx: "a workbook", docx: "a document", pdf: "a PDF", json: "JSON" };
+import { asDrawn, comparePdf, type FileComparison, type FileFacts, type ExpectedEdition } from "./verify-pdf.server";
 
 /**
- * Checks a file: what it shows against the text it carries, and that text's fingerprint against what is looked up. Nothing
- * of the file is kept. `name` serves only to say that the name promises another kind of file.
+ * A version to compare a file with: the stored one with the fingerprint of the text in the file, or one from another
+ * file.
  */
-export async function verifyFile(bytes: Uint8Array, name: string, lookUp: LookUp): Promise<Answer> {
+export type VersionToCompare =
+  | Exclude<FingerprintSource, { kind: "here" | "file" }>
+  | (Extract<FingerprintSource, { kind: "here" }> & {
+      /** Whether an identical file is stored: the one that was written when everybody had signed. */ kept: boolean;
+      /** The versions that an amendment of it may change. */ bases: readonly WithOrdinal[];
+    })
+  | (Extract<FingerprintSource, { kind: "file" }> & { edition: Edition });
+/**
+ * Looks up a version by its fingerprint, with the version before, and with the one that an amendment changes by its
+ * number.
+ */
+export type LookUpVersion = (
+  fingerprint: string,
+  previous: string | null,
+  amends: number | null,
+) => Promise<VersionToCompare>;
+
+const CHOOSE_ANOTHER = "Choose an XLSX, DOCX, PDF or JSON file that Demarc exported.";
+
+const FORMAT_WORDS = { xlsx: "a workbook", docx: "a document", pdf: "a PDF", json: "JSON" };
+
+/**
+ * Checks a file: compares what it shows with the text it carries, and looks up the fingerprint of that text. Nothing of
+ * the file is stored. `name` is only used to note that its ending belongs to another kind of file.
+ */
+export async function verifyFile(bytes: Uint8Array, name: string, lookUp: LookUpVersion): Promise<Answer> {
   try {
     if (bytes.byteLength > LIMITS.checkedBytes)
       throw new Unreadable(
         "too-large",
         `The file has ${Math.ceil(bytes.byteLength / 1_000_000)} MB; at most ${LIMITS.checkedBytes / 1_000_000} MB are read. Check another file of the same version, such as the workbook: each carries the whole text.`,
       );
-    const file = await open(bytes);
-    return await answered(file, renamed(name, file.format), lookUp);
+    const file = await openFile(bytes);
+    return await answerOf(file, nameNotes(name, file.format), lookUp);
   } catch (error) {
-    if (error instanceof Unreadable) return noAnswer("unusable", error.message);
-    // Nested deeper, or more of it in one place, than anything can follow.
+    if (error instanceof Unreadable) return answerWithoutComparison("unusable", error.message);
+    // The nesting exceeds the stack, or a text exceeds the longest string.
     if (error instanceof RangeError)
-      return noAnswer(
+      return answerWithoutComparison(
         "unusable",
         "The file is built as no program builds one. It was not read further; ask for the file as it was exported.",
       );
@@ -68,10 +84,10 @@ export async function verifyFile(bytes: Uint8Array, name: string, lookUp: LookUp
   }
 }
 
-/** A file that holds the matrix as data is compared as data. */
-type Opened = ReadFile & { json: string; pdf: ReadPdf | null };
+/** A parsed file. A matrix file is compared as JSON, a PDF also by its pages. */
+type ParsedFile = ReadFile & { json: string; pdf: ReadPdf | null };
 
-async function open(bytes: Uint8Array): Promise<Opened> {
+async function openFile(bytes: Uint8Array): Promise<ParsedFile> {
   switch (kindOf(bytes)) {
     case "empty":
       throw new Unreadable("empty", "The file is empty. Fetch it again from where you have it.");
@@ -88,7 +104,7 @@ async function open(bytes: Uint8Array): Promise<Opened> {
       if (archive.names.includes("word/document.xml")) return { ...(await readDocument(archive)), json: "", pdf: null };
       throw new Unreadable(
         "other-zip",
-        `This is an archive, but neither a workbook nor a document. Unpack it and check the files in it. ${ELSEWHERE}`,
+        `This is an archive, but neither a workbook nor a document. Unpack it and check the files in it. ${CHOOSE_ANOTHER}`,
       );
     }
     case "pdf": {
@@ -111,57 +127,57 @@ async function open(bytes: Uint8Array): Promise<Opened> {
       };
     }
     default:
-      throw new Unreadable("other", `This isn't a kind of file that can be checked. ${ELSEWHERE}`);
+      throw new Unreadable("other", `This isn't a kind of file that can be checked. ${CHOOSE_ANOTHER}`);
   }
 }
 
-function renamed(name: string, format: CheckedFormat): string[] {
+function nameNotes(name: string, format: CheckedFormat): string[] {
   const [, ending = ""] = /\.([a-z0-9]{1,5})$/i.exec(name) ?? [];
   return ending === "" || ending.toLowerCase() === format
     ? []
-    : [`Its name ends in .${ending}, but it is ${WORDS[format]}.`];
+    : [`Its name ends in .${ending}, but it is ${FORMAT_WORDS[format]}.`];
 }
 
-async function answered(file: Opened, notes: string[], lookUp: LookUp): Promise<Answer> {
+async function answerOf(file: ParsedFile, notes: string[], lookUp: LookUpVersion): Promise<Answer> {
   const { carried } = file;
   if (!carried) {
     return file.ours
-      ? noAnswer(
+      ? answerWithoutComparison(
           "no-text",
           "This looks like one of Demarc's files, but the text that should be inside was removed, or it never had one. There is nothing to check it against; ask for the file as it was exported.",
           notes,
         )
-      : noAnswer("not-from-here", "Not from here. Demarc didn't write this file.", notes);
+      : answerWithoutComparison("not-from-here", "Not from here. Demarc didn't write this file.", notes);
   }
   const writer = writerOf(carried);
-  if (writer === null) return noAnswer("unusable", OTHER_WRITER, notes);
+  if (writer === null) return answerWithoutComparison("unusable", OTHER_WRITER, notes);
   const fingerprint = fingerprintOf(carried.text);
   const edition = readCanonical(carried.text);
   if (!edition.ok) {
     return carried.fingerprint === fingerprint || edition.rejection.code === "too-new"
-      ? noAnswer("unusable", edition.rejection.message, notes)
-      : noAnswer(
+      ? answerWithoutComparison("unusable", edition.rejection.message, notes)
+      : answerWithoutComparison(
           "text-altered",
           "The text that this file carries inside was changed: it doesn't give the fingerprint the file names. Don't rely on it.",
           notes,
         );
   }
   const facts = file.format === "json" ? null : factsOf(file, carried, edition.value.matrix);
-  if (facts === null && file.format !== "json") return noAnswer("unusable", OTHER_WRITER, notes);
+  if (facts === null && file.format !== "json") return answerWithoutComparison("unusable", OTHER_WRITER, notes);
   const amendment = facts?.amendment ?? null;
   const source = await lookUp(fingerprint, edition.value.previous, amendment?.amendment.amends.number ?? null);
   if (source.kind === "here" && source.kept) {
     const notes = ["It is, byte for byte, the file that was kept here when everybody had signed."];
     return answerFor(
-      ...settle({ carried, edition: edition.value, fingerprint, differences: [], notes }, source, null),
+      ...withStoredFacts({ carried, edition: edition.value, fingerprint, differences: [], notes }, source, null),
       LIMITS.shownDifferences,
     );
   }
   const compared =
     source.kind === "file"
-      ? await compare(file, source, file.format === "json" ? null : factsOf(file, carried, source.edition.matrix))
-      : await compare(file, { edition: edition.value, fingerprint }, facts);
-  const examined: Examined = {
+      ? await compareFile(file, source, file.format === "json" ? null : factsOf(file, carried, source.edition.matrix))
+      : await compareFile(file, { edition: edition.value, fingerprint }, facts);
+  const examined: ExaminedFile = {
     carried,
     edition: edition.value,
     fingerprint,
@@ -170,7 +186,11 @@ async function answered(file: Opened, notes: string[], lookUp: LookUp): Promise<
   };
   if (amendment) checkAmendment(examined, amendment, source, { format: file.format, writer });
   return answerFor(
-    ...settle(examined, file.format === "pdf" && writer === 1 ? drawnSource(source) : source, compared.facts),
+    ...withStoredFacts(
+      examined,
+      file.format === "pdf" && writer === 1 ? asDrawnSource(source) : source,
+      compared.facts,
+    ),
     LIMITS.shownDifferences,
   );
 }
@@ -178,23 +198,26 @@ async function answered(file: Opened, notes: string[], lookUp: LookUp): Promise<
 const OTHER_WRITER =
   "What this file carries beside its text was written by a later release, or was altered. Check it where it was written, and ask for the file as it was exported.";
 
-/** What a file says beside its text: as it carries it, or read from what the first writer shows. */
+/**
+ * The facts that a file states beyond its canonical text: carried as data, or read from the words of a file by the
+ * first writer.
+ */
 function factsOf(
   { parts, format }: Pick<ReadFile, "parts" | "format">,
-  { beside }: Carried,
+  { beside }: CarriedText,
   matrix: Matrix,
-): Facts | null {
+): FileFacts | null {
   return beside === null
-    ? { ...shownFacts(parts), ...shownSignatures(parts, matrix) }
+    ? { ...readShownFacts(parts), ...readShownSignatures(parts, matrix) }
     : readCarriedFacts(beside, matrix, format === "xlsx");
 }
 
-/** What an amendment says about the version before is compared with that version, where it is kept. */
+/** Compares what an amendment says about the version before with that version, where it is stored. */
 function checkAmendment(
-  examined: Examined,
+  examined: ExaminedFile,
   amendment: ShownAmendment,
-  source: Reference,
-  { format, writer }: { format: CheckedFormat; writer: Writer },
+  source: VersionToCompare,
+  { format, writer }: { format: CheckedFormat; writer: WriterNumber },
 ): void {
   const { carried, edition } = examined;
   const bases = source.kind === "here" ? source.bases : [];
@@ -205,7 +228,7 @@ function checkAmendment(
         amendment,
         { matrix: edition.matrix, number, writer },
         bases,
-        format === "pdf" && writer === 1 ? shown : (text) => text,
+        format === "pdf" && writer === 1 ? drawableText : (text) => text,
       ),
     );
   else
@@ -214,22 +237,26 @@ function checkAmendment(
     );
 }
 
-function drawnSource(source: Reference): Reference {
+function asDrawnSource(source: VersionToCompare): VersionToCompare {
   return source.kind === "here" ? { ...source, known: source.known.map(asDrawn) } : source;
 }
 
-async function compare(file: Opened, { edition, fingerprint }: Wanted, facts: Facts | null): Promise<Compared> {
+async function compareFile(
+  file: ParsedFile,
+  { edition, fingerprint }: ExpectedEdition,
+  facts: FileFacts | null,
+): Promise<FileComparison> {
   if (file.format === "json" || facts === null) {
-    const shown = readMatrixFile(file.json);
-    return shown.ok
-      ? { differences: compareMatrices(edition.matrix, shown.value), notes: [], facts: null }
+    const read = readMatrixFile(file.json);
+    return read.ok
+      ? { differences: matrixDifferences(edition.matrix, read.value), notes: [], facts: null }
       : {
           differences: [
             {
               kind: "covered",
               part: "",
               subject: "",
-              field: `What it shows can't be read. ${shown.rejection.message}`,
+              field: `What it shows can't be read. ${read.rejection.message}`,
               kept: null,
               shown: null,
             },
@@ -248,14 +275,14 @@ async function compare(file: Opened, { edition, fingerprint }: Wanted, facts: Fa
     ordered,
     fingerprint,
     draft,
-    facts.writer === 1 ? facts : withOpenPlaces(facts),
+    facts.writer === 1 ? facts : withoutUnprovedNames(facts),
   );
-  const [shown, beside] = withoutBeside(file.parts);
-  const { differences, notes } = compareParts(withoutBeside(expected.parts)[0], shown, edition.matrix);
+  const [signedParts, besideNotes] = withoutBeside(file.parts);
+  const { differences, notes } = compareParts(withoutBeside(expected.parts)[0], signedParts, edition.matrix);
   const drawn = facts.signatures.some(({ picture }) => picture.kind === "drawn");
   const pictures = new Set(expected.pictures);
   const laidOver = file.laidOver.filter(
-    ({ picture, part }) => !(picture && (pictures.has(picture) || (drawn && SIGNED.includes(part)))),
+    ({ picture, part }) => !(picture && (pictures.has(picture) || (drawn && PARTS_WITH_DRAWINGS.includes(part)))),
   );
   const covers = laidOver.map(({ part }): Difference => ({
     kind: "covered",
@@ -267,7 +294,7 @@ async function compare(file: Opened, { edition, fingerprint }: Wanted, facts: Fa
   }));
   const others = otherDrawings(file, facts);
   if (file.savedBy !== null && others.length > 0)
-    beside.push("Drawn signatures were written anew when the file was saved, and were not compared.");
+    besideNotes.push("Drawn signatures were written anew when the file was saved, and were not compared.");
   const all = [...file.covered, ...covers, ...(file.savedBy === null ? others : []), ...differences];
   const saved =
     file.savedBy === null
@@ -277,10 +304,10 @@ async function compare(file: Opened, { edition, fingerprint }: Wanted, facts: Fa
             ? `Saved again by ${file.savedBy}; all values are equal.`
             : `Saved again by ${file.savedBy}.`,
         ];
-  return { differences: all, notes: [...saved, ...beside, ...notes], facts };
+  return { differences: all, notes: [...saved, ...besideNotes, ...notes], facts };
 }
 
-/** Drawn signatures of the certificate that the file doesn't hold. */
+/** Finds drawn signatures of the certificate that the file lacks. */
 function otherDrawings({ pictures }: Pick<ReadFile, "pictures">, { signatures }: ShownSignatures): Difference[] {
   return signatures.flatMap(({ picture, name }): Difference[] =>
     picture.kind === "drawn" && !pictures.includes(picture.sha256)
@@ -298,23 +325,28 @@ function otherDrawings({ pictures }: Pick<ReadFile, "pictures">, { signatures }:
   );
 }
 
-/** Where drawn signatures stand. */
-const SIGNED = ["Cover", "Certificate", "Signatures"];
+/** The parts that show drawn signatures. */
+const PARTS_WITH_DRAWINGS = ["Cover", "Certificate", "Signatures"];
 
 const BESIDE: Record<string, string> = {
   Contacts: "Contacts are no part of what is signed, and were not compared.",
 };
 
-/** Parts that no text of a version holds, and what is said about each. */
+/** Splits off the parts that belong to no text of a version, and returns a note on each. */
 function withoutBeside(parts: readonly ShownPart[]): [ShownPart[], string[]] {
   return [parts.filter(({ name }) => !Object.hasOwn(BESIDE, name)), parts.flatMap(({ name }) => BESIDE[name] ?? [])];
 }
 
 /**
- * What a file shows beside its text, against what is kept. One text can be kept more than once, as where a matrix was
- * begun twice in the same way: the version whose facts fit best is meant, and that there are others is said.
+ * Compares the facts of a file with the stored ones. One text can be stored more than once, such as where a matrix was
+ * started twice in the same way. Then the version whose facts differ least is chosen, and a note says that there are
+ * others.
  */
-function settle(examined: Examined, source: Reference, facts: Facts | null): [Examined, Source] {
+function withStoredFacts(
+  examined: ExaminedFile,
+  source: VersionToCompare,
+  facts: FileFacts | null,
+): [ExaminedFile, FingerprintSource] {
   if (source.kind === "nowhere" && facts && examined.carried.kind === "version") {
     return [
       {
@@ -322,7 +354,7 @@ function settle(examined: Examined, source: Reference, facts: Facts | null): [Ex
         notes: [
           ...examined.notes,
           "Its status, reason, author, changes and signatures stand in no text that could be checked without the installation it comes from; they were compared with each other.",
-          ...unprovedOf(facts.signatures),
+          ...signatureWarnings(facts.signatures),
         ],
       },
       source,
@@ -331,35 +363,39 @@ function settle(examined: Examined, source: Reference, facts: Facts | null): [Ex
   if (source.kind !== "here" || source.known.length === 0 || examined.carried.kind === "draft")
     return [examined, source];
   const ranked = source.known
-    .map((known) => ({ known, differing: facts ? compareFacts(facts, known) : [] }))
+    .map((version) => ({ version, differing: facts ? compareFacts(facts, version) : [] }))
     .sort(
-      (a, b) => a.differing.length - b.differing.length || RANK.indexOf(a.known.status) - RANK.indexOf(b.known.status),
+      (a, b) =>
+        a.differing.length - b.differing.length || RANK.indexOf(a.version.status) - RANK.indexOf(b.version.status),
     );
   const [best] = ranked;
   if (!best) return [examined, source];
   const others =
     ranked.length > 1
       ? [
-          `This text is kept ${ranked.length} times here, as ${ranked.map(({ known }) => known.status).join(", ")}. ${facts ? "The answer is about the one whose reason and author this file shows." : "Nothing in this file says which it is of; the answer is about the one that promises least."}`,
+          `This text is kept ${ranked.length} times here, as ${ranked.map(({ version }) => version.status).join(", ")}. ${facts ? "The answer is about the one whose reason and author this file shows." : "Nothing in this file says which it is of; the answer is about the one that promises least."}`,
         ]
       : [];
   return [
     {
       ...examined,
       differences: [...examined.differences, ...best.differing],
-      notes: [...examined.notes, ...others, ...unprovedOf(best.known.signatures ?? [])],
+      notes: [...examined.notes, ...others, ...signatureWarnings(best.version.signatures ?? [])],
     },
-    { ...source, known: [best.known] },
+    { ...source, known: [best.version] },
   ];
 }
 
-/** Of several that fit as well, the one that promises least. */
-const RANK: readonly KnownVersion["status"][] = ["withdrawn", "proposed", "superseded", "agreed"];
+/** The order among versions whose facts differ equally: the one that promises least comes first. */
+const RANK: readonly StoredVersion["status"][] = ["withdrawn", "proposed", "superseded", "agreed"];
 
-/** The version in a file that somebody holds, to compare another file with; refused where the file doesn't give the fingerprint it names. */
-export async function readReference(bytes: Uint8Array, name: string): Promise<Result<Reference>> {
+/**
+ * Reads the version from a file that somebody holds, to compare another file with it. A file is refused where its text
+ * doesn't match its fingerprint.
+ */
+export async function readReference(bytes: Uint8Array, name: string): Promise<Result<VersionToCompare>> {
   try {
-    const { carried } = await open(bytes);
+    const { carried } = await openFile(bytes);
     if (!carried) return reject("no-text", "It carries no version's text. Use a version's file as Demarc exported it.");
     const fingerprint = fingerprintOf(carried.text);
     if (carried.fingerprint !== fingerprint)

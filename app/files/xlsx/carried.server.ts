@@ -1,18 +1,21 @@
 import type { Workbook } from "exceljs";
-import { besideText } from "~/domain/verify/carried-facts";
+import { carriedFactsJson } from "~/domain/verify/carried-facts";
 import type { Report } from "~/domain/pack/report";
 import { put } from "./cells.server";
 import { STYLES } from "./styles.server";
 
-/** The hidden sheet that carries the canonical text, so that a file can be recognised and checked when it comes back. */
+/** The name of the hidden sheet that carries the canonical text, by which a file is recognised and checked. */
 export const CARRIED_SHEET = "demarc";
 const CHUNK = 8_000;
 
-/** Column A: a marker, the fingerprint, the fingerprint before, how many parts follow, and the parts of the text in order; then how many follow of what stands beside it, and these. */
+/**
+ * Writes into column A: a marker, the fingerprint, the fingerprint of the version before, the number of chunks and the
+ * chunks of the canonical text; then the number of chunks and the chunks of the facts that are not in the text.
+ */
 export function writeCarried(workbook: Workbook, report: Report): void {
   const { edition } = report;
   const sheet = workbook.addWorksheet(CARRIED_SHEET, { state: "veryHidden" });
-  const [parts, beside] = [chunks(edition.canonicalText), besideText(report, { workbook: true })];
+  const [parts, beside] = [chunks(edition.canonicalText), carriedFactsJson(report, { workbook: true })];
   const besides = beside === null ? [] : chunks(beside);
   const marker = edition.kind === "draft" ? "demarc.draft" : `demarc.version ${edition.number}`;
   [
@@ -25,7 +28,7 @@ export function writeCarried(workbook: Workbook, report: Report): void {
   ].forEach((text, i) => put(sheet, i + 1, 1, text, STYLES.hidden));
 }
 
-/** Parts well under a cell's limit even when written with escapes; a pair of surrogates stays together. */
+/** Splits a text into chunks well below the limit of a cell, even with escapes. Surrogate pairs stay together. */
 function chunks(text: string): string[] {
   const parts: string[] = [];
   for (let from = 0; from < text.length;) {

@@ -1,19 +1,21 @@
 import type { Workbook, Worksheet } from "exceljs";
-import type { Signatory } from "~/domain/pack/certificate";
+import type { SignatureBlock } from "~/domain/pack/certificate";
 import type { Report } from "~/domain/pack/report";
 import { linesOf, put } from "./cells.server";
 import { setUpPage } from "./page.server";
-import { addDrawn } from "./certificate.server";
-import type { LinePlace } from "./signature-lines.server";
+import { addDrawing, DRAWING_HEIGHT } from "./drawing.server";
+import type { SignatureLinePosition } from "./signature-lines.server";
 import { STYLES } from "./styles.server";
 
 const WIDTHS = [24, 34, 34];
 const VALUE_WIDTH = 66;
-const SHOWN_BLOCKERS = 8;
-const SIGNATURE_HEIGHT = 60;
+const BLOCKERS_ON_COVER = 8;
 
-/** The first sheet: who agrees, on what terms, which text, and where both sign. Returns where signatures are still to come. */
-export async function writeCover(workbook: Workbook, report: Report): Promise<LinePlace[]> {
+/**
+ * Writes the cover: the parties, the terms, the fingerprint and the signature blocks. Returns the positions of
+ * signatures that are still missing.
+ */
+export async function writeCover(workbook: Workbook, report: Report): Promise<SignatureLinePosition[]> {
   const sheet = workbook.addWorksheet("Cover", { views: [{ showGridLines: false }] });
   sheet.columns = WIDTHS.map((width) => ({ width }));
   let row = line(
@@ -42,15 +44,15 @@ export async function writeCover(workbook: Workbook, report: Report): Promise<Li
     row += 1;
   }
   row = writeBlockers(sheet, row + 1, report.blockers);
-  const open: LinePlace[] = [];
+  const unsigned: SignatureLinePosition[] = [];
   for (const signatory of report.signatories) {
     row = writeSignature(workbook, sheet, row + 1, signatory);
-    if (!signatory.signature) open.push({ row: row - 1, signatory });
+    if (!signatory.signature) unsigned.push({ row: row - 1, signatory });
   }
   await setUpPage(sheet, report, { landscape: false });
-  // One page: both signatures stand with the terms they belong to.
+  // The cover fits on one page, so that the signatures stand with the terms.
   sheet.pageSetup.fitToHeight = 1;
-  return open;
+  return unsigned;
 }
 
 function line(
@@ -70,22 +72,22 @@ function writeBlockers(sheet: Worksheet, first: number, blockers: string[]): num
   if (blockers.length === 0) return first;
   const title = `Not ready to sign: ${blockers.length} ${blockers.length === 1 ? "point" : "points"} to settle first`;
   let row = line(sheet, first, title, STYLES.alert, 20);
-  const rest = blockers.length - SHOWN_BLOCKERS;
-  const shown =
-    rest > 0 ? [...blockers.slice(0, SHOWN_BLOCKERS), `And ${rest} more: see the sheet “To settle”.`] : blockers;
-  for (const blocker of shown) row = line(sheet, row, blocker, STYLES.value, 14 * linesOf(blocker, 92) + 2);
+  const rest = blockers.length - BLOCKERS_ON_COVER;
+  const sentences =
+    rest > 0 ? [...blockers.slice(0, BLOCKERS_ON_COVER), `And ${rest} more: see the sheet “To settle”.`] : blockers;
+  for (const blocker of sentences) row = line(sheet, row, blocker, STYLES.value, 14 * linesOf(blocker, 92) + 2);
   return row + 1;
 }
 
-/** A block to sign in, its last row the signature. What is known of a signature is filled in. */
+/** Writes a signature block and fills in known values. Its last row is the signature. */
 function writeSignature(
   workbook: Workbook,
   sheet: Worksheet,
   first: number,
-  { party, name, title, organisation, signature, date }: Signatory,
+  { party, name, title, organisation, signature, date }: SignatureBlock,
 ): number {
   let row = line(sheet, first, `For ${party}`, STYLES.heading, 22);
-  const given = signature?.picture;
+  const picture = signature?.picture;
   const fields: [string, string][] = [
     ["Name", signature?.name ?? name],
     ["Title", signature?.title ?? title],
@@ -93,16 +95,20 @@ function writeSignature(
     ["Date", date],
     [
       "Signature",
-      given?.kind === "typed" ? given.text : given?.kind === "paper" ? `Signed on paper: ${given.fileName}` : "",
+      picture?.kind === "typed"
+        ? picture.text
+        : picture?.kind === "paper"
+          ? `Signed on paper: ${picture.fileName}`
+          : "",
     ],
   ];
   for (const [label, value] of fields) {
     put(sheet, row, 1, label, STYLES.label);
     put(sheet, row, 2, value, signature ? STYLES.filled : STYLES.open);
     sheet.mergeCells(row, 2, row, 3);
-    sheet.getRow(row).height = label === "Signature" ? SIGNATURE_HEIGHT : 22;
+    sheet.getRow(row).height = label === "Signature" ? DRAWING_HEIGHT : 22;
     row += 1;
   }
-  if (given?.kind === "drawn") addDrawn(workbook, sheet, given.png, { column: 2, row: row - 1 });
+  if (picture?.kind === "drawn") addDrawing(workbook, sheet, picture.png, { column: 2, row: row - 1 });
   return row;
 }

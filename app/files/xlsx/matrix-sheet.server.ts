@@ -16,9 +16,9 @@ const TAIL = [
   { title: "Done when", width: 34 },
 ] as const;
 
-/** The responsibility matrix: parties over roles, domains as sections, one row a duty. */
-export async function writeMatrixSheet(workbook: Workbook, report: Report): Promise<void> {
-  const sheet = workbook.addWorksheet("Responsibility matrix", {
+/** Writes the responsibility matrix: parties over roles, domains as sections, one row for each duty. */
+export async function writeMatrixSheet(workbook: Workbook, report: Report, name: string): Promise<void> {
+  const sheet = workbook.addWorksheet(name, {
     views: [{ state: "frozen", xSplit: LEAD, ySplit: HEAD_ROWS, showGridLines: false }],
   });
   const roles = report.columns.length;

@@ -1,7 +1,10 @@
 import type { Border, Borders, Fill, Style } from "exceljs";
 import type { Letter, PartyKind } from "~/domain/matrix/shapes";
 
-/** Colours of the design tokens as ARGB. Weight and outline carry the same meaning, so that print in grey reads. */
+/**
+ * The colours of the design tokens as ARGB. Weight and outline carry the same meaning, so that a print without colour
+ * is readable.
+ */
 const PARTY: Record<PartyKind, { ink: string; tint: string }> = {
   client: { ink: "FF2A5C9E", tint: "FFE8F0F9" },
   provider: { ink: "FF8F550C", tint: "FFF9F0E0" },
@@ -65,51 +68,54 @@ export const STYLES = {
   hidden: { font: { name: FONT, size: 10 } },
 } as const satisfies Record<string, Partial<Style>>;
 
-const perParty = <T>(make: (colours: { ink: string; tint: string }) => T): Record<PartyKind, T> => ({
-  client: make(PARTY.client),
-  provider: make(PARTY.provider),
-  "third-party": make(PARTY["third-party"]),
+const forEachParty = <T>(styleOf: (colours: { ink: string; tint: string }) => T): Record<PartyKind, T> => ({
+  client: styleOf(PARTY.client),
+  provider: styleOf(PARTY.provider),
+  "third-party": styleOf(PARTY["third-party"]),
 });
 
-export const PARTY_HEAD: Record<PartyKind, Partial<Style>> = perParty(({ ink }) => ({
+export const PARTY_HEAD: Record<PartyKind, Partial<Style>> = forEachParty(({ ink }) => ({
   font: { name: FONT, size: 11, bold: true, color: { argb: "FFFFFFFF" } },
   fill: fill(ink),
   alignment: centred,
   border: grid,
 }));
-export const ROLE_HEAD: Record<PartyKind, Partial<Style>> = perParty(({ ink, tint }) => ({
+export const ROLE_HEAD: Record<PartyKind, Partial<Style>> = forEachParty(({ ink, tint }) => ({
   font: { name: FONT, size: 9, bold: true, color: { argb: ink } },
   fill: fill(tint),
   alignment: { ...centred, textRotation: 90 },
   border: grid,
 }));
 
-const ANSWERS = perParty(({ ink }): Partial<Style> => ({
+const ANSWERS = forEachParty(({ ink }): Partial<Style> => ({
   font: { name: FONT, size: 11, bold: true, color: { argb: "FFFFFFFF" } },
   fill: fill(ink),
   alignment: centred,
   border: outlined(ink),
 }));
-const DOES = perParty(({ ink, tint }): Partial<Style> => ({
+const DOES = forEachParty(({ ink, tint }): Partial<Style> => ({
   font: { name: FONT, size: 11, bold: true, color: { argb: ink } },
   fill: fill(tint),
   alignment: centred,
   border: outlined(ink),
 }));
-const ASKED: Partial<Style> = {
+const CONSULTED: Partial<Style> = {
   font: { name: FONT, size: 10, color: { argb: INK } },
   alignment: centred,
   border: grid,
 };
-const TOLD: Partial<Style> = {
+const INFORMED: Partial<Style> = {
   font: { name: FONT, size: 10, color: { argb: QUIET } },
   alignment: centred,
   border: grid,
 };
 
-/** The look of one cell of letters: A is solid, R outlined on a tint, C plain, I quiet. A slanted I would read as a stroke. */
+/**
+ * The style of a cell of letters: A is solid, R is outlined on a tint, C is plain, I is quiet. A slanted I would look
+ * like a stroke.
+ */
 export function letterStyle(letters: readonly Letter[], kind: PartyKind): Partial<Style> {
   if (letters.includes("A")) return ANSWERS[kind];
   if (letters.includes("R")) return DOES[kind];
-  return letters.includes("C") ? ASKED : TOLD;
+  return letters.includes("C") ? CONSULTED : INFORMED;
 }

@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { formFields } from "~/http/parse.server";
 import { formAnswer, forVisitor, withCookies } from "~/http/respond.server";
 import { paths } from "~/paths";
-import { openLink } from "~/services/account/sign-in-links.server";
+import { openSignInLink } from "~/services/account/sign-in-links.server";
 import { OneStepPage } from "~/ui/account/sign-in/one-step-page";
 
 export const meta: MetaFunction = () => [{ title: "Sign in · Demarc" }, { name: "robots", content: "noindex" }];
@@ -16,7 +16,7 @@ export const loader = forVisitor(async ({ request }) =>
 export const action = forVisitor(async ({ request, caller, now }) => {
   const { token = "" } = await formFields(request);
   return formAnswer({}, async () => {
-    const { cookies, confirmed } = await openLink(token, caller, now);
+    const { cookies, confirmed } = await openSignInLink(token, caller, now);
     return withCookies(
       redirectDocument(confirmed ? paths.account({ done: "email-confirmed" }) : paths.home()),
       cookies,

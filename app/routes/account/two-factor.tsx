@@ -11,7 +11,7 @@ import {
   endSecondFactor,
   renewRecoveryCodes,
   setUpAgain,
-  type SetUp,
+  type FactorSetUp,
 } from "~/services/account/second-factor.server";
 import { TwoFactorPage } from "~/ui/account/two-factor-page";
 
@@ -23,7 +23,7 @@ export const loader = forActor(async ({ actor, caller, now }) => {
 });
 
 /** The result of an action: a set-up to continue, recovery codes to keep, or errors. */
-type Outcome = FormTrouble & { setUp?: SetUp | null; codes?: string[] };
+type Outcome = FormTrouble & { setUp?: FactorSetUp | null; codes?: string[] };
 
 const SECRET = { "Cache-Control": "no-store" };
 

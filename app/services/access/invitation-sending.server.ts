@@ -1,5 +1,5 @@
-import { write, type Writer } from "~/db/client.server";
-import { WAITING } from "~/db/invitation-store.server";
+import { write, type Transaction } from "~/db/client.server";
+import { OPEN_INVITATIONS } from "~/db/invitation-store.server";
 import { queueMail } from "~/db/mail-store.server";
 import { appendRecord, type NewRecord } from "~/db/record-store.server";
 import { checkEmail } from "~/domain/mail-address";
@@ -17,11 +17,12 @@ import { countReached } from "../who/attempts.server";
 import { hashOfSecret, newLinkSecret } from "../who/link-secret.server";
 import { mailIsSent } from "../mail/mailer.server";
 
+/** How long an invitation can be accepted, in milliseconds. */
 const VALID_MS = 14 * DAY_MS;
-/** Open invitations to one engagement or organisation. */
+/** The most open invitations to one engagement or organisation. */
 const MOST_OPEN = 100;
 
-/** What an invitation lets somebody into: a side of an engagement, named by its two parties, or an organisation. */
+/** What an invitation gives access to: a side of an engagement, named by its two parties, or an organisation. */
 export type InvitedTo =
   | {
       kind: "side";
@@ -33,17 +34,20 @@ export type InvitedTo =
     }
   | { kind: "organisation"; organisationId: string; name: string; permission: OrganisationPermission };
 
-/** An invitation that waits to be accepted. */
-export type Waiting = { id: string; email: string; to: InvitedTo };
+/** An open invitation. */
+export type OpenInvitation = { id: string; email: string; to: InvitedTo };
 
-/** What came of it, and the link to hand over where no mail can carry it. */
+/** The outcome as a sentence, and the link to hand over where no mail is sent. */
 export type InvitationAnswer = { said: string; link: string | null };
 
-/** Invites an address. `toOf` finds in the same transaction whereto, or refuses. Somebody invited again gets a new link, and the old one ends. */
+/**
+ * Invites an address. `toOf` finds, in the same transaction, what the invitation gives access to, or throws. A new
+ * invitation replaces an open one to the same address. Throws `conflict` at the limit of open invitations.
+ */
 export async function sendInvitation(
   actor: Actor,
   address: string,
-  toOf: (tx: Writer, email: string) => Promise<InvitedTo>,
+  toOf: (tx: Transaction, email: string) => Promise<InvitedTo>,
   now: Date,
 ): Promise<InvitationAnswer> {
   const email = checkEmail(address);
@@ -53,13 +57,13 @@ export async function sendInvitation(
   await write(async (tx) => {
     const to = await toOf(tx, email.value);
     await countReached(tx, "invitation", actor.userId, [email.value]);
-    const open = { ...placeOf(to), ...WAITING };
+    const open = { ...targetOf(to), ...OPEN_INVITATIONS };
     if ((await tx.invitation.count({ where: { ...open, expiresAt: { gt: now } } })) >= MOST_OPEN)
       throw new AppError("conflict", `There are ${MOST_OPEN} open invitations. Take some back first.`);
     await tx.invitation.updateMany({ where: { ...open, email: email.value }, data: { revokedAt: now } });
     await tx.invitation.create({
       data: {
-        ...placeOf(to),
+        ...targetOf(to),
         id: crypto.randomUUID(),
         side: sideOf(to),
         permission: to.permission,
@@ -86,50 +90,53 @@ export async function sendInvitation(
     : { said: `${email.value} is invited.`, link: linkOf(token) };
 }
 
-/** Sends an invitation again, with a new link and a new term; the link before it ends. */
+/**
+ * Sends an invitation again, with a new link and a new date of expiry; the earlier link ends. `findOpen` finds it, or
+ * throws.
+ */
 export async function renewInvitation(
   actor: Actor,
-  waitingOf: (tx: Writer) => Promise<Waiting>,
+  findOpen: (tx: Transaction) => Promise<OpenInvitation>,
   now: Date,
 ): Promise<InvitationAnswer> {
   const token = newLinkSecret();
   const email = await write(async (tx) => {
-    const waiting = await waitingOf(tx);
-    await countReached(tx, "invitation", actor.userId, [waiting.email]);
+    const invitation = await findOpen(tx);
+    await countReached(tx, "invitation", actor.userId, [invitation.email]);
     await tx.invitation.update({
-      where: { id: waiting.id },
+      where: { id: invitation.id },
       data: { tokenHash: hashOfSecret(token), mailed: mailIsSent(), expiresAt: new Date(now.getTime() + VALID_MS) },
     });
-    await queueInvitation(tx, actor, waiting, token, now);
-    await appendRecord(tx, [entry(actor, waiting.to, now, "invitation.resent", { email: waiting.email })]);
-    return waiting.email;
+    await queueInvitation(tx, actor, invitation, token, now);
+    await appendRecord(tx, [entry(actor, invitation.to, now, "invitation.resent", { email: invitation.email })]);
+    return invitation.email;
   });
   return mailIsSent()
     ? { said: `A new link is on its way to ${email}.`, link: null }
     : { said: `The invitation for ${email} has a new link.`, link: linkOf(token) };
 }
 
-/** Takes an invitation back; its link says so from then on. */
+/** Revokes an invitation; whoever opens its link is told so. `findOpen` finds it, or throws. */
 export async function takeBackInvitation(
   actor: Actor,
-  waitingOf: (tx: Writer) => Promise<Waiting>,
+  findOpen: (tx: Transaction) => Promise<OpenInvitation>,
   now: Date,
 ): Promise<InvitationAnswer> {
   const email = await write(async (tx) => {
-    const waiting = await waitingOf(tx);
-    await tx.invitation.update({ where: { id: waiting.id }, data: { revokedAt: now } });
-    await appendRecord(tx, [entry(actor, waiting.to, now, "invitation.revoked", { email: waiting.email })]);
-    return waiting.email;
+    const invitation = await findOpen(tx);
+    await tx.invitation.update({ where: { id: invitation.id }, data: { revokedAt: now } });
+    await appendRecord(tx, [entry(actor, invitation.to, now, "invitation.revoked", { email: invitation.email })]);
+    return invitation.email;
   });
   return { said: `The invitation for ${email} is taken back.`, link: null };
 }
 
-/** Why an invitation that was to be changed is not among those that wait. */
-export function noLongerWaiting(): AppError {
+/** The error for an invitation that was to be changed and isn't open any more. */
+export function invitationNotOpen(): AppError {
   return new AppError("conflict", "This invitation was accepted or taken back meanwhile. Look at the list again.");
 }
 
-const placeOf = (to: InvitedTo) =>
+const targetOf = (to: InvitedTo) =>
   to.kind === "side" ? { engagementId: to.engagementId } : { organisationId: to.organisationId };
 const sideOf = (to: InvitedTo) => (to.kind === "side" ? to.side : "provider");
 
@@ -140,27 +147,27 @@ function entry(
   event: NewRecord["event"],
   detail: NonNullable<NewRecord["detail"]>,
 ): NewRecord {
-  const where =
+  const subject =
     to.kind === "side"
       ? { engagementId: to.engagementId, detail }
       : { engagementId: null, detail: { ...detail, organisation: to.name } };
-  return { ...where, at: now, event, actorId: actor.userId, actorName: actor.name };
+  return { ...subject, at: now, event, actorId: actor.userId, actorName: actor.name };
 }
 
 async function queueInvitation(
-  tx: Writer,
+  tx: Transaction,
   actor: Actor,
-  { email, to }: Omit<Waiting, "id">,
+  { email, to }: Omit<OpenInvitation, "id">,
   token: string,
   now: Date,
 ): Promise<void> {
-  const place = to.kind === "side" ? `${to.clientName} and ${to.providerName}` : to.name;
+  const target = to.kind === "side" ? `${to.clientName} and ${to.providerName}` : to.name;
   const offer =
     to.kind === "side"
-      ? `${actor.name} invites you to Demarc, where ${place} agree who owns what in IT, and sign it.`
-      : `${actor.name} invites you to ${place} on Demarc, where a provider and its clients agree who owns what in IT, and sign it.`;
+      ? `${actor.name} invites you to Demarc, where ${target} agree who owns what in IT, and sign it.`
+      : `${actor.name} invites you to ${target} on Demarc, where a provider and its clients agree who owns what in IT, and sign it.`;
   const mail = composeMail({
-    subject: `${actor.name} invites you to ${place}`,
+    subject: `${actor.name} invites you to ${target}`,
     paragraphs: [offer],
     link: { label: "Open the invitation", url: linkOf(token) },
     closing: [

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { read, write, type Reader, type Writer } from "~/db/client.server";
-import { WAITING } from "~/db/invitation-store.server";
+import { read, write, type Reader, type Transaction } from "~/db/client.server";
+import { OPEN_INVITATIONS } from "~/db/invitation-store.server";
 import { sideHasOwner } from "~/db/owner-store.server";
 import { appendRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { PartyKind } from "~/domain/matrix/shapes";
-import { standingOf, type OrganisationPermission } from "~/domain/engagement/organisation";
+import { organisationPermissionOf, type OrganisationPermission } from "~/domain/engagement/organisation";
 import { indexOf } from "~/domain/matrix/owner";
 import {
   may,
@@ -23,19 +23,20 @@ import type { Actor, Caller } from "../who/actor.server";
 import { confirmAddress } from "../who/address-proof.server";
 import { findBySecret } from "../who/attempts.server";
 import {
-  noLongerWaiting,
+  invitationNotOpen,
   renewInvitation,
   sendInvitation,
   takeBackInvitation,
   type InvitationAnswer,
   type InvitedTo,
-  type Waiting,
+  type OpenInvitation,
 } from "./invitation-sending.server";
 import { hashOfSecret } from "../who/link-secret.server";
 import { matrixFor } from "../who/matrix-access.server";
 import { signingOf } from "../signing/signing-core.server";
 import { tellOut } from "../signing/signing-mail.server";
 
+/** The form that invites an address to a side. */
 export const invitationForm = z.object({
   intent: z.literal("invite"),
   email: z.string(),
@@ -43,14 +44,14 @@ export const invitationForm = z.object({
   permission: z.enum(PERMISSIONS),
 });
 
-/** Invites an address to a side with a permission. Somebody invited again gets a new link, and the old one ends. */
+/** Invites an address to a side, with a permission. A new invitation replaces an open one to the same address. */
 export async function inviteSomebody(
   actor: Actor,
   matrixId: string,
   { email: address, side, permission }: { email: string; side: PartyKind; permission: Permission },
   now: Date,
 ): Promise<InvitationAnswer> {
-  const toOf = async (tx: Writer, email: string): Promise<InvitedTo> => {
+  const toOf = async (tx: Transaction, email: string): Promise<InvitedTo> => {
     const { engagementId, access, matrix } = await matrixFor(tx, actor, matrixId, "invite");
     const owned = await sideHasOwner(tx, engagementId, side);
     const allowed = mayInvite(access, { side, permission, owned });
@@ -67,7 +68,7 @@ function namesOf(matrix: Matrix) {
   return { clientName: client?.name ?? "", providerName: provider?.name ?? "" };
 }
 
-/** Sends an invitation again, with a new link and a new term; the link before it ends. */
+/** Sends an invitation again, with a new link and a new date of expiry; the earlier link ends. */
 export async function resendInvitation(
   actor: Actor,
   matrixId: string,
@@ -77,7 +78,7 @@ export async function resendInvitation(
   return renewInvitation(actor, (tx) => openInvitation(tx, actor, matrixId, invitationId), now);
 }
 
-/** Takes an invitation back; its link says so from then on. */
+/** Revokes an invitation; whoever opens its link is told so. */
 export async function revokeInvitation(
   actor: Actor,
   matrixId: string,
@@ -87,11 +88,19 @@ export async function revokeInvitation(
   return takeBackInvitation(actor, (tx) => openInvitation(tx, actor, matrixId, invitationId), now);
 }
 
-/** An invitation that waits, which this owner may change: its own side's, a third party's, or the other side's first owner's. */
-async function openInvitation(tx: Writer, actor: Actor, matrixId: string, invitationId: string): Promise<Waiting> {
+/**
+ * An open invitation that this owner may change: one to their own side, to a third party, or to the other side's first
+ * owner.
+ */
+async function openInvitation(
+  tx: Transaction,
+  actor: Actor,
+  matrixId: string,
+  invitationId: string,
+): Promise<OpenInvitation> {
   const { engagementId, access, matrix } = await matrixFor(tx, actor, matrixId, "invite");
-  const invitation = await tx.invitation.findFirst({ where: { id: invitationId, engagementId, ...WAITING } });
-  if (!invitation) throw noLongerWaiting();
+  const invitation = await tx.invitation.findFirst({ where: { id: invitationId, engagementId, ...OPEN_INVITATIONS } });
+  if (!invitation) throw invitationNotOpen();
   const owned = await sideHasOwner(tx, engagementId, invitation.side);
   const side = sideOf(invitation.side) ?? "third-party";
   if (!may(access, "invite") || (side !== access.side && side !== "third-party" && owned))
@@ -109,11 +118,11 @@ async function openInvitation(tx: Writer, actor: Actor, matrixId: string, invita
   };
 }
 
-/** What an invitation lets somebody into, as they are shown it. */
+/** What an invitation gives access to, as the page of the link shows it. */
 export type InvitationTo =
   | { kind: "side"; clientName: string; providerName: string; side: PartyKind; permission: Permission }
   | { kind: "organisation"; name: string; permission: OrganisationPermission };
-/** What a link to an invitation shows before anybody accepts it. */
+/** What the page of an invitation's link shows before the invitation is accepted. */
 export type InvitationView = {
   to: InvitationTo;
   email: string;
@@ -125,13 +134,13 @@ export type InvitationView = {
 const NO_INVITATION =
   "This link doesn't lead to an invitation. Ask whoever invited you to send it again, and copy the whole link.";
 
-/** The invitation of a link. Refused with a sentence where it is over, taken back, used or not one of ours. */
+/** The invitation of a link. Throws with a sentence where it has expired, was revoked or accepted, or doesn't exist. */
 export async function findInvitation(token: string, caller: Caller, now: Date): Promise<InvitationView> {
-  const invitation = await usableBy(caller, token, now);
+  const invitation = await openByLink(caller, token, now);
   const hasAccount =
     (await read.user.findUnique({ where: { email: invitation.email }, select: { id: true } })) !== null;
   return {
-    to: await shownTo(invitation),
+    to: await targetView(invitation),
     email: invitation.email,
     invitedBy: invitation.invitedByName,
     expiresAt: invitation.expiresAt.toISOString(),
@@ -139,16 +148,16 @@ export async function findInvitation(token: string, caller: Caller, now: Date): 
   };
 }
 
-async function shownTo({ place, side, permission }: Usable): Promise<InvitationTo> {
-  if ("organisationId" in place) {
+async function targetView({ target, side, permission }: CheckedInvitation): Promise<InvitationTo> {
+  if ("organisationId" in target) {
     const organisation = await read.organisation.findUnique({
-      where: { id: place.organisationId },
+      where: { id: target.organisationId },
       select: { name: true },
     });
-    return { kind: "organisation", name: organisation?.name ?? "", permission: standingOf(permission) };
+    return { kind: "organisation", name: organisation?.name ?? "", permission: organisationPermissionOf(permission) };
   }
   const matrix = await read.matrix.findFirst({
-    where: { engagementId: place.engagementId },
+    where: { engagementId: target.engagementId },
     orderBy: { createdAt: "asc" },
     select: { parties: { select: { kind: true, name: true } } },
   });
@@ -162,7 +171,7 @@ async function shownTo({ place, side, permission }: Usable): Promise<InvitationT
   };
 }
 
-/** Whom an invitation that can still be accepted is for; null for any other link. */
+/** The invited address of an invitation that can still be accepted; null for any other link. */
 export async function invitedAddress(token: string, caller: Caller, now: Date): Promise<string | null> {
   const invitation = await findBySecret(caller, () => invitationOf(read, token));
   return invitation && !invitation.acceptedAt && !invitation.revokedAt && invitation.expiresAt > now
@@ -170,24 +179,25 @@ export async function invitedAddress(token: string, caller: Caller, now: Date): 
     : null;
 }
 
-/** Where an invitation leads. */
-type Place = { engagementId: string } | { organisationId: string };
-type Usable = ReturnType<typeof usable>;
+/** The engagement or organisation that an invitation gives access to. */
+type InvitationTarget = { engagementId: string } | { organisationId: string };
+type CheckedInvitation = ReturnType<typeof checkedInvitation>;
 
 function invitationOf(db: Reader, token: string) {
   return db.invitation.findUnique({ where: { tokenHash: hashOfSecret(token) } });
 }
 
-/** The invitation of a link that somebody opens; one that leads nowhere counts as a guess. */
-async function usableBy(caller: Caller, token: string, now: Date): Promise<Usable> {
-  return usable(await findBySecret(caller, () => invitationOf(read, token)), now);
+/** The invitation of a link that somebody opens. A link without one counts as a guess. */
+async function openByLink(caller: Caller, token: string, now: Date): Promise<CheckedInvitation> {
+  return checkedInvitation(await findBySecret(caller, () => invitationOf(read, token)), now);
 }
 
-function usable(invitation: Awaited<ReturnType<typeof invitationOf>>, now: Date) {
+/** Throws with a sentence where the invitation can't be accepted. */
+function checkedInvitation(invitation: Awaited<ReturnType<typeof invitationOf>>, now: Date) {
   const { engagementId = null, organisationId = null } = invitation ?? {};
-  const place: Place | null =
+  const target: InvitationTarget | null =
     organisationId !== null ? { organisationId } : engagementId !== null ? { engagementId } : null;
-  if (!invitation || !place) throw new AppError("not-found", NO_INVITATION);
+  if (!invitation || !target) throw new AppError("not-found", NO_INVITATION);
   if (invitation.acceptedAt)
     throw new AppError(
       "conflict",
@@ -203,64 +213,67 @@ function usable(invitation: Awaited<ReturnType<typeof invitationOf>>, now: Date)
       "conflict",
       `This invitation ended on its day. Ask ${invitation.invitedByName} to send it again.`,
     );
-  return { ...invitation, place };
+  return { ...invitation, target };
 }
 
-/** Accepts an invitation as somebody who is signed in; the address must be the one that was invited. Returns the page to open. */
+/** Accepts an invitation as an actor whose address is the invited one; returns the path of the page to open. */
 export async function acceptInvitation(actor: Actor, token: string, caller: Caller, now: Date): Promise<string> {
-  await usableBy(caller, token, now);
+  await openByLink(caller, token, now);
   return write((tx) => join(tx, actor, token, caller, now));
 }
 
-/** Opens an account for the invited address and accepts; returns the page to open and the session's cookies. */
+/**
+ * Creates an account for the invited address and accepts the invitation; returns the path of the page to open, and the
+ * session's cookies.
+ */
 export async function acceptWithNewAccount(
   token: string,
   form: { name: string; password: string },
   caller: Caller,
   now: Date,
 ): Promise<{ to: string; cookies: string[] }> {
-  const { email, mailed } = await usableBy(caller, token, now);
+  const { email, mailed } = await openByLink(caller, token, now);
   const { name } = await checkNewAccount({ ...form, email });
-  const accept = async (tx: Writer, userId: string) => {
-    // A link that came by mail reached whoever has the address; one that was shown on screen proves nothing of the kind.
+  const accept = async (tx: Transaction, userId: string) => {
+    // A link that was mailed was opened by somebody who reads the address; one that was shown on screen proves nothing.
     if (mailed) await confirmAddress(tx, { id: userId, name, email }, "invitation", caller, now);
     return join(tx, { userId, name, email, secondFactor: false }, token, caller, now);
   };
   const {
     userId,
     cookies,
-    done: to,
+    result: to,
   } = await openAccount({ name, email, password: form.password }, accept, caller, now);
   await recordSignIn(userId, caller, "password", now);
   return { to, cookies };
 }
 
-async function join(tx: Writer, actor: Actor, token: string, caller: Caller, now: Date): Promise<string> {
-  const invitation = usable(await invitationOf(tx, token), now);
+async function join(tx: Transaction, actor: Actor, token: string, caller: Caller, now: Date): Promise<string> {
+  const invitation = checkedInvitation(await invitationOf(tx, token), now);
   if (invitation.email !== actor.email)
     throw new AppError(
       "forbidden",
       `This invitation is for ${invitation.email}, and you are signed in as ${actor.email}. Sign out and open it again, or ask for one to your address.`,
     );
-  const { place, ...stored } = invitation;
-  return "organisationId" in place
-    ? joinOrganisation(tx, actor, { ...stored, ...place }, caller, now)
-    : joinSide(tx, actor, { ...stored, ...place }, caller, now);
+  const { target, ...stored } = invitation;
+  return "organisationId" in target
+    ? joinOrganisation(tx, actor, { ...stored, ...target }, caller, now)
+    : joinSide(tx, actor, { ...stored, ...target }, caller, now);
 }
 
-type Stored = Omit<Usable, "place" | "engagementId" | "organisationId">;
+type StoredInvitation = Omit<CheckedInvitation, "target" | "engagementId" | "organisationId">;
 
-/** Two who accept at the same moment: the row takes one of them. */
-async function claim(tx: Writer, { id }: Stored, now: Date): Promise<void> {
-  const { count } = await tx.invitation.updateMany({ where: { id, ...WAITING }, data: { acceptedAt: now } });
+/** Marks the invitation as accepted. Of two who accept at once, the second is refused. */
+async function markAccepted(tx: Transaction, { id }: StoredInvitation, now: Date): Promise<void> {
+  const { count } = await tx.invitation.updateMany({ where: { id, ...OPEN_INVITATIONS }, data: { acceptedAt: now } });
   if (count !== 1)
     throw new AppError("conflict", "This invitation was used or taken back a moment ago. Open the link again.");
 }
 
 async function joinOrganisation(
-  tx: Writer,
+  tx: Transaction,
   actor: Actor,
-  invitation: Stored & { organisationId: string },
+  invitation: StoredInvitation & { organisationId: string },
   caller: Caller,
   now: Date,
 ): Promise<string> {
@@ -276,8 +289,8 @@ async function joinOrganisation(
       "conflict",
       `You belong to ${before.organisation.name}, and nobody belongs to two organisations. Leave it on its page first, then open this link again.`,
     );
-  await claim(tx, invitation, now);
-  const permission = standingOf(invitation.permission);
+  await markAccepted(tx, invitation, now);
+  const permission = organisationPermissionOf(invitation.permission);
   await tx.organisationMember.create({ data: { userId: actor.userId, organisationId, permission, createdAt: now } });
   const { name } = await tx.organisation.findUniqueOrThrow({ where: { id: organisationId }, select: { name: true } });
   await appendRecord(tx, [
@@ -296,9 +309,9 @@ async function joinOrganisation(
 }
 
 async function joinSide(
-  tx: Writer,
+  tx: Transaction,
   actor: Actor,
-  invitation: Stored & { engagementId: string },
+  invitation: StoredInvitation & { engagementId: string },
   caller: Caller,
   now: Date,
 ): Promise<string> {
@@ -307,13 +320,13 @@ async function joinSide(
     where: { engagementId_userId: { engagementId, userId: invitation.invitedById } },
     select: { side: true },
   });
-  const across = inviter?.side !== invitation.side && invitation.side !== "third-party";
-  if (across && (await sideHasOwner(tx, engagementId, invitation.side)))
+  const invitedAcross = inviter?.side !== invitation.side && invitation.side !== "third-party";
+  if (invitedAcross && (await sideHasOwner(tx, engagementId, invitation.side)))
     throw new AppError(
       "conflict",
       "Your side has an owner meanwhile, who lets its own people in. Ask them for an invitation.",
     );
-  await claim(tx, invitation, now);
+  await markAccepted(tx, invitation, now);
   const before = await tx.member.findUnique({
     where: { engagementId_userId: { engagementId, userId: actor.userId } },
     select: { side: true },
@@ -352,9 +365,12 @@ async function joinSide(
   return paths.board(matrix.id);
 }
 
-/** Tells a new owner what is out for signing: what their side has to confirm was sent before there was anybody to hear of it. */
+/**
+ * Mails a new owner what is out for signing: the mail about what their side must confirm was sent before it had an
+ * owner.
+ */
 async function tellWhatIsOut(
-  tx: Writer,
+  tx: Transaction,
   { engagementId, email, side }: { engagementId: string; email: string; side: string },
   now: Date,
 ): Promise<void> {

@@ -18,13 +18,14 @@ import type { Actor, Caller } from "../who/actor.server";
 import { countMade, countTry, findBySecret, giveBack } from "../who/attempts.server";
 import { hashOfSecret, newLinkSecret } from "../who/link-secret.server";
 import { hashPassword, verifyPassword } from "../who/password-hash.server";
-import { passwordRefused } from "../who/refusals.server";
+import { recordWrongPassword } from "../who/refusals.server";
 import { matrixFor } from "../who/matrix-access.server";
 
-/** Links of one matrix that still open. */
+/** The most links of one matrix that are open. */
 const MOST_OPEN = 50;
 const SHORTEST_PASSWORD = 8;
 
+/** The form that makes a read-only link. */
 export const linkForm = z.object({
   intent: z.literal("link"),
   label: z.string(),
@@ -35,7 +36,7 @@ export const linkForm = z.object({
   contacts: z.literal("on").optional(),
 });
 
-/** One link as its maker sees it; the secret isn't told again. */
+/** A link in the list. It has no secret, which only `makeLink` returns. */
 export type LinkRow = {
   id: string;
   label: string;
@@ -49,7 +50,7 @@ export type LinkRow = {
   openedAt: string | null;
 };
 
-/** The links of a matrix that haven't been ended. */
+/** The links of a matrix that weren't ended, newest first; expired ones are among them. */
 export async function listLinks(actor: Actor, matrixId: string, now: Date): Promise<LinkRow[]> {
   await matrixFor(read, actor, matrixId, "share");
   const rows = await read.readLink.findMany({
@@ -70,7 +71,7 @@ export async function listLinks(actor: Actor, matrixId: string, now: Date): Prom
   }));
 }
 
-/** Makes a link to the draft or a version. The answer holds the only copy of it. */
+/** Makes a read-only link to the draft or a version. Only the answer holds the link; the database stores a hash. */
 export async function makeLink(
   actor: Actor,
   matrixId: string,
@@ -132,7 +133,7 @@ export async function makeLink(
   return { said: "The link is made. It is shown this once.", link: `${publicUrl()}${paths.shared(secret)}` };
 }
 
-/** Ends a link: who opens it from then on is told so. */
+/** Ends a link; it opens nothing from then on. */
 export async function endLink(
   actor: Actor,
   matrixId: string,
@@ -162,10 +163,10 @@ export async function endLink(
   return { said: `The link for ${label} is ended.`, link: null };
 }
 
-/** The people of both sides as they are today, and which roles they hold. */
+/** The people of an engagement and the roles they hold today. */
 export type SharedContacts = { people: Person[]; holdings: Holding[] };
 
-/** What a link shows: a draft, or a version with when it was published; or that it asks for its password first. */
+/** What a link shows: the question for its password, or the draft or a version. */
 export type SharedView =
   | { kind: "password" }
   | {
@@ -180,14 +181,17 @@ export type SharedView =
 
 const NO_LINK = "This link shows nothing. It may have ended, or a part of it is missing; ask whoever gave it to you.";
 
-/** The matrix behind a link. Every link that doesn't open is refused in the same words. `proven` holds the ids of links whose password this browser gave. */
-export async function openLink(
+/**
+ * Opens a link and counts that. `proven` holds the ids of links whose password this browser has given. Throws the same
+ * `not-found` for every link that doesn't open.
+ */
+export async function openSharedLink(
   secret: string,
   proven: readonly string[],
   caller: Caller,
   now: Date,
 ): Promise<SharedView> {
-  const link = await usable(secret, caller, now);
+  const link = await openLinkOf(secret, caller, now);
   if (link.passwordHash !== null && !proven.includes(link.id)) return { kind: "password" };
   const version = link.number === null ? null : await findVersion(read, link.matrixId, link.number);
   const matrix = link.number === null ? (await loadMatrix(read, link.matrixId))?.matrix : version?.matrix;
@@ -220,7 +224,8 @@ async function contactsOf(matrixId: string): Promise<SharedContacts> {
   return { people, holdings: await loadHoldings(read, matrixId) };
 }
 
-async function usable(secret: string, caller: Caller, now: Date) {
+/** The link with this secret, if it is open. */
+async function openLinkOf(secret: string, caller: Caller, now: Date) {
   const link = await findBySecret(caller, () =>
     read.readLink.findUnique({ where: { tokenHash: hashOfSecret(secret) } }),
   );
@@ -228,17 +233,17 @@ async function usable(secret: string, caller: Caller, now: Date) {
   return link;
 }
 
-/** Checks a link's password; returns the link's id, which the browser then keeps signed. */
+/** Checks a link's password; returns the link's id, which the browser keeps in a signed cookie. */
 export async function proveLink(secret: string, password: string, caller: Caller, now: Date): Promise<string> {
-  const link = await usable(secret, caller, now);
+  const link = await openLinkOf(secret, caller, now);
   if (link.passwordHash === null) return link.id;
-  const tried = await countTry("sign-in", { account: link.id, address: caller.address });
+  const countedTry = await countTry("sign-in", { account: link.id, address: caller.address });
   const right = await verifyPassword({ hash: link.passwordHash, password });
-  if (!right) await passwordRefused(null, "link", caller, now);
+  if (!right) await recordWrongPassword(null, "link", caller, now);
   if (!right)
     throw new AppError("invalid", "Some fields need another look.", {
       password: "This is not the password of this link.",
     });
-  await giveBack(tried);
+  await giveBack(countedTry);
   return link.id;
 }

@@ -1,13 +1,18 @@
-import type { Writer } from "~/db/client.server";
-import { takeBackInvitationsBy } from "~/db/invitation-store.server";
+import type { Transaction } from "~/db/client.server";
+import { revokeInvitationsBy } from "~/db/invitation-store.server";
 import { sideHasOwner } from "~/db/owner-store.server";
 import { appendRecord, type NewRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
 import type { PartyKind } from "~/domain/matrix/shapes";
 import type { Actor } from "../who/actor.server";
 
-/** Refuses with a sentence where a side would be left without an owner. */
-export async function keepsOwner(tx: Writer, engagementId: string, side: PartyKind, without: string): Promise<void> {
+/** Throws `conflict` where a side would have no owner without this person. */
+export async function requireOtherOwner(
+  tx: Transaction,
+  engagementId: string,
+  side: PartyKind,
+  without: string,
+): Promise<void> {
   if (!(await sideHasOwner(tx, engagementId, side, without)))
     throw new AppError(
       "conflict",
@@ -15,15 +20,18 @@ export async function keepsOwner(tx: Writer, engagementId: string, side: PartyKi
     );
 }
 
-/** Ends what somebody has let others in by, invitations and read-only links: who may no longer let anybody in leaves no open door behind. */
-export async function closeDoors(
-  tx: Writer,
+/**
+ * Ends the open invitations and read-only links that somebody made in these engagements, because they may no longer
+ * give access.
+ */
+export async function endAccessGivenBy(
+  tx: Transaction,
   engagementIds: readonly string[],
   actor: Pick<Actor, "userId" | "name">,
   userId: string,
   now: Date,
 ): Promise<void> {
-  await takeBackInvitationsBy(tx, userId, { engagementIds }, now);
+  await revokeInvitationsBy(tx, userId, { engagementIds }, now);
   const open = { matrix: { engagementId: { in: [...engagementIds] } }, createdById: userId, revokedAt: null };
   const links = await tx.readLink.findMany({
     where: { ...open, expiresAt: { gt: now } },
@@ -43,8 +51,8 @@ export async function closeDoors(
   );
 }
 
-/** An entry of an engagement's record about a person. */
-export function about(
+/** An entry in an engagement's record about a person. */
+export function entryAbout(
   engagementId: string,
   actor: Pick<Actor, "userId" | "name">,
   now: Date,

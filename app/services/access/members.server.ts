@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { read, write, type Writer } from "~/db/client.server";
-import { WAITING } from "~/db/invitation-store.server";
-import { holdEngagement } from "~/db/held-rows.server";
+import { read, write, type Transaction } from "~/db/client.server";
+import { OPEN_INVITATIONS } from "~/db/invitation-store.server";
+import { lockEngagement } from "~/db/row-locks.server";
 import { appendRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
 import type { PartyKind } from "~/domain/matrix/shapes";
@@ -22,16 +22,18 @@ import { inviteSomebody, invitationForm, resendInvitation, revokeInvitation } fr
 import { endLink, linkForm, listLinks, makeLink, type LinkRow } from "./links.server";
 import { accessOf, matrixFor } from "../who/matrix-access.server";
 import { mailIsSent } from "../mail/mailer.server";
-import { about, closeDoors, keepsOwner } from "./member-rules.server";
+import { entryAbout, endAccessGivenBy, requireOtherOwner } from "./member-rules.server";
 
+/** A member in the list. */
 export type MemberRow = {
   userId: string;
   name: string;
-  /** Told to people of the same side. */ email: string | null;
+  /** Null for people of the other sides. */ email: string | null;
   permission: Permission;
   since: string | null;
   you: boolean;
 };
+/** An open invitation in the list. */
 export type InvitationRow = {
   id: string;
   email: string;
@@ -40,7 +42,10 @@ export type InvitationRow = {
   expiresAt: string;
   expired: boolean;
 };
-/** One side of an engagement: its people and whom it is waiting for. `manages` says whether the one who looks may change it. */
+/**
+ * A side of an engagement. `manages` says whether the reader may change its members, `invites` which permissions they
+ * may give in an invitation.
+ */
 export type SideView = {
   side: PartyKind;
   name: string;
@@ -49,16 +54,17 @@ export type SideView = {
   manages: boolean;
   invites: Permission[];
 };
+/** What the page about access shows. */
 export type AccessView = {
   sides: SideView[];
   mine: Access;
   requireTwoFactor: boolean;
   canRequire: boolean;
-  /** Null for who may not make any. */ links: LinkRow[] | null;
-  /** Numbers of the versions a link can show. */ versions: number[];
+  /** Null for a reader who may not make links. */ links: LinkRow[] | null;
+  /** The numbers of the versions that a link can show, newest first. */ versions: number[];
 };
 
-/** Who has access to the engagement of a matrix, side by side. */
+/** The members and open invitations of the engagement a matrix belongs to, by side. */
 export async function listAccess(actor: Actor, matrixId: string, now: Date): Promise<AccessView> {
   const { matrix, engagementId, access, requireTwoFactor } = await matrixFor(read, actor, matrixId, "read");
   const members = await read.member.findMany({
@@ -74,7 +80,7 @@ export async function listAccess(actor: Actor, matrixId: string, now: Date): Pro
   });
   const invitations = may(access, "invite")
     ? await read.invitation.findMany({
-        where: { engagementId, ...WAITING },
+        where: { engagementId, ...OPEN_INVITATIONS },
         orderBy: [{ createdAt: "asc" }, { id: "asc" }],
       })
     : [];
@@ -85,13 +91,13 @@ export async function listAccess(actor: Actor, matrixId: string, now: Date): Pro
     "third-party": "Third parties",
   };
   const sides = SIDES.map((side): SideView => {
-    const here = members.filter((member) => member.side === side);
-    const owned = here.some(({ permission }) => permission === "owner");
+    const ofSide = members.filter((member) => member.side === side);
+    const owned = ofSide.some(({ permission }) => permission === "owner");
     const manages = may(access, "invite") && (side === access.side || side === "third-party");
     return {
       side,
       name: names[side],
-      members: here.map(({ userId, permission, createdAt, user }) => ({
+      members: ofSide.map(({ userId, permission, createdAt, user }) => ({
         userId,
         name: user.name,
         email: side === access.side || userId === actor.userId ? user.email : null,
@@ -113,7 +119,7 @@ export async function listAccess(actor: Actor, matrixId: string, now: Date): Pro
               }))
           : [],
       manages,
-      invites: invitable(access, side, owned),
+      invites: permissionsToInvite(access, side, owned),
     };
   });
   const sharing = may(access, "share");
@@ -130,14 +136,15 @@ export async function listAccess(actor: Actor, matrixId: string, now: Date): Pro
   };
 }
 
-function invitable(access: Access, side: PartyKind, owned: boolean): Permission[] {
+/** The permissions that the actor may give to people of a side in an invitation. */
+function permissionsToInvite(access: Access, side: PartyKind, owned: boolean): Permission[] {
   if (!may(access, "invite")) return [];
   if (side === "third-party") return ["viewer"];
   if (side === access.side) return [...PERMISSIONS];
   return owned ? [] : ["owner"];
 }
 
-/** What the page about access sends. */
+/** The forms of the page about access. */
 export const accessFormSchema = z.discriminatedUnion("intent", [
   invitationForm,
   z.object({ intent: z.literal("resend"), invitationId: z.string() }),
@@ -153,10 +160,13 @@ export const accessFormSchema = z.discriminatedUnion("intent", [
 ]);
 export type AccessForm = z.infer<typeof accessFormSchema>;
 
-/** What came of it: said in a sentence, with the link to hand over where no mail can carry it. `left` is true once the actor has no access any more. */
+/**
+ * The outcome as a sentence, and the link to hand over where no mail is sent. `left` is true where the actor has lost
+ * access.
+ */
 type AccessAnswer = { said: string; link: string | null; left: boolean };
 
-/** Carries out what the page about access asks for. */
+/** Carries out a form of the page about access. */
 export async function changeAccess(actor: Actor, matrixId: string, form: AccessForm, now: Date): Promise<AccessAnswer> {
   switch (form.intent) {
     case "invite":
@@ -184,29 +194,35 @@ export async function changeAccess(actor: Actor, matrixId: string, form: AccessF
   }
 }
 
-type Ground = { engagementId: string; access: Access; /** Of both sides, in a sentence. */ names: string };
+/** The engagement to change; `names` are its two parties, for a sentence. */
+type OwnedEngagement = { engagementId: string; access: Access; names: string };
 
-/** The engagement of a matrix whose access an owner changes; its row is held until the transaction ends, so that two changes can't cross. */
-async function ground(tx: Writer, actor: Actor, matrixId: string): Promise<Ground> {
+/**
+ * The engagement of a matrix, for an owner who changes its access. Locks it, so that changes of access run one after
+ * the other.
+ */
+async function lockedEngagement(tx: Transaction, actor: Actor, matrixId: string): Promise<OwnedEngagement> {
   const { engagementId, access, matrix } = await matrixFor(tx, actor, matrixId, "invite");
-  await holdEngagement(tx, engagementId);
+  await lockEngagement(tx, engagementId);
   const { client, provider } = indexOf(matrix);
   return { engagementId, access, names: [client, provider].flatMap((party) => party?.name ?? []).join(" and ") };
 }
 
-async function managed(tx: Writer, { engagementId, access }: Ground, userId: string) {
+/** A member whom the actor may change: one of their own side or of a third party. */
+async function memberToChange(tx: Transaction, { engagementId, access }: OwnedEngagement, userId: string) {
   const member = await tx.member.findUnique({
     where: { engagementId_userId: { engagementId, userId } },
     select: { side: true, permission: true, user: { select: { name: true, email: true } } },
   });
-  const theirs = member && accessOf(member);
-  if (!member || !theirs) throw new AppError("conflict", "This person has no access any more. Look at the list again.");
-  if (theirs.side !== access.side && theirs.side !== "third-party")
+  const memberAccess = member && accessOf(member);
+  if (!member || !memberAccess)
+    throw new AppError("conflict", "This person has no access any more. Look at the list again.");
+  if (memberAccess.side !== access.side && memberAccess.side !== "third-party")
     throw new AppError("forbidden", "The other side changes its own people's access. Ask an owner of that side.");
-  return { ...member.user, ...theirs };
+  return { ...member.user, ...memberAccess };
 }
 
-/** Gives a person of the owner's own side another permission. */
+/** Changes the permission of a member. */
 async function changeMember(
   actor: Actor,
   matrixId: string,
@@ -215,20 +231,20 @@ async function changeMember(
   now: Date,
 ): Promise<AccessAnswer> {
   return write(async (tx) => {
-    const on = await ground(tx, actor, matrixId);
-    const member = await managed(tx, on, userId);
+    const engagement = await lockedEngagement(tx, actor, matrixId);
+    const member = await memberToChange(tx, engagement, userId);
     if (member.side === "third-party" && permission !== "viewer")
       throw new AppError("invalid", "People of a third party read only.");
     if (member.permission === "owner" && permission !== "owner")
-      await keepsOwner(tx, on.engagementId, member.side, userId);
+      await requireOtherOwner(tx, engagement.engagementId, member.side, userId);
     if (member.permission !== permission) {
-      if (member.permission === "owner") await closeDoors(tx, [on.engagementId], actor, userId, now);
+      if (member.permission === "owner") await endAccessGivenBy(tx, [engagement.engagementId], actor, userId, now);
       await tx.member.update({
-        where: { engagementId_userId: { engagementId: on.engagementId, userId } },
+        where: { engagementId_userId: { engagementId: engagement.engagementId, userId } },
         data: { permission },
       });
       await appendRecord(tx, [
-        about(on.engagementId, actor, now, "member.changed", userId, {
+        entryAbout(engagement.engagementId, actor, now, "member.changed", userId, {
           name: member.name,
           from: member.permission,
           to: permission,
@@ -239,29 +255,29 @@ async function changeMember(
   });
 }
 
-/** Makes somebody of the same side its owner in one's own place; the one who hands over stays as an editor. */
+/** Makes another member of the actor's side an owner, and the actor an editor. */
 async function handOver(actor: Actor, matrixId: string, userId: string, now: Date): Promise<AccessAnswer> {
   return write(async (tx) => {
-    const on = await ground(tx, actor, matrixId);
-    const member = await managed(tx, on, userId);
-    if (member.side !== on.access.side || userId === actor.userId)
+    const engagement = await lockedEngagement(tx, actor, matrixId);
+    const member = await memberToChange(tx, engagement, userId);
+    if (member.side !== engagement.access.side || userId === actor.userId)
       throw new AppError("invalid", "Hand over to somebody else of your own side.");
-    await closeDoors(tx, [on.engagementId], actor, actor.userId, now);
+    await endAccessGivenBy(tx, [engagement.engagementId], actor, actor.userId, now);
     for (const [id, permission] of [
       [userId, "owner"],
       [actor.userId, "editor"],
     ] as const)
       await tx.member.update({
-        where: { engagementId_userId: { engagementId: on.engagementId, userId: id } },
+        where: { engagementId_userId: { engagementId: engagement.engagementId, userId: id } },
         data: { permission },
       });
     await appendRecord(tx, [
-      about(on.engagementId, actor, now, "member.changed", userId, {
+      entryAbout(engagement.engagementId, actor, now, "member.changed", userId, {
         name: member.name,
         from: member.permission,
         to: "owner",
       }),
-      about(on.engagementId, actor, now, "member.changed", actor.userId, {
+      entryAbout(engagement.engagementId, actor, now, "member.changed", actor.userId, {
         name: actor.name,
         from: "owner",
         to: "editor",
@@ -271,17 +287,17 @@ async function handOver(actor: Actor, matrixId: string, userId: string, now: Dat
   });
 }
 
-/** Takes a person's access away. What they did stays under their name. */
+/** Removes a member's access. What they did stays under their name. */
 async function removeMember(actor: Actor, matrixId: string, userId: string, now: Date): Promise<AccessAnswer> {
   if (userId === actor.userId) return leave(actor, matrixId, now);
   return write(async (tx) => {
-    const on = await ground(tx, actor, matrixId);
-    const member = await managed(tx, on, userId);
-    if (member.permission === "owner") await keepsOwner(tx, on.engagementId, member.side, userId);
-    await closeDoors(tx, [on.engagementId], actor, userId, now);
-    await tx.member.delete({ where: { engagementId_userId: { engagementId: on.engagementId, userId } } });
+    const engagement = await lockedEngagement(tx, actor, matrixId);
+    const member = await memberToChange(tx, engagement, userId);
+    if (member.permission === "owner") await requireOtherOwner(tx, engagement.engagementId, member.side, userId);
+    await endAccessGivenBy(tx, [engagement.engagementId], actor, userId, now);
+    await tx.member.delete({ where: { engagementId_userId: { engagementId: engagement.engagementId, userId } } });
     await appendRecord(tx, [
-      about(on.engagementId, actor, now, "member.removed", userId, {
+      entryAbout(engagement.engagementId, actor, now, "member.removed", userId, {
         name: member.name,
         side: member.side,
         permission: member.permission,
@@ -292,14 +308,14 @@ async function removeMember(actor: Actor, matrixId: string, userId: string, now:
 }
 
 /**
- * Signs a person of the owner's own side out everywhere, in other engagements too: a session is an account's. It takes
- * nothing else away, and they are told who did it.
+ * Ends all sessions of a member of the actor's side. Sessions belong to the account, so this signs them out of other
+ * engagements too. A mail tells them who did it.
  */
 async function endSessions(actor: Actor, matrixId: string, userId: string, now: Date): Promise<AccessAnswer> {
   return write(async (tx) => {
-    const on = await ground(tx, actor, matrixId);
-    const member = await managed(tx, on, userId);
-    if (member.side !== on.access.side)
+    const engagement = await lockedEngagement(tx, actor, matrixId);
+    const member = await memberToChange(tx, engagement, userId);
+    if (member.side !== engagement.access.side)
       throw new AppError(
         "forbidden",
         "You sign out people of your own side. Take a third party's access away instead.",
@@ -309,8 +325,15 @@ async function endSessions(actor: Actor, matrixId: string, userId: string, now: 
       return { said: `${member.name} is signed in nowhere.`, link: null, left: false };
     await tx.session.deleteMany({ where: { userId } });
     await countReached(tx, "sign-out", actor.userId, [member.email]);
-    await mailSignedOut(tx, member, { name: actor.name, engagementId: on.engagementId, names: on.names }, now);
-    await appendRecord(tx, [about(on.engagementId, actor, now, "member.signed-out", userId, { name: member.name })]);
+    await mailSignedOut(
+      tx,
+      member,
+      { name: actor.name, engagementId: engagement.engagementId, names: engagement.names },
+      now,
+    );
+    await appendRecord(tx, [
+      entryAbout(engagement.engagementId, actor, now, "member.signed-out", userId, { name: member.name }),
+    ]);
     return {
       said: `${member.name} is signed out everywhere. ${mailIsSent() ? "A mail tells them that it was you." : "No mail is sent from here, so tell them yourself."}`,
       link: null,
@@ -319,16 +342,16 @@ async function endSessions(actor: Actor, matrixId: string, userId: string, now: 
   });
 }
 
-/** Gives up one's own access. */
+/** Removes the actor's own access. */
 async function leave(actor: Actor, matrixId: string, now: Date): Promise<AccessAnswer> {
   return write(async (tx) => {
     const { engagementId, access } = await matrixFor(tx, actor, matrixId, "read");
-    await holdEngagement(tx, engagementId);
-    if (access.permission === "owner") await keepsOwner(tx, engagementId, access.side, actor.userId);
-    await closeDoors(tx, [engagementId], actor, actor.userId, now);
+    await lockEngagement(tx, engagementId);
+    if (access.permission === "owner") await requireOtherOwner(tx, engagementId, access.side, actor.userId);
+    await endAccessGivenBy(tx, [engagementId], actor, actor.userId, now);
     await tx.member.delete({ where: { engagementId_userId: { engagementId, userId: actor.userId } } });
     await appendRecord(tx, [
-      about(engagementId, actor, now, "member.left", actor.userId, {
+      entryAbout(engagementId, actor, now, "member.left", actor.userId, {
         name: actor.name,
         side: access.side,
         permission: access.permission,
@@ -338,7 +361,7 @@ async function leave(actor: Actor, matrixId: string, now: Date): Promise<AccessA
   });
 }
 
-/** Says whether anybody sees this engagement without a second factor. Who asks for it must have one. */
+/** Turns on or off that everybody needs a second factor for this engagement. An actor who turns it on must have one. */
 async function requireSecondFactor(
   actor: Actor,
   matrixId: string,
@@ -346,14 +369,16 @@ async function requireSecondFactor(
   now: Date,
 ): Promise<AccessAnswer> {
   return write(async (tx) => {
-    const { engagementId } = await ground(tx, actor, matrixId);
+    const { engagementId } = await lockedEngagement(tx, actor, matrixId);
     if (required && !actor.secondFactor)
       throw new AppError(
         "conflict",
         "Turn on the second factor of your own account first, or you would lose access yourself.",
       );
     await tx.engagement.update({ where: { id: engagementId }, data: { requireTwoFactor: required } });
-    await appendRecord(tx, [about(engagementId, actor, now, "engagement.second-factor", actor.userId, { required })]);
+    await appendRecord(tx, [
+      entryAbout(engagementId, actor, now, "engagement.second-factor", actor.userId, { required }),
+    ]);
     return {
       said: required ? "Everybody needs a second factor here now." : "A second factor is no longer needed here.",
       link: null,

@@ -10,30 +10,35 @@ import type { Actor } from "../who/actor.server";
 import type { ExportedFile } from "../pack/pack-writing.server";
 import { matrixFor } from "../who/matrix-access.server";
 
+/** How many entries a page has, or a few more. */
 const PAGE = 100;
-/** How many entries can share one moment: one step writes a few. */
+/** How many entries can have the same moment: one change writes a few. */
 const SAME_MOMENT = 50;
-/** The most entries one file holds. */
+/** The most entries in a file. */
 const MOST = 100_000;
 
-/** One line of the record: when, who, and what in a sentence. */
+/** An entry of the record; `sentence` says what happened. */
 type RecordEntry = { id: string; at: string; actorName: string; event: string; sentence: string };
+/** A page of the record. */
 export type RecordView = {
   entries: RecordEntry[];
-  /** Ask again for those before this moment; null at the end. */ older: string | null;
+  /** The moment before which the next page begins; null on the last page. */ older: string | null;
 };
 
-/** Who was let into the engagement of a matrix, by whom, and what they took away, newest first, a page at a time. */
+/**
+ * The record of the engagement of a matrix: who got access, from whom, and what was sent, signed and downloaded; newest
+ * first, a page at a time.
+ */
 export async function listRecord(actor: Actor, matrixId: string, before: Date | null): Promise<RecordView> {
   const { engagementId } = await matrixFor(read, actor, matrixId, "record");
   const rows = await rowsOf(engagementId, before, PAGE + SAME_MOMENT);
-  // A page ends between two moments: what happened at the same one stays together.
+  // Entries of the same moment stay on one page, because the next page is asked for by moment.
   let end = Math.min(PAGE, rows.length);
   while (end < rows.length && rows[end]?.at === rows[end - 1]?.at) end++;
   return { entries: rows.slice(0, end).map(entryOf), older: rows.length > end ? (rows[end - 1]?.at ?? null) : null };
 }
 
-/** The whole record as a file: CSV for a spreadsheet, or one JSON object a line. */
+/** The whole record as a file: CSV, or JSON Lines. */
 export async function exportRecord(actor: Actor, matrixId: string, format: RecordFormat): Promise<ExportedFile> {
   const { engagementId, matrix } = await matrixFor(read, actor, matrixId, "record");
   const entries = (await rowsOf(engagementId, null, MOST)).map(entryOf);
@@ -56,7 +61,7 @@ export async function exportRecord(actor: Actor, matrixId: string, format: Recor
 async function rowsOf(engagementId: string, before: Date | null, take: number): Promise<RecordRow[]> {
   const matrices = await read.matrix.findMany({ where: { engagementId }, select: { id: true, title: true } });
   const titles = new Map(matrices.map(({ id, title }) => [id, title]));
-  const taken = await read.logEntry.findMany({
+  const logRows = await read.logEntry.findMany({
     where: {
       matrixId: { in: [...titles.keys()] },
       event: { in: ["version.published", ...SIGNING_EVENTS, "draft.exported", "version.exported"] },
@@ -66,21 +71,21 @@ async function rowsOf(engagementId: string, before: Date | null, take: number): 
     take,
     select: { id: true, at: true, event: true, actorName: true, detail: true, matrixId: true },
   });
-  const logged = taken.map(({ id, at, event, actorName, detail, matrixId }): RecordRow => ({
+  const fromLogs = logRows.map(({ id, at, event, actorName, detail, matrixId }): RecordRow => ({
     id,
     at: at.toISOString(),
     event,
     actorName,
     detail: { ...facts(detail), matrix: titles.get(matrixId) ?? "" },
   }));
-  const kept = await recordOf(read, engagementId, await staysOf(engagementId), before, take);
-  return [...kept, ...logged].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)).slice(0, take);
+  const recorded = await recordOf(read, engagementId, await staysOf(engagementId), before, take);
+  return [...recorded, ...fromLogs].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)).slice(0, take);
 }
 
-/** What access begins with; whoever it is about is named, or did it themselves. */
+/** The events that begin a person's access. The person is `aboutId`, or the actor where that is null. */
 const BEGINNINGS = ["engagement.created", "member.joined", "member.added"];
 
-/** From when until when each person has had access: their sign-ins in that time belong to the engagement's record. */
+/** The times in which each person had access. Their sign-ins in these times belong to the engagement's record. */
 async function staysOf(engagementId: string): Promise<{ userId: string; from: Date | null; until: Date | null }[]> {
   const moves = await read.recordEntry.findMany({
     where: { engagementId, event: { in: [...BEGINNINGS, "member.removed", "member.left"] } },
@@ -88,14 +93,14 @@ async function staysOf(engagementId: string): Promise<{ userId: string; from: Da
     select: { event: true, at: true, actorId: true, aboutId: true },
   });
   const members = await read.member.findMany({ where: { engagementId }, select: { userId: true, createdAt: true } });
-  const ended = moves.filter(({ event }) => event === "member.removed" || event === "member.left");
-  const left = ended.flatMap(({ aboutId, at }) => {
+  const departures = moves.filter(({ event }) => event === "member.removed" || event === "member.left");
+  const pastStays = departures.flatMap(({ aboutId, at }) => {
     const joined = moves.findLast(
       (move) => BEGINNINGS.includes(move.event) && (move.aboutId ?? move.actorId) === aboutId && move.at <= at,
     );
     return aboutId ? [{ userId: aboutId, from: joined?.at ?? null, until: at }] : [];
   });
-  return [...members.map(({ userId, createdAt }) => ({ userId, from: createdAt, until: null })), ...left];
+  return [...members.map(({ userId, createdAt }) => ({ userId, from: createdAt, until: null })), ...pastStays];
 }
 
 function facts(detail: unknown): Record<string, string | number | boolean> {

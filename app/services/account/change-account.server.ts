@@ -5,11 +5,12 @@ import { changeName, confirmSelf, requestEmailChange } from "./own-account.serve
 import { changePassword, hasPassword, setPassword } from "./passwords.server";
 import { endOtherSessions, endSession } from "./sessions.server";
 
-/** What was carried out, which the page says in a sentence; `left` is true once there is no account any more. */
+/** What was carried out, for which the page has a sentence. `left` is true once the account is deleted. */
 type AccountChange = { done: string; left: boolean; cookies: string[] };
 
 type Form = Readonly<Record<string, string>>;
 
+/** What each form of the page does, by its `intent`; returns the cookies to set. */
 const CHANGES: Record<string, (actor: Actor, form: Form, caller: Caller, now: Date) => Promise<string[] | void>> = {
   name: (actor, form, caller) => changeName(actor, form.name ?? "", caller),
   "email-asked": (actor, form, caller, now) =>
@@ -30,7 +31,9 @@ const CHANGES: Record<string, (actor: Actor, form: Form, caller: Caller, now: Da
     deleteAccount(actor, (await hasPassword(actor.userId)) ? (form.current ?? "") : null, caller),
 };
 
-/** Carries out what the page about one's own account asks for: `intent` names it. */
+/**
+ * Carries out a form of the page about the actor's own account; `intent` names it. Throws `invalid` for an unknown one.
+ */
 export async function changeAccount(actor: Actor, form: Form, caller: Caller, now: Date): Promise<AccountChange> {
   const intent = form.intent ?? "";
   const change = Object.hasOwn(CHANGES, intent) ? CHANGES[intent] : undefined;

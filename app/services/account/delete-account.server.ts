@@ -5,24 +5,25 @@ import { storedEmail } from "~/domain/mail-address";
 import { headersOf, type Actor, type Caller } from "../who/actor.server";
 import { countTry, giveBack } from "../who/attempts.server";
 import { authThatDeletes } from "../who/auth.server";
-import { asked, codeIn } from "../who/auth-answer.server";
+import { authAnswer, codeIn } from "../who/auth-answer.server";
 import { forgetAccount } from "./forget-account.server";
 import { ownPasswordRefused, wrongPassword } from "./passwords.server";
 
 /**
- * Deletes the actor's account: access, sessions and what waits to be mailed end, while the log and the record keep the
- * name. Asks for the password, or for a fresh sign-in where there is none. Refused while somebody else depends on it.
+ * Deletes the actor's account with its access, sessions and queued mail; the log and the record keep the name. Asks for
+ * the password, or for a fresh sign-in where the account has none. Throws `conflict` where the account can't be deleted
+ * yet.
  */
 export async function deleteAccount(actor: Actor, password: string | null, caller: Caller): Promise<string[]> {
-  // Left empty, a fresh sign-in would do instead of it.
+  // better-auth would take a fresh sign-in in place of an empty password.
   if (password === "") throw wrongPassword("current");
-  const tried = await countTry("confirm", { account: actor.userId, address: caller.address });
+  const countedTry = await countTry("confirm", { account: actor.userId, address: caller.address });
   const { api } = await authThatDeletes((userId) => forgetAccount(userId, new Date()));
-  const answer = await asked(
+  const answer = await authAnswer(
     api.deleteUser({ body: password === null ? {} : { password }, headers: headersOf(caller), asResponse: true }),
   );
   if (codeIn(answer.body) === "INVALID_PASSWORD") throw await ownPasswordRefused(actor, caller);
-  await giveBack(tried);
+  await giveBack(countedTry);
   if (answer.status !== 200)
     throw new AppError(
       "conflict",
@@ -31,11 +32,14 @@ export async function deleteAccount(actor: Actor, password: string | null, calle
   return answer.cookies;
 }
 
-/** Hands the installation to the account of an address. Asks for the password, as for anything that can't be taken back. */
+/**
+ * Makes the account of another address the owner of the installation. The caller has confirmed the actor's password.
+ */
 export async function handOverInstallation(actor: Actor, to: string, now: Date): Promise<void> {
   const email = storedEmail(to);
   await write(async (tx) => {
-    // Only people one works with can be named, so that this tells nothing about who else has an account.
+    // Only people who share an engagement with the actor can be named, so that the answer shows nothing about other
+    // accounts.
     const heir = await tx.user.findFirst({
       where: {
         email,

@@ -1,38 +1,41 @@
-import { write, type Writer } from "~/db/client.server";
-import { holdEngagement, holdOrganisation } from "~/db/held-rows.server";
-import { takeBackInvitationsBy } from "~/db/invitation-store.server";
-import { organisationHasOwner, ownedAlone, ownsInstallation } from "~/db/owner-store.server";
+import { write, type Transaction } from "~/db/client.server";
+import { lockEngagement, lockOrganisation } from "~/db/row-locks.server";
+import { revokeInvitationsBy } from "~/db/invitation-store.server";
+import { organisationHasOwner, engagementsOwnedAlone, ownsInstallation } from "~/db/owner-store.server";
 import { appendRecord, type NewRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
-import { listOf } from "~/domain/name-list";
-import { closeDoors } from "../access/member-rules.server";
+import { shortNameList } from "~/domain/name-list";
+import { endAccessGivenBy } from "../access/member-rules.server";
 
-/** What goes with an account before its own rows do, in one transaction. Throws, changing nothing, where the account must stay. */
+/**
+ * Deletes or ends what belongs to an account, in one transaction, before the account itself is deleted. Throws
+ * `conflict` and changes nothing where the account must stay.
+ */
 export async function forgetAccount(userId: string, now: Date): Promise<void> {
   await write(async (tx) => {
     const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { name: true, email: true } });
     if (await ownsInstallation(tx, userId)) throw new AppError("conflict", OWNS_INSTALLATION);
-    const left = [
+    const entries = [
       ...(await leaveOrganisation(tx, { userId, name: user.name }, now)),
       ...(await leaveAll(tx, { userId, name: user.name }, now)),
     ];
-    await takeBackInvitationsBy(tx, userId, "anywhere", now);
+    await revokeInvitationsBy(tx, userId, "anywhere", now);
     await tx.outgoingMail.deleteMany({ where: { to: user.email } });
-    // Links and codes under way name the account by its id.
+    // Pending links and codes hold the account's id as their value.
     await tx.verification.deleteMany({ where: { value: userId } });
     await appendRecord(tx, [
-      ...left,
+      ...entries,
       { engagementId: null, at: now, event: "account.deleted", actorId: userId, actorName: user.name },
     ]);
   });
 }
 
-/** Why the account of whoever set the installation up stays. */
+/** The refusal for the owner of the installation. */
 const OWNS_INSTALLATION =
   "This installation stands in your name, so your account stays. Hand the installation over first.";
 
 async function leaveOrganisation(
-  tx: Writer,
+  tx: Transaction,
   { userId, name }: { userId: string; name: string },
   now: Date,
 ): Promise<NewRecord[]> {
@@ -42,7 +45,7 @@ async function leaveOrganisation(
   });
   if (!own) return [];
   const { organisationId, organisation, permission } = own;
-  await holdOrganisation(tx, organisationId);
+  await lockOrganisation(tx, organisationId);
   if (permission === "owner" && !(await organisationHasOwner(tx, organisationId, userId)))
     throw new AppError(
       "conflict",
@@ -63,7 +66,7 @@ async function leaveOrganisation(
 }
 
 async function leaveAll(
-  tx: Writer,
+  tx: Transaction,
   { userId, name }: { userId: string; name: string },
   now: Date,
 ): Promise<NewRecord[]> {
@@ -71,16 +74,16 @@ async function leaveAll(
     where: { userId },
     select: { engagementId: true, side: true, permission: true },
   });
-  // Held until the transaction ends, so that two owners of a side can't go at the same moment.
-  for (const { engagementId } of members) await holdEngagement(tx, engagementId);
-  const kept: string[] = [];
-  for (const engagementId of await ownedAlone(tx, userId)) kept.push(await nameOf(tx, engagementId));
-  if (kept.length > 0)
+  // The rows stay locked until the transaction ends, so that two owners of a side can't leave at once.
+  for (const { engagementId } of members) await lockEngagement(tx, engagementId);
+  const ownedAloneIn: string[] = [];
+  for (const engagementId of await engagementsOwnedAlone(tx, userId)) ownedAloneIn.push(await nameOf(tx, engagementId));
+  if (ownedAloneIn.length > 0)
     throw new AppError(
       "conflict",
-      `You are the last owner of your side in ${listOf(kept)}. Make somebody else of your side an owner there first.`,
+      `You are the last owner of your side in ${shortNameList(ownedAloneIn)}. Make somebody else of your side an owner there first.`,
     );
-  await closeDoors(
+  await endAccessGivenBy(
     tx,
     members.map(({ engagementId }) => engagementId),
     { userId, name },
@@ -99,7 +102,8 @@ async function leaveAll(
   }));
 }
 
-async function nameOf(tx: Writer, engagementId: string): Promise<string> {
+/** The two parties of an engagement, in quotes, for a sentence. */
+async function nameOf(tx: Transaction, engagementId: string): Promise<string> {
   const parties = await tx.party.findMany({
     where: { matrix: { engagementId }, kind: { in: ["client", "provider"] } },
     orderBy: [{ matrix: { createdAt: "asc" } }, { position: "asc" }],

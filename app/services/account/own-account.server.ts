@@ -11,7 +11,7 @@ import { headersOf, type Actor, type Caller } from "../who/actor.server";
 import { confirmAddress, passwordSince } from "../who/address-proof.server";
 import { countTry, giveBack } from "../who/attempts.server";
 import { auth, FRESH_MINUTES } from "../who/auth.server";
-import { asked, fieldOf } from "../who/auth-answer.server";
+import { authAnswer, bodyField } from "../who/auth-answer.server";
 import { directoryLabels } from "./directories.server";
 import { mailIsSent } from "../mail/mailer.server";
 import { confirmPassword, hasPassword } from "./passwords.server";
@@ -23,17 +23,17 @@ export type OwnAccount = {
   name: string;
   email: string;
   hasPassword: boolean;
-  /** Since when; null where it has none. */
+  /** When the password was set; null without one. */
   passwordSince: string | null;
   twoFactor: boolean;
-  /** Directories this account has signed in with, as they are called. */
+  /** The labels of the directories that this account has signed in with. */
   directories: string[];
   sessions: SessionRow[];
   ownsInstallation: boolean;
   mailIsSent: boolean;
 };
 
-/** Everything the page about one's own account shows. */
+/** Loads what the page about the actor's own account shows. */
 export async function ownAccount(actor: Actor, caller: Caller, now: Date): Promise<OwnAccount> {
   const { name, email, twoFactorEnabled, accounts } = await read.user.findUniqueOrThrow({
     where: { id: actor.userId },
@@ -53,14 +53,14 @@ export async function ownAccount(actor: Actor, caller: Caller, now: Date): Promi
   };
 }
 
-/** Changes how the actor is called from now on; what they did keeps the name they had. */
-export async function changeName(actor: Actor, written: string, caller: Caller): Promise<void> {
-  const name = checkPersonName(written);
+/** Changes the actor's name. What they did before keeps the earlier name. */
+export async function changeName(actor: Actor, newName: string, caller: Caller): Promise<void> {
+  const name = checkPersonName(newName);
   if (!name.ok) throw new AppError("invalid", name.rejection.message, { name: name.rejection.message });
   await (await auth()).api.updateUser({ body: { name: name.value }, headers: headersOf(caller) });
 }
 
-/** Throws unless the actor gives the password, or has just signed in where there is none. */
+/** Throws unless the password is right, or, for an account without one, the sign-in is fresh. */
 export async function confirmSelf(actor: Actor, password: string, caller: Caller, now: Date): Promise<void> {
   if (await hasPassword(actor.userId)) return confirmPassword(actor, password, caller);
   if (!(await isFresh(caller, now, FRESH_MINUTES)))
@@ -70,7 +70,10 @@ export async function confirmSelf(actor: Actor, password: string, caller: Caller
     );
 }
 
-/** Asks a new address whether it is the actor's; it counts once it says yes. Whether somebody has it already isn't told. */
+/**
+ * Mails a link to a new address, which replaces the old one once the link is opened. The answer doesn't show whether
+ * another account has the address.
+ */
 export async function requestEmailChange(
   actor: Actor,
   form: { email: string; current: string },
@@ -89,24 +92,24 @@ export async function requestEmailChange(
 
 const OVER =
   "This link doesn't confirm an address any more: it works for an hour, for one change. Ask for the change again under Your account.";
-const FOREIGN = "You are signed in with another account. Sign out, then open this link again.";
+const OTHER_ACCOUNT = "You are signed in with another account. Sign out, then open this link again.";
 
-/** Makes the confirmed address the account's, and tells the one before. Links sent to that one end. */
+/** Changes the account's address to the confirmed one and mails the old address. Links sent to the old address end. */
 export async function confirmEmailChange(token: string, caller: Caller, now: Date): Promise<void> {
-  const tried = await countTry("link", { account: fingerprintOf(token), address: caller.address });
-  const { userId, askedAt } = claimed(token);
+  const countedTry = await countTry("link", { account: fingerprintOf(token), address: caller.address });
+  const { userId, requestedAt } = readToken(token);
   const before = await read.user.findUnique({ where: { id: userId }, select: { id: true, name: true, email: true } });
-  if (!before || (await shutOutSince(before.id, askedAt))) throw new AppError("invalid", OVER);
-  const answer = await asked(
+  if (!before || (await wasSecuredSince(before.id, requestedAt))) throw new AppError("invalid", OVER);
+  const answer = await authAnswer(
     (await auth()).api.verifyEmail({ query: { token }, headers: headersOf(caller), asResponse: true }),
   ).catch((error: unknown) => {
-    // The address was given to another account in between.
+    // Another account took the address in between.
     if (isTaken(error)) return null;
     throw error;
   });
-  const foreign = answer !== null && fieldOf(answer.body, "code") === "INVALID_USER";
-  if (foreign || answer?.status === 200) await giveBack(tried);
-  if (foreign) throw new AppError("conflict", FOREIGN);
+  const isOtherAccount = answer !== null && bodyField(answer.body, "code") === "INVALID_USER";
+  if (isOtherAccount || answer?.status === 200) await giveBack(countedTry);
+  if (isOtherAccount) throw new AppError("conflict", OTHER_ACCOUNT);
   const after = await read.user.findUnique({ where: { id: before.id }, select: { email: true } });
   if (answer?.status !== 200 || !after || after.email === before.email) throw new AppError("invalid", OVER);
   await write(async (tx) => {
@@ -127,24 +130,32 @@ export async function confirmEmailChange(token: string, caller: Caller, now: Dat
   });
 }
 
-/** Whom a token says it is about, and when it was asked for, in whole seconds. What it says counts only once better-auth has checked it. */
-function claimed(token: string): { userId: string; askedAt: Date } {
+/**
+ * The user a token names, and when it was requested, in whole seconds. It is trusted only once better-auth has verified
+ * the token.
+ */
+function readToken(token: string): { userId: string; requestedAt: Date } {
   try {
     const payload: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
-    const [userId, seconds] = [fieldOf(payload, "userId"), fieldOf(payload, "iat")];
+    const [userId, seconds] = [bodyField(payload, "userId"), bodyField(payload, "iat")];
     if (typeof userId === "string" && Number.isSafeInteger(seconds))
-      return { userId, askedAt: new Date(Number(seconds) * 1_000) };
+      return { userId, requestedAt: new Date(Number(seconds) * 1_000) };
   } catch {
-    // It is none of ours.
+    // The text isn't one of our tokens.
   }
-  return { userId: "", askedAt: new Date(0) };
+  return { userId: "", requestedAt: new Date(0) };
 }
 
-/** Whether somebody has shut others out of an account since then, with a new password or through whoever runs the installation: whoever asked for a change before may be the one it shut out. */
-async function shutOutSince(userId: string, then: Date): Promise<boolean> {
-  const acts = [
+/**
+ * Whether the account got a new password or was recovered since a moment. Then an earlier request for a new address may
+ * come from the person who was shut out by that.
+ */
+async function wasSecuredSince(userId: string, since: Date): Promise<boolean> {
+  const events = [
     { actorId: userId, event: "account.password-changed" },
     { actorId: OPERATOR.actorId, aboutId: userId, event: "account.recovered" },
   ];
-  return (await read.recordEntry.findFirst({ where: { at: { gte: then }, OR: acts }, select: { id: true } })) !== null;
+  return (
+    (await read.recordEntry.findFirst({ where: { at: { gte: since }, OR: events }, select: { id: true } })) !== null
+  );
 }

@@ -3,18 +3,21 @@ import type { RecordEvent } from "~/db/record-store.server";
 import type { Actor } from "../who/actor.server";
 import type { ExportedFile } from "../pack/pack-writing.server";
 
-/** Entries of the record in one download; nobody's own come near it. */
+/** The most entries of the record in one download, far more than a person has. */
 const MOST = 10_000;
-/** What others do to somebody's account. */
+/** Events that others cause to somebody's account. */
 const DONE_TO_THEM: RecordEvent[] = ["account.recovered", "member.signed-out"];
 
-/** What is kept about the actor, as a JSON file: profile, ways to sign in, sessions, organisation, access, and their own entries of the record. */
+/**
+ * What is stored about the actor, as a JSON file: profile, ways to sign in, sessions, organisation, access, and their
+ * entries of the record.
+ */
 export async function ownData(actor: Actor, now: Date): Promise<ExportedFile> {
   const user = await read.user.findUniqueOrThrow({
     where: { id: actor.userId },
     select: { id: true, name: true, email: true, emailVerified: true, twoFactorEnabled: true, createdAt: true },
   });
-  const [accounts, sessions, members, record, belongs] = await Promise.all([
+  const [accounts, sessions, members, record, membership] = await Promise.all([
     read.account.findMany({
       where: { userId: actor.userId },
       select: { providerId: true, createdAt: true },
@@ -41,10 +44,10 @@ export async function ownData(actor: Actor, now: Date): Promise<ExportedFile> {
       select: { permission: true, createdAt: true, organisation: { select: { name: true } } },
     }),
   ]);
-  const organisation = belongs && {
-    name: belongs.organisation.name,
-    permission: belongs.permission,
-    since: belongs.createdAt,
+  const organisation = membership && {
+    name: membership.organisation.name,
+    permission: membership.permission,
+    since: membership.createdAt,
   };
   const signIn = accounts.map(({ providerId, createdAt }) => ({
     way: providerId === "credential" ? "password" : providerId,

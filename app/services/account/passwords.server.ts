@@ -9,20 +9,23 @@ import { confirmAddress, passwordSince } from "../who/address-proof.server";
 import { countTry, findBySecret, forgetTries, giveBack } from "../who/attempts.server";
 import { auth } from "../who/auth.server";
 import { commonPasswords } from "../who/common-passwords.server";
-import { asked, codeIn, cookieAfter } from "../who/auth-answer.server";
-import { passwordRefused } from "../who/refusals.server";
+import { authAnswer, codeIn, cookieAfter } from "../who/auth-answer.server";
+import { recordWrongPassword } from "../who/refusals.server";
 import { addresseeOf } from "./sign-in-links.server";
 
-/** Sends a link to choose a new password, where the address has an account. Nothing about the answer tells whether it has. */
-export async function requestReset(written: string, caller: Caller): Promise<void> {
-  const email = await addresseeOf(written, caller);
+/**
+ * Mails a link to choose a new password, where the address has an account. Neither the answer nor its time shows
+ * whether it has.
+ */
+export async function requestReset(address: string, caller: Caller): Promise<void> {
+  const email = await addresseeOf(address, caller);
   const { api } = await auth();
   await evenly(() => api.requestPasswordReset({ body: { email }, headers: headersOf(caller) }));
 }
 
 const OVER = "This link can't be used any more: it works once, for an hour. Ask for a new one.";
 
-/** Sets a new password by the link of a mail. Every session of the account ends. */
+/** Sets a new password with a mailed link. All sessions of the account end. */
 export async function resetPassword(token: string, password: string, caller: Caller, now: Date): Promise<void> {
   const { api, $context } = await auth();
   const user = await findBySecret(caller, async () => {
@@ -31,26 +34,26 @@ export async function resetPassword(token: string, password: string, caller: Cal
     return read.user.findUnique({ where: { id: userId }, select: { id: true, name: true, email: true } });
   });
   if (!user) throw new AppError("invalid", OVER);
-  await acceptable(password, user);
-  const answer = await asked(
+  await checkNewPassword(password, user);
+  const answer = await authAnswer(
     api.resetPassword({ body: { token, newPassword: password }, headers: headersOf(caller), asResponse: true }),
   );
   if (answer.status !== 200) throw new AppError("invalid", OVER);
   await forgetTries("sign-in", user.email);
   await write((tx) => confirmAddress(tx, user, "reset", caller, now));
-  await told({ ...user, userId: user.id }, caller, "reset", now);
+  await recordPasswordChange({ ...user, userId: user.id }, caller, "reset", now);
 }
 
-/** Changes the password of somebody who knows the one before. Every other session ends; the cookies carry this one on under a new secret. */
+/** Changes the actor's password. Other sessions end; the returned cookies carry this one on. */
 export async function changePassword(
   actor: Actor,
   form: { current: string; password: string },
   caller: Caller,
   now: Date,
 ): Promise<string[]> {
-  await acceptable(form.password, actor);
-  const tried = await countTry("confirm", { account: actor.userId, address: caller.address });
-  const answer = await asked(
+  await checkNewPassword(form.password, actor);
+  const countedTry = await countTry("confirm", { account: actor.userId, address: caller.address });
+  const answer = await authAnswer(
     (await auth()).api.changePassword({
       body: { currentPassword: form.current, newPassword: form.password, revokeOtherSessions: true },
       headers: headersOf(caller),
@@ -58,16 +61,19 @@ export async function changePassword(
     }),
   );
   if (answer.status !== 200) throw await ownPasswordRefused(actor, caller);
-  await giveBack(tried);
-  await told(actor, caller, "changed", now);
+  await giveBack(countedTry);
+  await recordPasswordChange(actor, caller, "changed", now);
   return answer.cookies;
 }
 
-/** Gives an account that only a directory signs in a password of its own. The sign-in must be fresh; every other session ends. */
+/**
+ * Sets the first password of an account that signs in by a directory only. The sign-in must be fresh; other sessions
+ * end.
+ */
 export async function setPassword(actor: Actor, password: string, caller: Caller, now: Date): Promise<string[]> {
-  await acceptable(password, actor);
+  await checkNewPassword(password, actor);
   const { api } = await auth();
-  const answer = await asked(
+  const answer = await authAnswer(
     api.setPassword({ body: { newPassword: password }, headers: headersOf(caller), asResponse: true }),
   );
   if (answer.status !== 200)
@@ -78,44 +84,47 @@ export async function setPassword(actor: Actor, password: string, caller: Caller
         : "The password could not be set. Sign in again, then try once more.",
     );
   const headers = headersOf({ ...caller, cookie: cookieAfter(caller.cookie, answer.cookies) });
-  await asked(api.revokeOtherSessions({ headers, asResponse: true }));
-  await told(actor, caller, "set", now);
+  await authAnswer(api.revokeOtherSessions({ headers, asResponse: true }));
+  await recordPasswordChange(actor, caller, "set", now);
   return answer.cookies;
 }
 
-/** Throws unless the password is the actor's own. Tries are counted, since a session alone must not let anybody guess. */
+/**
+ * Throws unless the password is the actor's. Tries are counted, because whoever has only the session must not be able
+ * to guess it.
+ */
 export async function confirmPassword(actor: Actor, password: string, caller: Caller): Promise<void> {
-  const tried = await countTry("confirm", { account: actor.userId, address: caller.address });
-  const answer = await asked(
+  const countedTry = await countTry("confirm", { account: actor.userId, address: caller.address });
+  const answer = await authAnswer(
     (await auth()).api.verifyPassword({ body: { password }, headers: headersOf(caller), asResponse: true }),
   );
   if (answer.status !== 200) throw await ownPasswordRefused(actor, caller);
-  await giveBack(tried);
+  await giveBack(countedTry);
 }
 
-/** What a form says of a password that isn't the account's. */
+/** The error for a wrong password, under the field with this name. */
 export function wrongPassword(field: string): AppError {
   const sentence = "This is not your password. Try again.";
   return new AppError("invalid", sentence, { [field]: sentence });
 }
 
-/** The same, kept in the account's record: somebody may have taken over a session and be guessing. */
+/** The same error, recorded in the account's record: somebody with a stolen session may be guessing. */
 export async function ownPasswordRefused(actor: Actor, caller: Caller): Promise<AppError> {
-  await passwordRefused({ id: actor.userId }, "confirm", caller, new Date());
+  await recordWrongPassword({ id: actor.userId }, "confirm", caller, new Date());
   return wrongPassword("current");
 }
 
-/** Whether an account has a password of its own, beside or instead of a directory. */
+/** Whether an account has a password, besides or instead of a directory. */
 export async function hasPassword(userId: string): Promise<boolean> {
   return (await passwordSince(userId)) !== null;
 }
 
-async function acceptable(password: string, person: { email: string; name: string }): Promise<void> {
-  const judged = checkPassword(password, person, await commonPasswords());
-  if (!judged.ok) throw new AppError("invalid", judged.rejection.message, { password: judged.rejection.message });
+async function checkNewPassword(password: string, person: { email: string; name: string }): Promise<void> {
+  const checked = checkPassword(password, person, await commonPasswords());
+  if (!checked.ok) throw new AppError("invalid", checked.rejection.message, { password: checked.rejection.message });
 }
 
-async function told(
+async function recordPasswordChange(
   { userId, name, email }: { userId: string; name: string; email: string },
   caller: Caller,
   how: "reset" | "changed" | "set",

@@ -4,21 +4,21 @@ import { AppError } from "~/domain/errors";
 import { storedEmail } from "~/domain/mail-address";
 import { mailRecovered } from "../mail/account-mail.server";
 
-/** Who runs an installation, in the record: known by having its database, and by no account. */
+/** The operator of an installation in the record. They have no account; having the database is their proof. */
 export const OPERATOR = { actorId: "operator", actorName: "Whoever runs this Demarc" };
 
 /**
- * Lets somebody back in who has lost their second factor: takes it away, ends every session and every sign-in under way,
- * keeps that in the record of each engagement they have access to, and tells them. Whoever calls it has the database, so
- * nobody is asked. Returns the name of the account and how many sessions ended.
+ * Removes the second factor of somebody who has lost it, ends their sessions and pending sign-ins, records that in each
+ * engagement they have access to, and mails them. The caller has the database, so no permission is checked. Returns the
+ * account's name and how many sessions ended. Throws `not-found` or `conflict`.
  */
-export async function recoverAccount(written: string, now: Date): Promise<{ name: string; sessions: number }> {
-  const email = storedEmail(written);
+export async function recoverAccount(address: string, now: Date): Promise<{ name: string; sessions: number }> {
+  const email = storedEmail(address);
   const user = await read.user.findUnique({ where: { email }, select: { id: true, name: true, email: true } });
   if (!user || email === "")
     throw new AppError("not-found", `There is no account with the address ${email}. Write the one that signs in.`);
   return write(async (tx) => {
-    // This comes first: what a transaction reads before it writes, a server that runs beside it may change meanwhile.
+    // The write comes first: a server that runs beside this could change what the transaction reads before it.
     const { count } = await tx.user.updateMany({
       where: { id: user.id, twoFactorEnabled: true },
       data: { twoFactorEnabled: false },
@@ -30,7 +30,8 @@ export async function recoverAccount(written: string, now: Date): Promise<{ name
       );
     await tx.twoFactor.deleteMany({ where: { userId: user.id } });
     const { count: sessions } = await tx.session.deleteMany({ where: { userId: user.id } });
-    // Codes and links under way name the account by its id, but for a change of address, which what is recorded below ends.
+    // Pending codes and links hold the account's id as their value. A pending change of address doesn't; the record
+    // entry below ends it.
     await tx.verification.deleteMany({ where: { value: user.id } });
     const engagements = await tx.member.findMany({ where: { userId: user.id }, select: { engagementId: true } });
     const entry = {

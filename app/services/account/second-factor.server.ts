@@ -9,10 +9,10 @@ import { recordSignIn } from "../who/accounts.server";
 import { headersOf, type Actor, type Caller } from "../who/actor.server";
 import { countTry, giveBack } from "../who/attempts.server";
 import { auth } from "../who/auth.server";
-import { asked, codeIn, cookieAfter, fieldOf, userIdIn, type Answered } from "../who/auth-answer.server";
+import { authAnswer, codeIn, cookieAfter, bodyField, userIdIn, type AuthAnswer } from "../who/auth-answer.server";
 import { confirmPassword, ownPasswordRefused, wrongPassword } from "./passwords.server";
 
-/** Whether a browser has given a password and still owes the second factor. */
+/** Whether a browser has passed the password and still has to enter a code. */
 export function owesSecondFactor(caller: Caller): boolean {
   return caller.cookie.includes("demarc.two_factor=");
 }
@@ -26,38 +26,42 @@ const WRONG_EITHER =
 const LOCKED = "Too many codes were wrong. Wait a quarter of an hour, then sign in again.";
 const OVER = "This sign-in took too long or too many tries. Sign in with your password again.";
 
-/** Where a sign-in with a second factor stands: signed in, or to be begun anew. */
-export type Proved = { ok: true; cookies: string[] } | { ok: false; cookies: string[]; message: string };
+/** The outcome of entering a code at sign-in: signed in, or to begin again with the password. */
+export type CodeOutcome = { ok: true; cookies: string[] } | { ok: false; cookies: string[]; message: string };
 
-/** Ends a sign-in with the code of an app, or with a recovery code, which is used up by it. */
+/**
+ * Completes a sign-in with a code of the app, or with a recovery code, which works once. Throws `invalid` for a wrong
+ * code.
+ */
 export async function proveSecondFactor(
   form: { code: string; recovery: boolean },
   caller: Caller,
   now: Date,
-): Promise<Proved> {
+): Promise<CodeOutcome> {
   const pending = await pendingUser(caller);
   const account = pending ?? fingerprintOf(caller.cookie);
-  const tried = await countTry("second-factor", { account, address: caller.address });
+  const countedTry = await countTry("second-factor", { account, address: caller.address });
   const { api } = await auth();
   const code = form.recovery ? typedCode(form.code) : digitsOf(form.code);
   const call = { body: { code }, headers: headersOf(caller), asResponse: true } as const;
-  const answer = await asked(form.recovery ? api.verifyBackupCode(call) : api.verifyTOTP(call));
+  const answer = await authAnswer(form.recovery ? api.verifyBackupCode(call) : api.verifyTOTP(call));
   const userId = userIdIn(answer.body);
   if (answer.status === 200 && userId !== null) {
-    await giveBack(tried);
+    await giveBack(countedTry);
     await recordSignIn(userId, caller, form.recovery ? "recovery-code" : "second-factor", now);
     return { ok: true, cookies: answer.cookies };
   }
   return refusal(answer, form.recovery, pending, caller, now);
 }
 
+/** Records a wrong code and throws, or says that the sign-in must begin again. */
 async function refusal(
-  answer: Answered,
+  answer: AuthAnswer,
   recovery: boolean,
   pending: string | null,
   caller: Caller,
   now: Date,
-): Promise<Proved> {
+): Promise<CodeOutcome> {
   const code = codeIn(answer.body);
   if (code === "ACCOUNT_TEMPORARILY_LOCKED") throw new AppError("too-many", LOCKED);
   if (code !== "INVALID_CODE" && code !== "INVALID_BACKUP_CODE")
@@ -82,7 +86,10 @@ async function refusal(
   throw new AppError("invalid", message, { code: message });
 }
 
-/** Whose password a browser has given, as its cookie's secret says; null where the secret is none of ours. */
+/**
+ * The id of the user whose password this browser has entered, looked up by its cookie; null where the cookie isn't
+ * ours.
+ */
 async function pendingUser({ cookie }: Caller): Promise<string | null> {
   const value = /(?:^|;\s*)(?:__Secure-)?demarc\.two_factor=([^;]+)/.exec(cookie)?.[1];
   const identifier = value === undefined ? "" : (decodeURIComponent(value).split(".")[0] ?? "");
@@ -92,85 +99,104 @@ async function pendingUser({ cookie }: Caller): Promise<string | null> {
 
 const ALREADY_ON = "Your second factor is on already.";
 
-/** What an app needs to be told: as a picture, and as text to type. */
-export type SetUp = { qr: QrCode; secret: string };
+/** The secret for an app: as a QR code, and as text to type. */
+export type FactorSetUp = { qr: QrCode; secret: string };
 
-/** Begins to set up a second factor. Nothing counts before a code of it was given. */
-export async function beginSecondFactor(actor: Actor, password: string, caller: Caller): Promise<SetUp> {
-  const tried = await countTry("confirm", { account: actor.userId, address: caller.address });
-  const answer = await asked(
+/** Begins to set up a second factor. It takes effect once a first code is confirmed. */
+export async function beginSecondFactor(actor: Actor, password: string, caller: Caller): Promise<FactorSetUp> {
+  const countedTry = await countTry("confirm", { account: actor.userId, address: caller.address });
+  const answer = await authAnswer(
     (await auth()).api.enableTwoFactor({ body: { password }, headers: headersOf(caller), asResponse: true }),
   );
-  const uri = fieldOf(answer.body, "totpURI");
-  const on = codeIn(answer.body) === "TOTP_ALREADY_ENABLED";
-  if (!on && (answer.status !== 200 || typeof uri !== "string")) throw await ownPasswordRefused(actor, caller);
-  await giveBack(tried);
-  if (on || typeof uri !== "string") throw new AppError("conflict", ALREADY_ON);
+  const uri = bodyField(answer.body, "totpURI");
+  const alreadyOn = codeIn(answer.body) === "TOTP_ALREADY_ENABLED";
+  if (!alreadyOn && (answer.status !== 200 || typeof uri !== "string")) throw await ownPasswordRefused(actor, caller);
+  await giveBack(countedTry);
+  if (alreadyOn || typeof uri !== "string") throw new AppError("conflict", ALREADY_ON);
   return { qr: qrOf(uri), secret: new URL(uri).searchParams.get("secret") ?? "" };
 }
 
-/** The same again for a form that comes back: drawn from the secret the form holds, which only ever shows to whoever sent it. */
-export function setUpAgain(actor: Actor, secret: string): SetUp | null {
+/**
+ * The same set-up for a form that is shown again, from the secret in the form, which only its sender sees; null where
+ * that isn't a secret.
+ */
+export function setUpAgain(actor: Actor, secret: string): FactorSetUp | null {
   if (!/^[A-Z2-7]{16,128}$/.test(secret)) return null;
   const query = new URLSearchParams({ secret, issuer: "Demarc", digits: "6", period: "30" });
   return { qr: qrOf(`otpauth://totp/Demarc:${encodeURIComponent(actor.email)}?${query}`), secret };
 }
 
-/** Turns the second factor on with a first code. This session goes on under a new secret, every other ends; the recovery codes are shown this once. */
+/**
+ * Turns the second factor on with a first code. Other sessions end; the returned cookies carry this one on. The
+ * recovery codes are returned this once.
+ */
 export async function confirmSecondFactor(
   actor: Actor,
   code: string,
   caller: Caller,
   now: Date,
 ): Promise<{ codes: string[]; cookies: string[] }> {
-  // Where it is on, a code would show the recovery codes once more.
+  // With the second factor on, a code would show the recovery codes again.
   if (
     (await read.user.findUniqueOrThrow({ where: { id: actor.userId }, select: { twoFactorEnabled: true } }))
       .twoFactorEnabled
   )
     throw new AppError("conflict", ALREADY_ON);
-  const tried = await countTry("second-factor", { account: actor.userId, address: caller.address });
+  const countedTry = await countTry("second-factor", { account: actor.userId, address: caller.address });
   const { api } = await auth();
-  const answer = await asked(
+  const answer = await authAnswer(
     api.verifyTOTP({ body: { code: digitsOf(code) }, headers: headersOf(caller), asResponse: true }),
   );
   if (answer.status !== 200) throw new AppError("invalid", WRONG_CODE, { code: WRONG_CODE });
-  await giveBack(tried);
-  await asked(
+  await giveBack(countedTry);
+  await authAnswer(
     api.revokeOtherSessions({
       headers: headersOf({ ...caller, cookie: cookieAfter(caller.cookie, answer.cookies) }),
       asResponse: true,
     }),
   );
   const { backupCodes } = await api.viewBackupCodes({ body: { userId: actor.userId } });
-  await recordOf(actor, "account.second-factor", { on: true }, caller, now);
+  await recordEvent(actor, "account.second-factor", { on: true }, caller, now);
   await write((tx) => mailProtectionChanged(tx, actor, "second-factor-on", now));
   return { codes: backupCodes, cookies: answer.cookies };
 }
 
-/** What weakens a second factor is confirmed with: the password, and a code of the app or a recovery code. */
-export type Confirmed = { current: string; code: string };
+/** The confirmation for weakening a second factor: the password, and a code of the app or a recovery code. */
+export type PasswordAndCode = { current: string; code: string };
 
-/** Makes new recovery codes, shown this once; those before end. Who could do that without a code could use one of them in its place. */
-export async function renewRecoveryCodes(actor: Actor, form: Confirmed, caller: Caller, now: Date): Promise<string[]> {
+/**
+ * Replaces the recovery codes and returns the new ones, this once. It asks for a code, because a new recovery code
+ * could otherwise be used in place of one.
+ */
+export async function renewRecoveryCodes(
+  actor: Actor,
+  form: PasswordAndCode,
+  caller: Caller,
+  now: Date,
+): Promise<string[]> {
   await confirmBoth(actor, form, caller);
-  const answer = await asked(
+  const answer = await authAnswer(
     (await auth()).api.generateBackupCodes({
       body: { password: form.current },
       headers: headersOf(caller),
       asResponse: true,
     }),
   );
-  const codes = fieldOf(answer.body, "backupCodes");
+  const codes = bodyField(answer.body, "backupCodes");
   if (answer.status !== 200 || !Array.isArray(codes)) throw wrongPassword("current");
-  await recordOf(actor, "account.recovery-codes", {}, caller, now);
+  await recordEvent(actor, "account.recovery-codes", {}, caller, now);
   return codes.filter((code) => typeof code === "string");
 }
 
-/** Turns the second factor off. This session goes on under a new secret and proves one no longer. */
-export async function endSecondFactor(actor: Actor, form: Confirmed, caller: Caller, now: Date): Promise<string[]> {
+/** Turns the second factor off. The returned cookies carry this session on, without a second factor. */
+export async function endSecondFactor(
+  actor: Actor,
+  form: PasswordAndCode,
+  caller: Caller,
+  now: Date,
+): Promise<string[]> {
   await confirmBoth(actor, form, caller);
-  const answer = await asked(
+  const answer = await authAnswer(
     (await auth()).api.disableTwoFactor({
       body: { password: form.current },
       headers: headersOf(caller),
@@ -178,28 +204,28 @@ export async function endSecondFactor(actor: Actor, form: Confirmed, caller: Cal
     }),
   );
   if (answer.status !== 200) throw wrongPassword("current");
-  await recordOf(actor, "account.second-factor", { on: false }, caller, now);
+  await recordEvent(actor, "account.second-factor", { on: false }, caller, now);
   await write((tx) => mailProtectionChanged(tx, actor, "second-factor-off", now));
   return answer.cookies;
 }
 
-/** Throws unless both are right. The password comes first, so that no recovery code is used up without it. */
-async function confirmBoth(actor: Actor, { current, code }: Confirmed, caller: Caller): Promise<void> {
+/** Throws unless both are right. The password is checked first, so that a wrong one uses up no recovery code. */
+async function confirmBoth(actor: Actor, { current, code }: PasswordAndCode, caller: Caller): Promise<void> {
   await confirmPassword(actor, current, caller);
-  const tried = await countTry("second-factor", { account: actor.userId, address: caller.address });
+  const countedTry = await countTry("second-factor", { account: actor.userId, address: caller.address });
   const { api } = await auth();
   const digits = digitsOf(code);
   const recovery = !/^\d{6}$/.test(digits);
-  const answer = await asked(
+  const answer = await authAnswer(
     recovery
       ? api.verifyBackupCode({ body: { code: typedCode(code) }, headers: headersOf(caller), asResponse: true })
       : api.verifyTOTP({ body: { code: digits }, headers: headersOf(caller), asResponse: true }),
   );
   if (answer.status !== 200) throw new AppError("invalid", WRONG_EITHER, { code: WRONG_EITHER });
-  await giveBack(tried);
+  await giveBack(countedTry);
 }
 
-async function recordOf(
+async function recordEvent(
   actor: Actor,
   event: "account.second-factor" | "account.recovery-codes",
   detail: Record<string, boolean>,
@@ -221,7 +247,7 @@ async function recordOf(
   );
 }
 
-/** People type codes in groups. */
+/** The digits of a code, which people type in groups. */
 function digitsOf(code: string): string {
   return typedCode(code).replaceAll("-", "");
 }

@@ -4,10 +4,10 @@ import { deviceWords } from "~/domain/account/device";
 import { AppError } from "~/domain/errors";
 import { headersOf, type Actor, type Caller } from "../who/actor.server";
 import { auth } from "../who/auth.server";
-import { asked, fieldOf } from "../who/auth-answer.server";
+import { authAnswer, bodyField } from "../who/auth-answer.server";
 import { sessionMethod, type SessionMethod } from "../who/session-method.server";
 
-/** One place somebody is signed in at. */
+/** An open session in the list; `here` marks the reader's own. */
 export type SessionRow = {
   id: string;
   device: string;
@@ -17,9 +17,9 @@ export type SessionRow = {
   here: boolean;
 };
 
-/** Where the actor is signed in, this place first, then the newest. */
+/** The actor's open sessions: this one first, then the newest. */
 export async function listSessions(actor: Actor, caller: Caller, now: Date): Promise<SessionRow[]> {
-  const here = await ownSession(caller);
+  const ownId = await ownSessionId(caller);
   const rows = await read.session.findMany({
     where: { userId: actor.userId, expiresAt: { gt: now } },
     orderBy: [{ createdAt: "desc" }, { id: "asc" }],
@@ -31,37 +31,42 @@ export async function listSessions(actor: Actor, caller: Caller, now: Date): Pro
     address: ipAddress ?? "",
     since: createdAt.toISOString(),
     method: sessionMethod(method),
-    here: id === here,
+    here: id === ownId,
   }));
   return [...all.filter((row) => row.here), ...all.filter((row) => !row.here)];
 }
 
-async function ownSession(caller: Caller): Promise<string | null> {
-  const answer = await asked((await auth()).api.getSession({ headers: headersOf(caller), asResponse: true }));
-  const id = fieldOf(fieldOf(answer.body, "session"), "id");
+async function ownSessionId(caller: Caller): Promise<string | null> {
+  const answer = await authAnswer((await auth()).api.getSession({ headers: headersOf(caller), asResponse: true }));
+  const id = bodyField(bodyField(answer.body, "session"), "id");
   return typeof id === "string" ? id : null;
 }
 
-/** Ends one of the actor's sessions elsewhere. Somebody else's is answered as one that isn't there. */
+/** Ends another session of the actor. A session of somebody else is refused as one that has ended. */
 export async function endSession(actor: Actor, sessionId: string, caller: Caller, now: Date): Promise<void> {
   const session = await read.session.findFirst({
     where: { id: sessionId, userId: actor.userId },
     select: { token: true, userAgent: true },
   });
   if (!session) throw new AppError("conflict", "This session has ended already.");
-  await asked(
+  await authAnswer(
     (await auth()).api.revokeSession({ body: { token: session.token }, headers: headersOf(caller), asResponse: true }),
   );
-  await ended(actor, { device: deviceWords(session.userAgent ?? "") }, caller, now);
+  await recordSessionEnd(actor, { device: deviceWords(session.userAgent ?? "") }, caller, now);
 }
 
-/** Ends every session of the actor but this one. */
+/** Ends all other sessions of the actor. */
 export async function endOtherSessions(actor: Actor, caller: Caller, now: Date): Promise<void> {
-  await asked((await auth()).api.revokeOtherSessions({ headers: headersOf(caller), asResponse: true }));
-  await ended(actor, { others: true }, caller, now);
+  await authAnswer((await auth()).api.revokeOtherSessions({ headers: headersOf(caller), asResponse: true }));
+  await recordSessionEnd(actor, { others: true }, caller, now);
 }
 
-async function ended(actor: Actor, detail: Record<string, string | boolean>, caller: Caller, now: Date): Promise<void> {
+async function recordSessionEnd(
+  actor: Actor,
+  detail: Record<string, string | boolean>,
+  caller: Caller,
+  now: Date,
+): Promise<void> {
   await write((tx) =>
     appendRecord(tx, [
       {
@@ -77,9 +82,9 @@ async function ended(actor: Actor, detail: Record<string, string | boolean>, cal
   );
 }
 
-/** Whether the caller's sign-in is recent enough for what asks for one anew. */
+/** Whether the caller signed in less than this many minutes ago. */
 export async function isFresh(caller: Caller, now: Date, minutes: number): Promise<boolean> {
-  const answer = await asked((await auth()).api.getSession({ headers: headersOf(caller), asResponse: true }));
-  const since = fieldOf(fieldOf(answer.body, "session"), "createdAt");
+  const answer = await authAnswer((await auth()).api.getSession({ headers: headersOf(caller), asResponse: true }));
+  const since = bodyField(bodyField(answer.body, "session"), "createdAt");
   return typeof since === "string" && now.getTime() - new Date(since).getTime() < minutes * 60_000;
 }

@@ -6,19 +6,19 @@ import { headersOf, type Caller } from "../who/actor.server";
 import { confirmAddress, tellWaysIn } from "../who/address-proof.server";
 import { countTry, findBySecret } from "../who/attempts.server";
 import { auth, storedLink } from "../who/auth.server";
-import { asked, fieldOf, userIdIn } from "../who/auth-answer.server";
+import { authAnswer, bodyField, userIdIn } from "../who/auth-answer.server";
 
-/** An address for which a mail was asked, once it is one. Counted, since each try may send a mail. */
-export async function addresseeOf(written: string, caller: Caller): Promise<string> {
-  const email = checkEmail(written);
+/** Checks an address that a mail was asked for, and counts the request, because each may send a mail. */
+export async function addresseeOf(address: string, caller: Caller): Promise<string> {
+  const email = checkEmail(address);
   if (!email.ok) throw new AppError("invalid", email.rejection.message, { email: email.rejection.message });
   await countTry("mail", { account: email.value, address: caller.address });
   return email.value;
 }
 
-/** Sends a link that signs in, where the address has an account. Nothing about the answer tells whether it has. */
-export async function requestLink(written: string, caller: Caller): Promise<void> {
-  const email = await addresseeOf(written, caller);
+/** Mails a link to sign in, where the address has an account. Neither the answer nor its time shows whether it has. */
+export async function requestLink(address: string, caller: Caller): Promise<void> {
+  const email = await addresseeOf(address, caller);
   const { api } = await auth();
   await evenly(() => api.signInMagicLink({ body: { email }, headers: headersOf(caller) }));
 }
@@ -26,21 +26,25 @@ export async function requestLink(written: string, caller: Caller): Promise<void
 const OVER =
   "This link doesn't sign in any more: it works once, for 15 minutes, and not for an account with a second factor. Ask for a new one, or use your password.";
 
-/** Signed in by a link; `confirmed` says that it was what first showed the account's address to be the person's own. */
-export type Opened = { cookies: string[]; confirmed: boolean };
+/** A sign-in by link; `confirmed` says that it was the first proof of the account's address. */
+export type LinkSignIn = { cookies: string[]; confirmed: boolean };
 
-/** Signs in with the link of a mail. What opened the account before goes on opening it, and whoever couldn't know is told. */
-export async function openLink(token: string, caller: Caller, now: Date): Promise<Opened> {
+/**
+ * Signs in with a mailed link. Where that first proves the address, earlier ways to sign in stay, and a mail names
+ * them. Throws `invalid` where the link has ended.
+ */
+export async function openSignInLink(token: string, caller: Caller, now: Date): Promise<LinkSignIn> {
   const person = await findBySecret(caller, () => addressedBy(token));
-  // Refused before anything is looked at: the account stays as it is, and the link lasts as long as it would have.
+  // The refusal comes before better-auth is asked, so that nothing changes and the link stays valid as long as it was.
   if (!person || person.twoFactorEnabled) throw new AppError("invalid", OVER);
-  // For an address that nobody has confirmed, better-auth would take every other way in from the account. So this comes first.
+  // This comes before better-auth is asked: for an unproved address it would remove every other way to sign in from the
+  // account.
   const confirmed = await write(async (tx) => {
     if (!(await confirmAddress(tx, person, "link", caller, now))) return false;
     await tellWaysIn(tx, person, now);
     return true;
   });
-  const answer = await asked(
+  const answer = await authAnswer(
     (await auth()).api.magicLinkVerify({ query: { token }, headers: headersOf(caller), asResponse: true }),
   );
   const userId = userIdIn(answer.body);
@@ -49,15 +53,15 @@ export async function openLink(token: string, caller: Caller, now: Date): Promis
   return { cookies: answer.cookies, confirmed };
 }
 
-/** Whose link it is, as long as it works; null for any other. */
+/** The account a valid link belongs to; null for any other link. */
 async function addressedBy(token: string) {
-  const kept = await (
+  const stored = await (
     await (
       await auth()
     ).$context
   ).internalAdapter.findVerificationValue(`magic-link:${storedLink(token)}`);
-  if (!kept || kept.expiresAt <= new Date()) return null;
-  const email = fieldOf(parsed(kept.value), "email");
+  if (!stored || stored.expiresAt <= new Date()) return null;
+  const email = bodyField(parsedJson(stored.value), "email");
   return typeof email === "string"
     ? read.user.findUnique({
         where: { email: email.toLowerCase() },
@@ -66,7 +70,7 @@ async function addressedBy(token: string) {
     : null;
 }
 
-function parsed(text: string): unknown {
+function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

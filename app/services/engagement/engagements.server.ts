@@ -15,7 +15,10 @@ import { countMade } from "../who/attempts.server";
 import { organisationOf } from "../who/organisation-access.server";
 import { startingMatrix } from "../organisation/presets.server";
 
-/** What the form for a new engagement sends; `preset` is one of the library's, one of the actor's organisation as `own:<id>`, or "blank". */
+/**
+ * The form for a new engagement; `preset` is one of the library's, "own:<id>" for one of the actor's organisation, or
+ * "blank".
+ */
 export type NewEngagement = {
   clientName: string;
   providerName: string;
@@ -24,7 +27,10 @@ export type NewEngagement = {
   side: string;
 };
 
-/** Creates an engagement with its first matrix, owned by the actor, and returns the matrix's id. On the provider's side it becomes a client of the actor's organisation. */
+/**
+ * Creates an engagement with its first matrix, owned by the actor, and returns the matrix's id. Where the actor is on
+ * the provider's side, it becomes a client of their organisation.
+ */
 export async function createEngagement(actor: Actor, form: NewEngagement, now: Date): Promise<string> {
   const { clientName: client, providerName: provider, agreementReference } = checkForm(form);
   const side = sideOf(form.side);
@@ -36,7 +42,7 @@ export async function createEngagement(actor: Actor, form: NewEngagement, now: D
   return insertEngagement(actor, side, matrix, false, now);
 }
 
-/** The side somebody was on in the engagement they joined last; the provider's where there is none. */
+/** The actor's side in the newest engagement they belong to; the provider's where there is none. */
 export async function usualSide(actor: Actor): Promise<"client" | "provider"> {
   const last = await read.member.findFirst({
     where: { userId: actor.userId, engagement: { sample: false } },
@@ -46,13 +52,13 @@ export async function usualSide(actor: Actor): Promise<"client" | "provider"> {
   return last?.side === "client" ? "client" : "provider";
 }
 
-/** The sample engagement of the actor, created on first use; returns its matrix's id. */
+/** Returns the matrix id of the actor's sample engagement, which is created on first use. */
 export async function openSample(actor: Actor, now: Date): Promise<string> {
-  const found = await read.matrix.findFirst({
+  const existing = await read.matrix.findFirst({
     where: { engagement: { sample: true, members: { some: { userId: actor.userId } } } },
     select: { id: true },
   });
-  if (found) return found.id;
+  if (existing) return existing.id;
   await countMade("engagement", actor.userId);
   return insertEngagement(actor, "client", sampleMatrix(), true, now);
 }

@@ -5,10 +5,10 @@ import { LIBRARY } from "~/library/library";
 import { PRESETS } from "~/library/presets";
 import { matrixFromLibrary } from "~/library/start-matrix";
 
-/** How large the duty library is. */
+/** The number of duties and domains in the library. */
 export const LIBRARY_SIZE = { libraryDuties: LIBRARY.duties.length, libraryDomains: LIBRARY.domains.length };
 
-/** The presets as the form for a new engagement offers them, with how many duties each gives to whom. */
+/** The presets for the form of a new engagement, each with the number of duties it gives to each side and to both. */
 export const PRESET_CHOICES = PRESETS.map((preset) => {
   const matrix = matrixFromLibrary({
     client: "Client",
@@ -21,13 +21,14 @@ export const PRESET_CHOICES = PRESETS.map((preset) => {
   return { ...preset, counts: { client: count("client"), shared: count("shared"), provider: count("provider") } };
 });
 
+/** A preset in the form of a new engagement. */
 export type PresetChoice = (typeof PRESET_CHOICES)[number];
 
-/** A duty of the library as it is offered to a matrix; letters are those of the even split. */
+/** A duty of the library as it is offered to a matrix, with the letters of the even split. */
 export type OfferedDuty = Omit<LibraryDuty, "presets"> & { letters: Duty["letters"]; boundary: string };
 export type OfferedLibrary = { domains: Domain[]; duties: OfferedDuty[] };
 
-/** The library to choose from, with the letters and boundary notes of the even split. */
+/** The duties and domains of the library, with the letters and boundary notes of the even split. */
 export const OFFERED_LIBRARY: OfferedLibrary = {
   domains: LIBRARY.domains,
   duties: LIBRARY.duties.map(({ presets, ...duty }) => ({ ...duty, ...presets.shared })),

@@ -5,17 +5,17 @@ import { insertMatrix, matrixAt } from "~/db/matrix-store.server";
 import { insertHoldings, peopleOf } from "~/db/people-store.server";
 import { renameMatrix } from "~/domain/editing/apply-terms";
 import { AppError } from "~/domain/errors";
-import { withWordsOf } from "~/domain/editing/own-word";
+import { withStatementsOf } from "~/domain/editing/own-word";
 import { indexOf } from "~/domain/matrix/owner";
 import { ownParty } from "~/domain/engagement/permissions";
 import type { Matrix } from "~/domain/matrix/matrix";
-import { standingHoldings } from "~/domain/people/people";
+import { validHoldings } from "~/domain/people/people";
 import type { Actor } from "../who/actor.server";
 import { countMade } from "../who/attempts.server";
 import { matrixFor } from "../who/matrix-access.server";
 import { keepPresetForm, startingMatrix } from "../organisation/presets.server";
 
-/** One matrix of an engagement, as the list of them shows it. */
+/** A matrix in the list of an engagement's matrices. */
 export type MatrixRow = {
   id: string;
   title: string;
@@ -33,10 +33,10 @@ export async function listMatrices(actor: Actor, matrixId: string): Promise<Matr
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     select: { id: true, title: true, revision: true, archivedAt: true, updatedAt: true },
   });
-  const listed: MatrixRow[] = [];
+  const matrices: MatrixRow[] = [];
   for (const row of rows) {
     const stored = await matrixAt(read, row.id, row.revision);
-    listed.push({
+    matrices.push({
       id: row.id,
       title: row.title,
       duties: stored?.matrix.duties.length ?? 0,
@@ -45,10 +45,10 @@ export async function listMatrices(actor: Actor, matrixId: string): Promise<Matr
       current: row.id === matrixId,
     });
   }
-  return listed.sort((a, b) => Number(a.archivedAt !== null) - Number(b.archivedAt !== null));
+  return matrices.sort((a, b) => Number(a.archivedAt !== null) - Number(b.archivedAt !== null));
 }
 
-/** What the page of an engagement's matrices sends. `of` is the matrix it is about. */
+/** The forms of the page of an engagement's matrices. `of` is the id of the matrix they are about. */
 const matricesFormSchema = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("create"), title: z.string(), start: z.string() }),
   z.object({
@@ -61,10 +61,10 @@ const matricesFormSchema = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("return"), of: z.string() }),
 ]);
 export type MatricesForm = z.infer<typeof matricesFormSchema>;
-/** The same, with what keeps the matrix that is open as a preset. */
+/** The same forms, and the one that stores the open matrix as a preset. */
 export const matricesPageSchema = z.discriminatedUnion("intent", [...matricesFormSchema.options, keepPresetForm]);
 
-/** Carries out what the page asks for and returns the id of the matrix to go on with. */
+/** Carries out a form of the page, and returns the id of the matrix to open next. */
 export async function changeMatrices(actor: Actor, matrixId: string, form: MatricesForm, now: Date): Promise<string> {
   switch (form.intent) {
     case "create":
@@ -78,32 +78,38 @@ export async function changeMatrices(actor: Actor, matrixId: string, form: Matri
   }
 }
 
-/** Another matrix between the same two parties: from the library, from a preset of one's own organisation, or blank. */
+/**
+ * Creates another matrix between the same two parties: from the library, from a preset of the actor's organisation, or
+ * blank.
+ */
 async function createMatrix(
   actor: Actor,
-  beside: string,
+  besideMatrixId: string,
   { title, start }: { title: string; start: string },
   now: Date,
 ): Promise<string> {
   await countMade("matrix", actor.userId);
   return write(async (tx) => {
-    const { matrix, engagementId } = await matrixFor(tx, actor, beside, "archive");
+    const { matrix, engagementId } = await matrixFor(tx, actor, besideMatrixId, "archive");
     const { client, provider } = indexOf(matrix);
     const names = {
       client: client?.name ?? "",
       provider: provider?.name ?? "",
       agreementReference: matrix.terms.agreementReference,
     };
-    const made = await startingMatrix(tx, actor, start, names);
-    if (!made)
+    const starting = await startingMatrix(tx, actor, start, names);
+    if (!starting)
       throw new AppError("invalid", "The start needs another look.", {
         start: "Choose one of the starts offered here.",
       });
-    return store(tx, actor, engagementId, titled(made, title), now);
+    return insertLogged(tx, actor, engagementId, titled(starting, title), now);
   });
 }
 
-/** The same draft once more, with its duties, letters, terms and who holds its roles; with what one's own side marked, or without. */
+/**
+ * Copies a draft with its duties, letters, terms and the holders of its roles; with the marks of the actor's own side,
+ * or without.
+ */
 async function duplicateMatrix(
   actor: Actor,
   { of, title, agreements }: { of: string; title: string; agreements: boolean },
@@ -112,13 +118,13 @@ async function duplicateMatrix(
   await countMade("matrix", actor.userId);
   return write(async (tx) => {
     const { matrix, engagementId, matrixId, access } = await matrixFor(tx, actor, of, "archive");
-    const copied = withWordsOf(matrix, agreements ? ownParty(matrix, access.side) : null);
-    const copy = await store(tx, actor, engagementId, titled(copied, title), now);
+    const copied = withStatementsOf(matrix, agreements ? ownParty(matrix, access.side) : null);
+    const copy = await insertLogged(tx, actor, engagementId, titled(copied, title), now);
     const { people, holdings } = await peopleOf(tx, { engagementId, matrixId });
     await insertHoldings(
       tx,
       copy,
-      standingHoldings(matrix, people, holdings).map((holding) => ({
+      validHoldings(matrix, people, holdings).map((holding) => ({
         ...holding,
         id: crypto.randomUUID(),
         carriedFrom: null,
@@ -134,7 +140,8 @@ function titled(matrix: Matrix, title: string): Matrix {
   return renamed.value;
 }
 
-async function store(
+/** Stores a new matrix and logs its creation; returns its id. */
+async function insertLogged(
   tx: Parameters<typeof insertMatrix>[0],
   actor: Actor,
   engagementId: string,
@@ -159,16 +166,16 @@ async function store(
   return id;
 }
 
-/** Puts a matrix away, or brings it back. An archived one can be read, and changes no more. */
+/** Archives a matrix or brings it back. An archived one can be read and not changed. */
 async function archiveMatrix(actor: Actor, matrixId: string, archived: boolean, now: Date): Promise<void> {
   await write(async (tx) => {
-    const found = await matrixFor(tx, actor, matrixId, "archive");
-    if (found.archived === archived) return;
+    const draft = await matrixFor(tx, actor, matrixId, "archive");
+    if (draft.archived === archived) return;
     await tx.matrix.update({ where: { id: matrixId }, data: { archivedAt: archived ? now : null } });
     await appendLog(tx, matrixId, [
       {
         stepId: crypto.randomUUID(),
-        revision: found.revision,
+        revision: draft.revision,
         event: archived ? "matrix.archived" : "matrix.returned",
         actorId: actor.userId,
         actorName: actor.name,

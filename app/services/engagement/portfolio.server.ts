@@ -1,6 +1,6 @@
 import { read, write } from "~/db/client.server";
 import { matrixAt } from "~/db/matrix-store.server";
-import { keepSummaries, summaryIfRight, type KeptSummary } from "~/db/summary-store.server";
+import { keepSummaries, summaryIfCurrent, type KeptSummary } from "~/db/summary-store.server";
 import { lastVersion } from "~/db/version-store.server";
 import { agreementOf } from "~/domain/agreement/agreement";
 import { earliestToday } from "~/domain/days";
@@ -8,39 +8,42 @@ import { findBlockers } from "~/domain/findings/blockers";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { balanceOf, indexOf } from "~/domain/matrix/owner";
 import {
-  needs,
+  portfolioNeeds,
   portfolio,
   type MatrixSummary,
-  type Need,
+  type PortfolioNeed,
   type PortfolioQuery,
   type PortfolioRow,
 } from "~/domain/engagement/portfolio";
 import type { Actor } from "../who/actor.server";
-import { changesSince } from "../matrix/drafts.server";
+import { changeCountSince } from "../matrix/drafts.server";
 import { organisationOf } from "../who/organisation-access.server";
 
-/** Part of an actor's list: the rows asked for, how many a query and the list have, and what waits for somebody. */
+/**
+ * A part of the actor's list of engagements: the rows, how many the query has (`found`) and the whole list (`all`), and
+ * what needs somebody's attention.
+ */
 export type Portfolio = {
   rows: PortfolioRow[];
   found: number;
   all: number;
   hasSample: boolean;
-  needs: Need[];
+  needs: PortfolioNeed[];
   moreNeeds: number;
   /** The name of the actor's organisation. */ organisation: string | null;
 };
 
 const NEEDS_SHOWN = 4;
 
-/** The matrices in use of an actor's engagements, as a query asks for them, at most `limit` of them. */
+/** The matrices of the actor's engagements that aren't archived and match a query, at most `limit` of them. */
 export async function listPortfolio(actor: Actor, query: PortfolioQuery, limit: number, now: Date): Promise<Portfolio> {
   const today = earliestToday(now);
   const all = await rowsOf(actor);
-  const found = portfolio(all, query, today);
-  const waiting = needs(all, today);
+  const matching = portfolio(all, query, today);
+  const waiting = portfolioNeeds(all, today);
   return {
-    rows: found.slice(0, limit),
-    found: found.length,
+    rows: matching.slice(0, limit),
+    found: matching.length,
     all: all.length,
     hasSample: all.some(({ sample }) => sample),
     needs: waiting.slice(0, NEEDS_SHOWN),
@@ -49,10 +52,13 @@ export async function listPortfolio(actor: Actor, query: PortfolioQuery, limit: 
   };
 }
 
-/** Three statements for any number of engagements; only matrices that were edited since the last look are read themselves. */
+/**
+ * Reads any number of engagements with three statements. Only matrices that were edited since their summary was stored
+ * are loaded.
+ */
 async function rowsOf(actor: Actor): Promise<PortfolioRow[]> {
   const matrices = await read.matrix.findMany({
-    // What asks for a second factor isn't shown without one, not even in passing.
+    // A session without a second factor sees nothing of engagements that ask for one.
     where: {
       archivedAt: null,
       engagement: {
@@ -71,17 +77,17 @@ async function rowsOf(actor: Actor): Promise<PortfolioRow[]> {
       versions: { select: { number: true, status: true, createdAt: true }, orderBy: { number: "desc" }, take: 1 },
     },
   });
-  const made: KeptSummary[] = [];
+  const renewed: KeptSummary[] = [];
   const rows: PortfolioRow[] = [];
-  for (const { id, revision, engagementId, updatedAt, summary: kept, engagement, versions } of matrices) {
+  for (const { id, revision, engagementId, updatedAt, summary: storedSummary, engagement, versions } of matrices) {
     const [newest] = versions;
     const version = newest?.number ?? 0;
-    let summary = summaryIfRight(kept, { revision, version });
+    let summary = summaryIfCurrent(storedSummary, { revision, version });
     if (!summary) {
       const stored = await matrixAt(read, id, revision);
       if (!stored) continue;
       summary = summaryOf(stored.matrix, (await lastVersion(read, id))?.matrix ?? null);
-      made.push({ matrixId: id, revision: stored.revision, version, summary });
+      renewed.push({ matrixId: id, revision: stored.revision, version, summary });
     }
     rows.push({
       ...summary,
@@ -95,8 +101,9 @@ async function rowsOf(actor: Actor): Promise<PortfolioRow[]> {
       updatedAt: updatedAt.toISOString(),
     });
   }
-  // The list is right without what is kept: a database that takes no writes, or another who keeps the same, leaves it as it is.
-  if (made.length > 0) await write((tx) => keepSummaries(tx, made)).catch(() => undefined);
+  // The list is right without storing the summaries, so a database that takes no writes, or a conflict with another
+  // process, is ignored.
+  if (renewed.length > 0) await write((tx) => keepSummaries(tx, renewed)).catch(() => undefined);
   return rows;
 }
 
@@ -111,7 +118,7 @@ function summaryOf(matrix: Matrix, last: Matrix | null): MatrixSummary {
     blockers: findBlockers(matrix).length,
     disputed: matrix.duties.filter((duty) => agreementOf(matrix, duty) === "disputed").length,
     balance: balanceOf(matrix, "does"),
-    changes: changesSince(last && { matrix: last }, matrix),
+    changes: changeCountSince(last && { matrix: last }, matrix),
     reviewDate: matrix.terms.reviewDate,
   };
 }

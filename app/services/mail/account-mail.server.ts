@@ -1,22 +1,25 @@
-import { read, write, type Writer } from "~/db/client.server";
+import { read, write, type Transaction } from "~/db/client.server";
 import { queueMail } from "~/db/mail-store.server";
 import { composeMail, type MailWords } from "~/domain/mail/compose-mail";
 import { momentWords } from "~/domain/day-words";
-import { listOf } from "~/domain/name-list";
+import { shortNameList } from "~/domain/name-list";
 import { publicUrl } from "~/env.server";
 import { paths } from "~/paths";
 
-/** How many minutes a link to sign in works. */
+/** For how many minutes a link to sign in works. */
 export const LINK_MINUTES = 15;
 
 type Addressee = { email: string; name: string };
 
-const send = (tx: Writer, to: string, kind: string, words: MailWords, at: Date) =>
+const send = (tx: Transaction, to: string, kind: string, words: MailWords, at: Date) =>
   queueMail(tx, { ...composeMail(words), to, kind, at });
 
 const NOT_YOU = "If it wasn't you, do nothing: without this link nothing happens.";
 
-/** Sends a link that signs in; to somebody with a second factor, the advice to use the password. Nothing where there is no account. */
+/**
+ * Mails a link to sign in; to an account with a second factor, the advice to use the password instead. Mails nothing
+ * where there is no account.
+ */
 export async function mailLink(email: string, token: string, now: Date): Promise<void> {
   const user = await read.user.findUnique({
     where: { email: email.toLowerCase() },
@@ -43,7 +46,7 @@ export async function mailLink(email: string, token: string, now: Date): Promise
   await write((tx) => send(tx, user.email, "sign-in-link", words, now));
 }
 
-/** Sends a link that lets a new password be chosen. */
+/** Mails a link to choose a new password. */
 export async function mailReset({ email }: Addressee, token: string, now: Date): Promise<void> {
   const words: MailWords = {
     subject: "Choose a new password for Demarc",
@@ -54,7 +57,7 @@ export async function mailReset({ email }: Addressee, token: string, now: Date):
   await write((tx) => send(tx, email, "password-reset", words, now));
 }
 
-/** Asks a new address whether it is the person's own. */
+/** Mails a new address a link that confirms it. */
 export async function mailEmailChange({ email, name }: Addressee, token: string, now: Date): Promise<void> {
   const words: MailWords = {
     subject: "Confirm your new address for Demarc",
@@ -65,8 +68,8 @@ export async function mailEmailChange({ email, name }: Addressee, token: string,
   await write((tx) => send(tx, email, "email-change", words, now));
 }
 
-/** Tells the address an account had before that it has another one now. */
-export async function mailEmailChanged(tx: Writer, { email }: Addressee, to: string, now: Date): Promise<void> {
+/** Mails the address that an account had before that the account has another one. */
+export async function mailEmailChanged(tx: Transaction, { email }: Addressee, to: string, now: Date): Promise<void> {
   await send(
     tx,
     email,
@@ -81,9 +84,12 @@ export async function mailEmailChanged(tx: Writer, { email }: Addressee, to: str
   );
 }
 
-/** Tells somebody whose address a link has just confirmed what opened the account before, and goes on opening it. */
+/**
+ * Mails somebody who has just proved their address what opened the account before and still does: a password set at
+ * `since`, and a number of open sessions.
+ */
 export async function mailAddressConfirmed(
-  tx: Writer,
+  tx: Transaction,
   { email }: Addressee,
   { since, sessions }: { since: Date | null; sessions: number },
   now: Date,
@@ -94,7 +100,7 @@ export async function mailAddressConfirmed(
   ];
   const paragraphs = [
     "You signed in with a link that we sent here, which shows that this address is yours. Nobody had shown that before.",
-    `The account had ${listOf(ways)} before that. We took nothing of it away, so it still opens the account.`,
+    `The account had ${shortNameList(ways)} before that. We took nothing of it away, so it still opens the account.`,
     "If that was you, there is nothing to do. If it wasn't, choose a new password: it takes the place of the one before, and ends every session.",
   ];
   await send(
@@ -111,8 +117,8 @@ export async function mailAddressConfirmed(
   );
 }
 
-/** Tells somebody that whoever runs the installation took their second factor away. */
-export async function mailRecovered(tx: Writer, { email }: Addressee, now: Date): Promise<void> {
+/** Mails somebody that whoever runs the installation took their second factor away. */
+export async function mailRecovered(tx: Transaction, { email }: Addressee, now: Date): Promise<void> {
   const paragraphs = [
     "Whoever runs your Demarc took the second factor of your account away, because it was said to be lost. You are signed out everywhere.",
     "Sign in with your password or a link, then set up a new second factor on the page of your account.",
@@ -131,9 +137,9 @@ export async function mailRecovered(tx: Writer, { email }: Addressee, now: Date)
   );
 }
 
-/** Tells somebody that an owner of their side ended their sessions. */
+/** Mails somebody that an owner of their side ended their sessions. */
 export async function mailSignedOut(
-  tx: Writer,
+  tx: Transaction,
   { email }: Addressee,
   by: { name: string; engagementId: string; names: string },
   now: Date,
@@ -153,9 +159,9 @@ export async function mailSignedOut(
   await queueMail(tx, { ...mail, to: email, kind: "signed-out", engagementId: by.engagementId, at: now });
 }
 
-/** Tells somebody that a directory opens their account from now on, beside what did before. */
+/** Mails somebody that a directory signs them in too from this moment on. */
 export async function mailDirectoryLinked(
-  tx: Writer,
+  tx: Transaction,
   { email }: Addressee,
   directory: string,
   now: Date,
@@ -196,23 +202,23 @@ const PROTECTION = {
   },
 } as const;
 
-/** Tells somebody that what protects their account was changed. */
+/** Mails somebody that their password or second factor was changed. */
 export async function mailProtectionChanged(
-  tx: Writer,
+  tx: Transaction,
   { email }: Addressee,
-  what: keyof typeof PROTECTION,
+  change: keyof typeof PROTECTION,
   now: Date,
 ): Promise<void> {
-  const said = PROTECTION[what];
+  const words = PROTECTION[change];
   await send(
     tx,
     email,
     "account-changed",
     {
-      subject: said.subject,
-      paragraphs: [said.line],
+      subject: words.subject,
+      paragraphs: [words.line],
       link: { label: "Choose a new password", url: `${publicUrl()}${paths.forgotPassword()}` },
-      closing: [said.closing],
+      closing: [words.closing],
     },
     now,
   );

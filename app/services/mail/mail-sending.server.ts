@@ -9,28 +9,37 @@ import {
   type ClaimedMail,
 } from "~/db/mail-store.server";
 import { findSignedFile } from "~/db/signed-file-store.server";
-import type { Deliver, Delivery, Letter } from "~/files/mail/delivery";
+import type { Deliver, Delivery, MailMessage } from "~/files/mail/delivery";
 
-/** What sending needs: a way out, the clock, where a line for the log goes, and whether to stop before the next message. */
+/** What sending needs: the transport, the clock, the log, and whether to stop before the next message. */
 export type Sending = { deliver: Deliver; clock: () => Date; report: (line: string) => void; stopped: () => boolean };
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** How long after each failed attempt the next one is due; after the last a message is given up, about a day after the first. */
+/**
+ * The milliseconds between each failed attempt and the next. After the last one, about a day after the first, a message
+ * is given up.
+ */
 export const RETRY_AFTER = [10 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR] as const;
 
-/** A message whose process died is taken up by the next one after this time. While a process lives it renews its claim. */
+/**
+ * For how many milliseconds a message is claimed. A process renews its claim while it lives; when it has died, another
+ * takes the message over after this time.
+ */
 export const CLAIM = 20 * SECOND;
 const RENEWAL = 5 * SECOND;
 
-/** Messages that are out but not yet recorded as such: they must not go out again because the database was away. */
+/**
+ * The ids of messages that were sent but couldn't yet be recorded as sent, because the database failed: they must not
+ * be sent twice.
+ */
 const unrecorded = new Set<string>();
 
 /**
- * Sends every message that is due, one after the other, and returns how many went out. Safe beside other processes on
- * the same database. Rejects only where the database does.
+ * Sends every message that is due, one after the other, and returns how many it sent. Several processes can do so on
+ * one database. Rejects only where the database fails.
  */
 export async function sendDueMail(sending: Sending): Promise<number> {
   let sent = 0;
@@ -45,16 +54,18 @@ export async function sendDueMail(sending: Sending): Promise<number> {
   return sent;
 }
 
-/** How many attempts wait for the file of a version whose files are still being written; later ones go without. */
-const WAITS_FOR_FILE = 4;
-/** Mail servers commonly refuse more than this many bytes in one message; the link in it leads to the file. */
+/**
+ * How many attempts are put off while the attached file is still being written; later ones send the message without it.
+ */
+const ATTEMPTS_WAITING_FOR_FILE = 4;
+/** In bytes. Mail servers commonly refuse larger messages; the link in the text leads to the file. */
 const LARGEST_FILE = 10_000_000;
 
-/** The signed PDF that goes with a message; null where none does; "unwritten" while it isn't kept yet. */
-async function fileFor({ fileOf, attempts }: ClaimedMail): Promise<Letter["file"] | "unwritten"> {
+/** The signed PDF to attach to a message; null where it has none, "unwritten" where it isn't stored yet. */
+async function fileFor({ fileOf, attempts }: ClaimedMail): Promise<MailMessage["file"] | "unwritten"> {
   if (fileOf === null) return null;
   const file = await findSignedFile(read, fileOf, "pdf");
-  if (!file) return attempts <= WAITS_FOR_FILE ? "unwritten" : null;
+  if (!file) return attempts <= ATTEMPTS_WAITING_FOR_FILE ? "unwritten" : null;
   return file.bytes.byteLength > LARGEST_FILE ? null : { name: file.name, type: file.type, bytes: file.bytes };
 }
 
@@ -66,7 +77,7 @@ const UNWRITTEN: Delivery = {
 };
 
 async function sendOne(mail: ClaimedMail, { deliver, clock, report }: Sending): Promise<boolean> {
-  // An attempt is counted when it begins: a message that ends the process each time is given up like any other.
+  // An attempt is counted when it begins, so that a message that crashes the process each time is given up too.
   const exhausted: Delivery = {
     ok: false,
     permanent: true,
@@ -74,7 +85,9 @@ async function sendOne(mail: ClaimedMail, { deliver, clock, report }: Sending): 
     reason: "Demarc ended each time while it was sending this.",
   };
   const delivery =
-    mail.attempts > RETRY_AFTER.length + 1 ? exhausted : await holding(mail, clock, () => delivered(mail, deliver));
+    mail.attempts > RETRY_AFTER.length + 1
+      ? exhausted
+      : await whileClaimed(mail, clock, () => attemptDelivery(mail, deliver));
   if (delivery.ok) {
     unrecorded.add(mail.id);
     await recordSent(clock);
@@ -95,11 +108,13 @@ async function sendOne(mail: ClaimedMail, { deliver, clock, report }: Sending): 
   return false;
 }
 
-async function delivered(mail: ClaimedMail, deliver: Deliver): Promise<Delivery> {
+/** Attaches the file and hands the message to the transport. */
+async function attemptDelivery(mail: ClaimedMail, deliver: Deliver): Promise<Delivery> {
   const file = await fileFor(mail);
   return file === "unwritten" ? UNWRITTEN : deliver({ ...mail, file });
 }
 
+/** Records the messages that were sent; those the database refuses stay in the set. */
 async function recordSent(clock: () => Date): Promise<void> {
   for (const id of unrecorded) {
     await write((tx) => markSent(tx, id, clock()));
@@ -107,8 +122,8 @@ async function recordSent(clock: () => Date): Promise<void> {
   }
 }
 
-/** Renews the claim for as long as something takes. A renewal the database refuses is made up for by the next. */
-async function holding<T>(mail: ClaimedMail, clock: () => Date, run: () => Promise<T>): Promise<T> {
+/** Renews the claim while `run` is running. Where the database refuses a renewal, the next one makes up for it. */
+async function whileClaimed<T>(mail: ClaimedMail, clock: () => Date, run: () => Promise<T>): Promise<T> {
   const renew = () => write((tx) => renewClaim(tx, mail, new Date(clock().getTime() + CLAIM)));
   const timer = setInterval(() => void renew().catch(() => undefined), RENEWAL);
   try {

@@ -6,29 +6,38 @@ import { outboxDelivery } from "~/files/mail/outbox.server";
 import { smtpDelivery } from "~/files/mail/smtp.server";
 import { sendDueMail, type Sending } from "./mail-sending.server";
 
-/** Sends what is queued until it is stopped. Stopping lets the message under way end. */
+/** A running loop that sends queued mail. `stop` resolves when the message that is being sent is done. */
 export type Mailer = { stop(): Promise<void> };
 
-/** Whether queued messages reach their addressees. Where not, a screen shows the link to whoever may hand it over. */
+/** Whether queued mail is sent by SMTP. If not, a screen shows the link to the person who may hand it on. */
 export function mailIsSent(): boolean {
   return env.SMTP_URL !== null;
 }
 
-/** Starts sending, for the process that serves: what waits from before at once, then whatever is queued. `hourly` does what falls due by itself, also once something was queued. Called once a process. */
-export function startMailer(hourly: (now: Date) => Promise<unknown>): Mailer {
+/**
+ * Starts the loop that sends queued mail: earlier messages at once, later ones when they are queued. It also runs
+ * `hourly`, once an hour and soon after something was queued. The server calls this once a process.
+ */
+export function startMailLoop(hourly: (now: Date) => Promise<unknown>): Mailer {
   const deliver = env.SMTP_URL
     ? smtpDelivery(env.SMTP_URL, env.MAIL_FROM)
     : outboxDelivery(env.OUTBOX_FOLDER, env.MAIL_FROM);
   return runMailer({ deliver, clock: () => new Date(), report: (line) => console.error(line), hourly });
 }
 
-/** Retries and what another process left behind are found at this distance. */
+/** In milliseconds: how often the queue is read for messages to retry and for those of a process that died. */
 const POLL = 5_000;
 const HOUR = 60 * 60_000;
-/** What falls due by itself is looked after so long after a start or after something was queued: answers come first. */
+/**
+ * In milliseconds: how long after a start, or after something was queued, `hourly` runs. Until then requests are
+ * answered first.
+ */
 const SOON = 5_000;
 
-/** The loop of `startMailer` with its way out, clock and log handed in. It never throws; a message is sent once it is committed. */
+/**
+ * The loop itself, with its transport, clock and log handed in. It never throws; a message is sent once its
+ * transaction is committed.
+ */
 export function runMailer({
   deliver,
   clock,
@@ -36,47 +45,47 @@ export function runMailer({
   hourly,
 }: Omit<Sending, "stopped"> & { deliver: Deliver; hourly?: (now: Date) => Promise<unknown> }): Mailer {
   let stopped = false;
-  let again = false;
+  let wakeAgain = false;
   let running: Promise<void> | null = null;
   let timer: NodeJS.Timeout | undefined;
-  let trouble = "";
-  let due = clock().getTime() + SOON;
+  let lastReport = "";
+  let hourlyDueAt = clock().getTime() + SOON;
 
   async function run(): Promise<void> {
     try {
       const now = clock();
-      if (hourly && now.getTime() >= due) {
-        due = now.getTime() + HOUR;
+      if (hourly && now.getTime() >= hourlyDueAt) {
+        hourlyDueAt = now.getTime() + HOUR;
         await hourly(now);
       }
       await sendDueMail({ deliver, clock, report, stopped: () => stopped });
-      trouble = "";
+      lastReport = "";
     } catch (error) {
-      // While the database's trouble stays the same, saying it once is enough.
-      const known = storageTrouble(error) ?? error;
-      // What the database said comes last; before it stands the call.
+      // A failure that stays the same is reported once.
+      const cause = storageTrouble(error) ?? error;
+      // The last line holds the database's message; those before it hold the call.
       const line =
-        known instanceof Error ? `${known.name}: ${known.message.trim().split("\n").at(-1) ?? ""}` : "unknown";
-      if (line !== trouble) report(`Mail waits: ${line}`);
-      trouble = line;
+        cause instanceof Error ? `${cause.name}: ${cause.message.trim().split("\n").at(-1) ?? ""}` : "unknown";
+      if (line !== lastReport) report(`Mail waits: ${line}`);
+      lastReport = line;
     }
   }
 
   function wake(): void {
-    again = true;
+    wakeAgain = true;
     if (stopped || running) return;
-    again = false;
+    wakeAgain = false;
     clearTimeout(timer);
     running = run().finally(() => {
       running = null;
-      if (again) wake();
+      if (wakeAgain) wake();
       else if (!stopped) timer = setTimeout(wake, POLL).unref();
     });
   }
 
   onMailQueued(() => {
-    // What somebody is written to about may be a reason for more, such as keeping the files of what was agreed.
-    due = Math.min(due, clock().getTime() + SOON);
+    // The event behind a message may call for more work, such as writing the files of an agreed version.
+    hourlyDueAt = Math.min(hourlyDueAt, clock().getTime() + SOON);
     wake();
   });
   wake();

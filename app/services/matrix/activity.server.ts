@@ -12,37 +12,38 @@ import {
   describeStep,
   describeStructure,
   describeTerm,
-  type DutyChange,
-  type LetterChange,
+  type LoggedDutyChange,
+  type LoggedCellChange,
 } from "~/domain/changes/describe-log";
 import { invertDiff } from "~/domain/changes/diff";
 import type { CollectionDiff, MatrixDiff } from "~/domain/changes/diff-schema";
 import type { Duty } from "~/domain/matrix/shapes";
-import { changesSince } from "~/domain/changes/reopened";
+import { termChangesSince } from "~/domain/changes/reopened";
 import { dayWords } from "~/domain/day-words";
 import type { Actor } from "../who/actor.server";
 import { matrixFor } from "../who/matrix-access.server";
 
 const HISTORY_PAGE = 20;
 const ACTIVITY_PAGE = 50;
-/** How many steps on a duty are walked back to find what reopened a mark. */
+/** How many steps of a duty are read to find what reopened a mark. */
 const REOPENED_DEPTH = 200;
-/** Duties named in one entry; a paste of hundreds says how many more there are. */
-const NAMED = 8;
+/** How many duties an entry names; of more, it says how many. */
+const NAMED_DUTIES = 8;
 
-/** One step in a duty's history. `inverse` is the diff that takes just this duty's part of it back. */
+/** A step in a duty's history. `inverse` is the diff that undoes this duty's part of it. */
 type HistoryEntry = {
   id: string;
   revision: number;
   at: string;
   actorName: string;
   undo: boolean;
-  change: DutyChange;
+  change: LoggedDutyChange;
   inverse: MatrixDiff;
 };
+/** A page of a duty's history. */
 export type History = {
   entries: HistoryEntry[];
-  /** Ask again from before this revision for older ones; null at the end. */ older: number | null;
+  /** The revision before which the next page begins; null on the last page. */ older: number | null;
 };
 
 /** A duty's history in this matrix, newest first, a page at a time. */
@@ -55,17 +56,22 @@ export async function dutyHistory(
   const { matrix } = await matrixFor(read, actor, matrixId, "read");
   const rows = await entriesOfDuty(read, matrixId, dutyId, { before, take: HISTORY_PAGE });
   const entries = rows.slice(0, HISTORY_PAGE).flatMap(({ id, revision, at, actorName, undo, diff }): HistoryEntry[] => {
-    const part: MatrixDiff = { fields: {}, duties: only(diff, dutyId) };
+    const part: MatrixDiff = { fields: {}, duties: changesOfDuty(diff, dutyId) };
     const [change] = describeStep(matrix, part);
     return change ? [{ id, revision, at, actorName, undo, change, inverse: invertDiff(part) }] : [];
   });
   return { entries, older: rows.length > HISTORY_PAGE ? (rows[HISTORY_PAGE - 1]?.revision ?? null) : null };
 }
 
-/** What reopened one party's mark: each term that differs from what it marked, with who changed it last. */
-export type Reopening = { partyId: string; changes: { term: LetterChange | string; actorName: string; at: string }[] };
+/**
+ * Why a party's mark no longer holds: each term that differs from what was marked, with the person who changed it last.
+ */
+export type Reopening = {
+  partyId: string;
+  changes: { term: LoggedCellChange | string; actorName: string; at: string }[];
+};
 
-/** Why marks of a duty no longer hold. A party whose mark holds, or whose mark is older than the log reaches back, is left out. */
+/** Why marks of a duty no longer hold. Left out are marks that hold, and those made before the steps that are read. */
 export async function whatReopened(actor: Actor, matrixId: string, dutyId: string): Promise<Reopening[]> {
   const { matrix } = await matrixFor(read, actor, matrixId, "read");
   const duty = matrix.duties.find(({ id }) => id === dutyId);
@@ -79,7 +85,7 @@ export async function whatReopened(actor: Actor, matrixId: string, dutyId: strin
   }));
   return reopened.flatMap((partyId): Reopening[] => {
     const mark = duty.marks[partyId];
-    const changes = mark ? changesSince(matrix, duty, mark, steps) : null;
+    const changes = mark ? termChangesSince(matrix, duty, mark, steps) : null;
     return changes
       ? [
           {
@@ -95,19 +101,21 @@ export async function whatReopened(actor: Actor, matrixId: string, dutyId: strin
   });
 }
 
-function only(diff: MatrixDiff, dutyId: string): CollectionDiff<Duty> {
-  const mine = <T extends { id: string }>(items: readonly T[] | undefined) =>
+/** The part of a diff that concerns one duty. */
+function changesOfDuty(diff: MatrixDiff, dutyId: string): CollectionDiff<Duty> {
+  const ofDuty = <T extends { id: string }>(items: readonly T[] | undefined) =>
     (items ?? []).filter(({ id }) => id === dutyId);
   const { added, removed, changed, placedBefore, placedAfter } = diff.duties ?? {};
   return {
-    added: mine(added),
-    removed: mine(removed),
-    changed: mine(changed),
-    placedBefore: mine(placedBefore),
-    placedAfter: mine(placedAfter),
+    added: ofDuty(added),
+    removed: ofDuty(removed),
+    changed: ofDuty(changed),
+    placedBefore: ofDuty(placedBefore),
+    placedAfter: ofDuty(placedAfter),
   };
 }
 
+/** The kinds of events by which the activity can be filtered. */
 export const ACTIVITY_KINDS = ["edits", "people", "versions", "downloads"] as const;
 type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 
@@ -118,24 +126,26 @@ const EVENTS: Record<ActivityKind, readonly LogEvent[]> = {
   downloads: ["draft.exported", "version.exported"],
 };
 
+/** An entry of the activity. An edit has no sentence; its changes are in `duties` and `others`. */
 export type ActivityEntry = {
   id: string;
   at: string;
   actorName: string;
   undo: boolean;
   sentence: string | null;
-  duties: DutyChange[];
-  /** How many duties more were touched than are named. */ more: number;
+  duties: LoggedDutyChange[];
+  /** How many more duties were changed than are named. */ more: number;
   others: string[];
 };
+/** A page of the activity. */
 export type Activity = {
   entries: ActivityEntry[];
   people: string[];
   duty: { id: string; code: string; text: string } | null;
-  /** Ask again from behind this entry for older ones; null at the end. */ older: string | null;
+  /** The entry behind which the next page begins; null on the last page. */ older: string | null;
 };
 
-/** What happened to a matrix, newest first, a page at a time. */
+/** The activity of a matrix, newest first, a page at a time. */
 export async function listActivity(
   actor: Actor,
   matrixId: string,
@@ -162,8 +172,8 @@ export async function listActivity(
       actorName: row.actorName,
       undo: row.undo,
       sentence: eventSentence(row),
-      duties: duties.slice(0, NAMED),
-      more: Math.max(0, duties.length - NAMED),
+      duties: duties.slice(0, NAMED_DUTIES),
+      more: Math.max(0, duties.length - NAMED_DUTIES),
       others: describeStructure(matrix, row.diff),
     };
   });

@@ -1,6 +1,12 @@
 import { read } from "~/db/client.server";
 import { peopleOf } from "~/db/people-store.server";
-import { lastSigned, lastVersion, signingOfVersion, type Signing, type VersionRow } from "~/db/version-store.server";
+import {
+  lastSigned,
+  lastVersion,
+  signingProgressOf,
+  type SigningProgress,
+  type VersionRow,
+} from "~/db/version-store.server";
 import { earliestToday, latestToday, utcDay } from "~/domain/days";
 import { agreedChanges } from "~/domain/changes/agreed-changes";
 import { countChanges } from "~/domain/changes/diff";
@@ -10,54 +16,58 @@ import type { Matrix } from "~/domain/matrix/matrix";
 import { indexOf } from "~/domain/matrix/owner";
 import { roleHolders, type Holding, type Person } from "~/domain/people/people";
 import { abilitiesOf, ownParty, type Ability } from "~/domain/engagement/permissions";
-import type { SigningGround } from "~/domain/signing/sign-readiness";
-import { signedBrief, type SignedBrief } from "~/domain/agreement/signed-terms";
+import type { SigningFacts } from "~/domain/signing/sign-readiness";
+import { compactSignedTerms, type CompactSignedTerms } from "~/domain/agreement/signed-terms";
 import type { Actor } from "../who/actor.server";
 import { matrixFor } from "../who/matrix-access.server";
 import { countSigners } from "../version/sign-readiness.server";
 
+/** What the header of a matrix's pages shows. */
 export type HeaderView = {
   matrixId: string;
-  /** The one who looks. */
+  /** The reader. */
   userId: string;
   clientName: string;
   providerName: string;
   sample: boolean;
-  /** Put away: it can be read, and changes no more. */
+  /** Archived: it can be read and not changed. */
   archived: boolean;
-  /** The party the one who looks speaks for; null where they speak for none. */
+  /** The party that the reader acts for; null where there is none. */
   partyId: string | null;
-  /** What the one who looks may do here. */
+  /** What the reader may do here. */
   abilities: Ability[];
-  /** How many findings are open, by severity. */
+  /** The number of open findings, by severity. */
   findings: Record<Severity, number>;
-  /** How many people could sign for each side. */
-  signers: SigningGround["signers"];
-  /** The day it was loaded, which rules with dates go by, as YYYY-MM-DD in UTC. */
+  /** The number of people who could sign for each side. */
+  signers: SigningFacts["signers"];
+  /** The day of loading in UTC, as YYYY-MM-DD. Rules about dates use it as today. */
   today: string;
-  /** The newest version, how far its signatures are, and why it was withdrawn or declined. */
+  /** The newest version, the progress of its signing, and why it was withdrawn or declined. */
   lastVersion: {
     number: number;
     status: string;
     publishedAt: string;
-    signing: Signing | null;
+    signing: SigningProgress | null;
     withdrawnBy: string | null;
     withdrawnReason: string | null;
   } | null;
 };
 
-/** The draft as the board opens it. `changes` counts what differs from the last version; null when there is none. */
+/**
+ * The draft with all that the matrix's pages need. `changes` is the number of differences from the last version; null
+ * before the first.
+ */
 export type DraftView = {
   header: HeaderView;
   revision: number;
   matrix: Matrix;
   changes: number | null;
-  /** What the newest version that both sides signed agreed to; null before the first. */ signed: SignedBrief | null;
+  /** What was agreed in the newest version that both sides signed; null before the first. */ signed: CompactSignedTerms | null;
   people: Person[];
   holdings: Holding[];
 };
 
-/** Loads a draft for an actor. */
+/** Loads a draft for an actor, with everything its pages show. */
 export async function loadDraft(actor: Actor, matrixId: string, now: Date): Promise<DraftView> {
   const stored = await matrixFor(read, actor, matrixId, "read");
   const last = await lastVersion(read, matrixId);
@@ -86,21 +96,21 @@ export async function loadDraft(actor: Actor, matrixId: string, now: Date): Prom
         number: last.number,
         status: last.status,
         publishedAt: last.publishedAt,
-        signing: await signingOfVersion(read, last.id),
+        signing: await signingProgressOf(read, last.id),
         withdrawnBy: last.withdrawnBy,
         withdrawnReason: last.withdrawnReason,
       },
     },
     revision: stored.revision,
     matrix: stored.matrix,
-    changes: changesSince(last, stored.matrix),
-    signed: agreed && signedBrief(agreed.number, agreed.matrix, stored.matrix),
+    changes: changeCountSince(last, stored.matrix),
+    signed: agreed && compactSignedTerms(agreed.number, agreed.matrix, stored.matrix),
     people,
     holdings,
   };
 }
 
-/** What a window needs to converge: the revision, and the matrix when the window's own revision is another. */
+/** The current revision of a draft, and the matrix where that differs from the revision a window has. */
 export async function draftSince(
   actor: Actor,
   matrixId: string,
@@ -110,12 +120,12 @@ export async function draftSince(
   const last = await lastVersion(read, matrixId);
   return {
     revision: stored.revision,
-    changes: changesSince(last, stored.matrix),
+    changes: changeCountSince(last, stored.matrix),
     matrix: stored.revision === since ? null : stored.matrix,
   };
 }
 
-/** How many things differ between a version and a draft. */
-export function changesSince(version: Pick<VersionRow, "matrix"> | null, draft: Matrix): number | null {
+/** The number of things that a version and a draft agree differently; null without a version. */
+export function changeCountSince(version: Pick<VersionRow, "matrix"> | null, draft: Matrix): number | null {
   return version ? countChanges(agreedChanges(version.matrix, draft)) : null;
 }

@@ -1,5 +1,5 @@
-import { appendLog, knownSteps, lastAcceptanceChanges, type NewLogEntry } from "~/db/activity-log.server";
-import { write, type Writer } from "~/db/client.server";
+import { appendLog, loggedStepIds, lastAcceptanceChanges, type NewLogEntry } from "~/db/activity-log.server";
+import { write, type Transaction } from "~/db/client.server";
 import { RevisionConflict, saveDiff } from "~/db/matrix-store.server";
 import {
   acceptanceChanges,
@@ -9,7 +9,7 @@ import {
   type Editor,
   type LastChange,
 } from "~/domain/editing/acceptances";
-import { applyAll } from "~/domain/editing/apply-command";
+import { applyCommands } from "~/domain/editing/apply-command";
 import type { Batch } from "~/domain/editing/batch";
 import { earliestToday } from "~/domain/days";
 import { diffMatrices } from "~/domain/changes/diff";
@@ -21,37 +21,46 @@ import type { Actor } from "../who/actor.server";
 import { carryHolders } from "../people/holdings.server";
 import { matrixFor } from "../who/matrix-access.server";
 
-/** `from` and `revision` are the draft's revision before and after; where `from` isn't what the sender knew, others edited too. */
+/**
+ * The answer to a batch. `from` and `revision` are the draft's revision before and after it; where `from` isn't the
+ * revision that the window had, somebody else edited too.
+ */
 export type BatchAnswer = {
   from: number;
   revision: number;
   rejected: { stepId: string; index: number; rejection: Rejection }[];
 };
 
+/** How often a batch is tried when other processes save the same draft. */
 const ATTEMPTS = 8;
 
 /**
- * Applies a batch to a draft in one transaction and acknowledges it once it is stored. A refused command is listed and
- * the rest stands. A step that was stored before is skipped, so a batch whose answer got lost may be sent again.
+ * Applies a batch of steps to a draft in one transaction; resolves once it is stored. A refused command is listed, and
+ * the other commands stand. A step that was stored before is skipped, so that a batch whose answer was lost can be sent
+ * again.
  */
 export function runCommands(actor: Actor, matrixId: string, batch: Batch, now: Date): Promise<BatchAnswer> {
-  return inTurn(matrixId, () => retried(actor, matrixId, batch, now));
+  return queued(matrixId, () => runWithRetries(actor, matrixId, batch, now));
 }
 
-const turns = new Map<string, Promise<unknown>>();
+/** The last edit in the queue of each matrix. */
+const queueEnds = new Map<string, Promise<unknown>>();
 
-/** Edits of one matrix take turns in this process; only another process can then come in between, which a retry settles. */
-function inTurn<T>(matrixId: string, run: () => Promise<T>): Promise<T> {
-  const mine = (turns.get(matrixId) ?? Promise.resolve()).then(run, run);
-  turns.set(matrixId, mine);
-  const leave = () => {
-    if (turns.get(matrixId) === mine) turns.delete(matrixId);
+/**
+ * Queues the edits of a matrix. Within this process they can't conflict; a conflict with another process is settled by
+ * a retry.
+ */
+function queued<T>(matrixId: string, run: () => Promise<T>): Promise<T> {
+  const result = (queueEnds.get(matrixId) ?? Promise.resolve()).then(run, run);
+  queueEnds.set(matrixId, result);
+  const leaveQueue = () => {
+    if (queueEnds.get(matrixId) === result) queueEnds.delete(matrixId);
   };
-  mine.then(leave, leave);
-  return mine;
+  result.then(leaveQueue, leaveQueue);
+  return result;
 }
 
-async function retried(actor: Actor, matrixId: string, batch: Batch, now: Date): Promise<BatchAnswer> {
+async function runWithRetries(actor: Actor, matrixId: string, batch: Batch, now: Date): Promise<BatchAnswer> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await runOnce(actor, matrixId, batch, now);
@@ -69,7 +78,7 @@ async function retried(actor: Actor, matrixId: string, batch: Batch, now: Date):
 function runOnce(actor: Actor, matrixId: string, batch: Batch, now: Date): Promise<BatchAnswer> {
   return write(async (tx) => {
     const stored = await matrixFor(tx, actor, matrixId, "edit");
-    const seen = await knownSteps(
+    const appliedSteps = await loggedStepIds(
       tx,
       matrixId,
       batch.steps.map(({ id }) => id),
@@ -79,24 +88,24 @@ function runOnce(actor: Actor, matrixId: string, batch: Batch, now: Date): Promi
     const steps: Parameters<typeof carryHolders>[2][number][] = [];
     let { matrix, revision } = stored;
     for (const step of batch.steps) {
-      if (seen.has(step.id)) continue;
-      seen.add(step.id);
+      if (appliedSteps.has(step.id)) continue;
+      appliedSteps.add(step.id);
       const editor = { userId: actor.userId, name: actor.name, partyId: ownParty(stored.matrix, stored.access.side) };
-      const asked = step.commands.map((command) => acceptedByEditor(command, editor, now));
-      const result = applyAll(matrix, asked);
-      const refused = new Set(result.rejected.map(({ index }) => index));
+      const completed = step.commands.map((command) => acceptedByEditor(command, editor, now));
+      const result = applyCommands(matrix, completed);
+      const refusedIndexes = new Set(result.rejected.map(({ index }) => index));
       rejected.push(...result.rejected.map((entry) => ({ stepId: step.id, ...entry })));
       if (result.matrix === matrix) continue;
       const diff = diffMatrices(matrix, result.matrix);
-      const foreign =
+      const stepRejection =
         editRefusal(stored.access, matrix, result.matrix, diff) ??
         (await nameRefusal(tx, matrixId, editor, diff, entries));
-      if (foreign) {
-        rejected.push({ stepId: step.id, index: 0, rejection: foreign });
+      if (stepRejection) {
+        rejected.push({ stepId: step.id, index: 0, rejection: stepRejection });
         continue;
       }
       revision += 1;
-      const commands = asked.filter((_, index) => !refused.has(index));
+      const commands = completed.filter((_, index) => !refusedIndexes.has(index));
       steps.push({ before: matrix, after: result.matrix, commands });
       entries.push({
         stepId: step.id,
@@ -111,9 +120,9 @@ function runOnce(actor: Actor, matrixId: string, batch: Batch, now: Date): Promi
       });
       matrix = result.matrix;
     }
-    const only = entries.length === 1 ? entries[0]?.diff : undefined;
+    const onlyDiff = entries.length === 1 ? entries[0]?.diff : undefined;
     if (entries.length > 0) {
-      const diff = only ?? diffMatrices(stored.matrix, matrix);
+      const diff = onlyDiff ?? diffMatrices(stored.matrix, matrix);
       await saveDiff(tx, matrixId, {
         expectedRevision: stored.revision,
         revision,
@@ -128,9 +137,12 @@ function runOnce(actor: Actor, matrixId: string, batch: Batch, now: Date): Promi
   });
 }
 
-/** Why an edit may not accept in another's name, by what the log says of those acceptances and this batch before it. */
+/**
+ * Why an edit may not accept a finding in another person's name, judged by who changed the acceptance last: according
+ * to the log, or earlier in this batch.
+ */
 async function nameRefusal(
-  tx: Writer,
+  tx: Transaction,
   matrixId: string,
   editor: Editor,
   diff: MatrixDiff,
@@ -138,11 +150,11 @@ async function nameRefusal(
 ): Promise<Rejection | null> {
   const keys = acceptedForOthers(diff, editor);
   if (keys.length === 0) return null;
-  const last = await lastAcceptanceChanges(tx, matrixId, keys);
-  for (const entry of earlier) addChanges(last, entry);
-  return otherNameRefusal(diff, editor, last);
+  const lastChanges = await lastAcceptanceChanges(tx, matrixId, keys);
+  for (const entry of earlier) addChanges(lastChanges, entry);
+  return otherNameRefusal(diff, editor, lastChanges);
 }
 
-function addChanges(last: Map<string, LastChange>, { actorId, diff }: NewLogEntry): void {
-  if (diff) for (const { key, before } of acceptanceChanges(diff)) last.set(key, { actorId, before });
+function addChanges(lastChanges: Map<string, LastChange>, { actorId, diff }: NewLogEntry): void {
+  if (diff) for (const { key, before } of acceptanceChanges(diff)) lastChanges.set(key, { actorId, before });
 }

@@ -1,5 +1,5 @@
-import { read, write, type Writer } from "~/db/client.server";
-import { holdEngagement } from "~/db/held-rows.server";
+import { read, write, type Transaction } from "~/db/client.server";
+import { lockEngagement } from "~/db/row-locks.server";
 import { appendRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
 import { LIMITS } from "~/domain/limits";
@@ -7,28 +7,35 @@ import { sideOf, permissionOf, PERMISSION_CALLED, type Permission } from "~/doma
 import { searchFor } from "~/domain/search";
 import type { OrganisationQuery } from "~/paths";
 import type { Actor } from "../who/actor.server";
-import { about, closeDoors, keepsOwner } from "../access/member-rules.server";
-import { clientNames, clientsOf, organisationFor, organisationHeld } from "../who/organisation-access.server";
+import { entryAbout, endAccessGivenBy, requireOtherOwner } from "../access/member-rules.server";
+import { clientNames, clientsOf, organisationFor, organisationLocked } from "../who/organisation-access.server";
 
-/** Clients on one page of the list. */
+/** How many clients a page of the list has. */
 const PAGE = 50;
 
-/** Somebody on the provider's side of a client. `outside` says that they don't belong to the organisation. */
+/** A member on the provider's side of a client. `outside` says that they don't belong to the organisation. */
 export type ClientMember = { userId: string; name: string; permission: Permission; outside: boolean };
-/** One client: `matrixId` is what the actor opens, null where they have no access themselves. */
+/** A client in the list. `matrixId` is the matrix to open, null where the actor has no access to it. */
 export type ClientRow = { engagementId: string; name: string; matrixId: string | null; members: ClientMember[] };
-/** Whom an owner may give access to one client: `permission` is null for who has none, `elsewhere` says that they are on another side there. */
+/**
+ * A person of the organisation in the dialog about a client's access. `permission` is null without access; `elsewhere`
+ * says that they are on another side of this engagement.
+ */
 export type AccessChoice = { userId: string; name: string; permission: Permission | null; elsewhere: boolean };
+/** A page of the organisation's clients. */
 export type ClientsView = {
   clients: ClientRow[];
-  /** How many match the filter. */ found: number;
+  /** The number of clients that match the filter. */ found: number;
   page: number;
   pages: number;
   q: string;
   open: { engagementId: string; people: AccessChoice[] } | null;
 };
 
-/** A page of the organisation's clients by name, with who sees each; archived ones are left out. */
+/**
+ * A page of the organisation's clients, sorted by name, with the members of each. Clients whose matrices are all
+ * archived are left out.
+ */
 export async function listClients(
   actor: Actor,
   { q = "", page = 1, client }: Pick<OrganisationQuery, "q" | "page" | "client">,
@@ -40,8 +47,8 @@ export async function listClients(
     .filter(({ name }) => has(name))
     .sort((a, b) => a.name.localeCompare(b.name, "en") || a.engagementId.localeCompare(b.engagementId, "en"));
   const pages = Math.max(1, Math.ceil(matching.length / PAGE));
-  const shown = Math.min(Math.max(1, page), pages);
-  const rows = matching.slice((shown - 1) * PAGE, shown * PAGE);
+  const currentPage = Math.min(Math.max(1, page), pages);
+  const rows = matching.slice((currentPage - 1) * PAGE, currentPage * PAGE);
   const members = await read.member.findMany({
     where: { engagementId: { in: rows.map(({ engagementId }) => engagementId) } },
     select: {
@@ -54,12 +61,12 @@ export async function listClients(
     orderBy: [{ user: { name: "asc" } }, { userId: "asc" }],
   });
   const clients = rows.map(({ engagementId, name, matrixId }): ClientRow => {
-    const here = members.filter((member) => member.engagementId === engagementId);
+    const clientMembers = members.filter((member) => member.engagementId === engagementId);
     return {
       engagementId,
       name,
-      matrixId: here.some(({ userId }) => userId === actor.userId) ? matrixId : null,
-      members: here
+      matrixId: clientMembers.some(({ userId }) => userId === actor.userId) ? matrixId : null,
+      members: clientMembers
         .filter(({ side }) => side === "provider")
         .map(({ userId, permission, user }) => ({
           userId,
@@ -79,10 +86,10 @@ export async function listClients(
         ),
       }
     : null;
-  return { clients, found: matching.length, page: shown, pages, q, open };
+  return { clients, found: matching.length, page: currentPage, pages, q, open };
 }
 
-/** Every client by its name: that of the oldest matrix in use. */
+/** Every client with its name, taken from the oldest matrix that isn't archived. */
 async function namedClients(actor: Actor, own: Parameters<typeof clientsOf>[1]) {
   const parties = await read.party.findMany({
     where: { kind: "client", matrix: { archivedAt: null, engagement: clientsOf(actor, own) } },
@@ -116,14 +123,17 @@ async function choicesFor(
   });
 }
 
-/** Gives somebody of the organisation access on the provider's side of one of its clients, or takes it away. */
+/**
+ * Gives a person of the organisation access on the provider's side of a client, or removes it. Returns a sentence for
+ * the page.
+ */
 export async function giveAccess(
   actor: Actor,
   { engagementId, userId, permission }: { engagementId: string; userId: string; permission: Permission | "none" },
   now: Date,
 ): Promise<string> {
   return write(async (tx) => {
-    const { organisationId } = await organisationHeld(tx, actor, "clients");
+    const { organisationId } = await organisationLocked(tx, actor, "clients");
     const client = await clientIn(tx, actor, organisationId, engagementId);
     const person = await tx.organisationMember.findFirst({
       where: { userId, organisationId },
@@ -134,24 +144,24 @@ export async function giveAccess(
         "conflict",
         "This person doesn't belong to the organisation, or not any more. Look at the list again.",
       );
-    await holdEngagement(tx, engagementId);
+    await lockEngagement(tx, engagementId);
     const { name } = person.user;
-    const at = { engagementId_userId: { engagementId, userId } };
-    const member = await tx.member.findUnique({ where: at, select: { side: true, permission: true } });
+    const key = { engagementId_userId: { engagementId, userId } };
+    const member = await tx.member.findUnique({ where: key, select: { side: true, permission: true } });
     if (member && sideOf(member.side) !== "provider")
       throw new AppError(
         "conflict",
         `${name} is on another side for ${client}. An owner of that side takes their access away first.`,
       );
     if (member?.permission === "owner" && permission !== "owner") {
-      await keepsOwner(tx, engagementId, "provider", userId);
-      await closeDoors(tx, [engagementId], actor, userId, now);
+      await requireOtherOwner(tx, engagementId, "provider", userId);
+      await endAccessGivenBy(tx, [engagementId], actor, userId, now);
     }
     if (permission === "none") {
       if (member) {
-        await tx.member.delete({ where: at });
+        await tx.member.delete({ where: key });
         await appendRecord(tx, [
-          about(engagementId, actor, now, userId === actor.userId ? "member.left" : "member.removed", userId, {
+          entryAbout(engagementId, actor, now, userId === actor.userId ? "member.left" : "member.removed", userId, {
             name,
             side: "provider",
             permission: member.permission,
@@ -163,20 +173,27 @@ export async function giveAccess(
     if (!member) {
       await tx.member.create({ data: { engagementId, userId, side: "provider", permission, createdAt: now } });
       await appendRecord(tx, [
-        about(engagementId, actor, now, "member.added", userId, { name, side: "provider", permission }),
+        entryAbout(engagementId, actor, now, "member.added", userId, { name, side: "provider", permission }),
       ]);
     } else if (member.permission !== permission) {
-      await tx.member.update({ where: at, data: { permission } });
+      await tx.member.update({ where: key, data: { permission } });
       await appendRecord(tx, [
-        about(engagementId, actor, now, "member.changed", userId, { name, from: member.permission, to: permission }),
+        entryAbout(engagementId, actor, now, "member.changed", userId, {
+          name,
+          from: member.permission,
+          to: permission,
+        }),
       ]);
     }
     return `${name} is ${PERMISSION_CALLED[permission]} for ${client} now.`;
   });
 }
 
-/** The name of one of the organisation's clients. Another's and none are the same answer. */
-async function clientIn(tx: Writer, actor: Actor, organisationId: string, engagementId: string): Promise<string> {
+/**
+ * The name of a client of the organisation. Throws the same `conflict` for a client of another organisation as for one
+ * that doesn't exist.
+ */
+async function clientIn(tx: Transaction, actor: Actor, organisationId: string, engagementId: string): Promise<string> {
   const engagement = await tx.engagement.findFirst({
     where: { id: engagementId, organisationId },
     select: { requireTwoFactor: true },

@@ -1,44 +1,46 @@
-import { read, write, type Reader, type Writer } from "~/db/client.server";
-import { holdClients } from "~/db/held-rows.server";
-import { takeBackInvitationsBy, WAITING } from "~/db/invitation-store.server";
-import { organisationHasOwner, ownedAlone } from "~/db/owner-store.server";
+import { read, write, type Reader, type Transaction } from "~/db/client.server";
+import { lockClients } from "~/db/row-locks.server";
+import { revokeInvitationsBy, OPEN_INVITATIONS } from "~/db/invitation-store.server";
+import { organisationHasOwner, engagementsOwnedAlone } from "~/db/owner-store.server";
 import { appendRecord, type NewRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
 import { LIMITS } from "~/domain/limits";
-import { listOf } from "~/domain/name-list";
+import { shortNameList } from "~/domain/name-list";
 import {
   mayInOrganisation,
-  STANDING_CALLED,
-  standingOf,
+  ORGANISATION_PERMISSION_CALLED,
+  organisationPermissionOf,
   type OrganisationPermission,
 } from "~/domain/engagement/organisation";
 import type { OrganisationQuery } from "~/paths";
 import type { Actor } from "../who/actor.server";
 import {
-  noLongerWaiting,
+  invitationNotOpen,
   renewInvitation,
   sendInvitation,
   takeBackInvitation,
   type InvitationAnswer,
-  type Waiting,
+  type OpenInvitation,
 } from "../access/invitation-sending.server";
-import { about, closeDoors } from "../access/member-rules.server";
+import { entryAbout, endAccessGivenBy } from "../access/member-rules.server";
 import {
   clientNames,
   organisationFor,
-  organisationHeld,
+  organisationLocked,
   type OrganisationFor,
 } from "../who/organisation-access.server";
 
+/** A person of the organisation in the list. */
 export type PersonRow = {
   userId: string;
   name: string;
   email: string;
   permission: OrganisationPermission;
   since: string;
-  /** How many clients they see on the provider's side. */ clients: number;
+  /** To how many clients they have access on the provider's side. */ clients: number;
   you: boolean;
 };
+/** An open invitation in the list. */
 export type WaitingRow = {
   id: string;
   email: string;
@@ -47,19 +49,23 @@ export type WaitingRow = {
   expiresAt: string;
   expired: boolean;
 };
-/** What taking somebody out of the organisation would do: how many clients they would no longer see, and why they can't go yet. */
+/**
+ * What removing a person from the organisation would do: to how many clients they would lose access, and why they can't
+ * be removed yet.
+ */
 export type Removal = { userId: string; name: string; you: boolean; clients: number; refusal: string | null };
-export type PeopleView = { people: PersonRow[]; /** Told to owners. */ waiting: WaitingRow[]; removal: Removal | null };
+/** The people of the organisation; only owners see the open invitations. */
+export type OrganisationPeopleView = { people: PersonRow[]; waiting: WaitingRow[]; removal: Removal | null };
 
-/** The people of the actor's organisation, and what removing the one asked about would do. */
+/** The people of the actor's organisation, and what removing the person `remove` would do. */
 export async function listOrganisationPeople(
   actor: Actor,
   { remove }: Pick<OrganisationQuery, "remove">,
   now: Date,
-): Promise<PeopleView> {
+): Promise<OrganisationPeopleView> {
   const { organisationId, permission } = await organisationFor(read, actor, "read");
   const owner = mayInOrganisation(permission, "people");
-  const [rows, seen, invitations] = await Promise.all([
+  const [rows, clientMembers, invitations] = await Promise.all([
     read.organisationMember.findMany({
       where: { organisationId },
       select: { userId: true, permission: true, createdAt: true, user: { select: { name: true, email: true } } },
@@ -68,45 +74,48 @@ export async function listOrganisationPeople(
     read.member.findMany({ where: { side: "provider", engagement: { organisationId } }, select: { userId: true } }),
     owner
       ? read.invitation.findMany({
-          where: { organisationId, ...WAITING },
+          where: { organisationId, ...OPEN_INVITATIONS },
           orderBy: [{ createdAt: "asc" }, { id: "asc" }],
         })
       : [],
   ]);
   const clients = new Map<string, number>();
-  for (const { userId } of seen) clients.set(userId, (clients.get(userId) ?? 0) + 1);
+  for (const { userId } of clientMembers) clients.set(userId, (clients.get(userId) ?? 0) + 1);
   const people = rows.map(({ userId, permission, createdAt, user }) => ({
     userId,
     ...user,
-    permission: standingOf(permission),
+    permission: organisationPermissionOf(permission),
     since: createdAt.toISOString(),
     clients: clients.get(userId) ?? 0,
     you: userId === actor.userId,
   }));
-  const going = people.find(({ userId, you }) => userId === remove && (owner || you));
+  const leaving = people.find(({ userId, you }) => userId === remove && (owner || you));
   return {
     people,
     waiting: invitations.map(({ id, email, permission, invitedByName, expiresAt }) => ({
       id,
       email,
-      permission: standingOf(permission),
+      permission: organisationPermissionOf(permission),
       invitedBy: invitedByName,
       expiresAt: expiresAt.toISOString(),
       expired: expiresAt <= now,
     })),
-    removal: going
+    removal: leaving
       ? {
-          userId: going.userId,
-          name: going.name,
-          you: going.you,
-          clients: going.clients,
-          refusal: await whyStays(read, actor, organisationId, going),
+          userId: leaving.userId,
+          name: leaving.name,
+          you: leaving.you,
+          clients: leaving.clients,
+          refusal: await removalRefusal(read, actor, organisationId, leaving),
         }
       : null,
   };
 }
 
-/** Invites an address to the actor's organisation. Whether it belongs to somebody of another one is told to that person alone. */
+/**
+ * Invites an address to the actor's organisation. That it belongs to somebody of another organisation is shown to that
+ * person only, when they open the link.
+ */
 export async function inviteToOrganisation(
   actor: Actor,
   form: { email: string; permission: OrganisationPermission },
@@ -116,7 +125,7 @@ export async function inviteToOrganisation(
     actor,
     form.email,
     async (tx, email) => {
-      const { organisationId, name } = await organisationHeld(tx, actor, "people");
+      const { organisationId, name } = await organisationLocked(tx, actor, "people");
       if (
         await tx.organisationMember.findFirst({ where: { organisationId, user: { email } }, select: { userId: true } })
       )
@@ -134,31 +143,31 @@ export async function inviteToOrganisation(
   );
 }
 
-/** Sends an invitation to the organisation again, with a new link and a new term. */
+/** Sends an invitation to the organisation again, with a new link and a new date of expiry. */
 export async function resendToOrganisation(actor: Actor, invitationId: string, now: Date): Promise<InvitationAnswer> {
-  return renewInvitation(actor, (tx) => waitingFor(tx, actor, invitationId), now);
+  return renewInvitation(actor, (tx) => openInvitation(tx, actor, invitationId), now);
 }
 
-/** Takes an invitation to the organisation back. */
+/** Revokes an invitation to the organisation. */
 export async function revokeToOrganisation(actor: Actor, invitationId: string, now: Date): Promise<InvitationAnswer> {
-  return takeBackInvitation(actor, (tx) => waitingFor(tx, actor, invitationId), now);
+  return takeBackInvitation(actor, (tx) => openInvitation(tx, actor, invitationId), now);
 }
 
-async function waitingFor(tx: Writer, actor: Actor, invitationId: string): Promise<Waiting> {
+async function openInvitation(tx: Transaction, actor: Actor, invitationId: string): Promise<OpenInvitation> {
   const { organisationId, name } = await organisationFor(tx, actor, "people");
   const invitation = await tx.invitation.findFirst({
-    where: { id: invitationId, organisationId, ...WAITING },
+    where: { id: invitationId, organisationId, ...OPEN_INVITATIONS },
     select: { id: true, email: true, permission: true },
   });
-  if (!invitation) throw noLongerWaiting();
+  if (!invitation) throw invitationNotOpen();
   return {
     id: invitation.id,
     email: invitation.email,
-    to: { kind: "organisation", organisationId, name, permission: standingOf(invitation.permission) },
+    to: { kind: "organisation", organisationId, name, permission: organisationPermissionOf(invitation.permission) },
   };
 }
 
-async function personIn(tx: Writer, organisationId: string, userId: string) {
+async function personIn(tx: Transaction, organisationId: string, userId: string) {
   const row = await tx.organisationMember.findFirst({
     where: { userId, organisationId },
     select: { permission: true, user: { select: { name: true } } },
@@ -168,10 +177,10 @@ async function personIn(tx: Writer, organisationId: string, userId: string) {
       "conflict",
       "This person doesn't belong to the organisation, or not any more. Look at the list again.",
     );
-  return { userId, name: row.user.name, permission: standingOf(row.permission) };
+  return { userId, name: row.user.name, permission: organisationPermissionOf(row.permission) };
 }
 
-/** Makes somebody of the organisation an owner, or a member. */
+/** Makes a person of the organisation an owner or a member. */
 export async function changePerson(
   actor: Actor,
   userId: string,
@@ -179,12 +188,12 @@ export async function changePerson(
   now: Date,
 ): Promise<string> {
   return write(async (tx) => {
-    const { organisationId, name: organisation } = await organisationHeld(tx, actor, "people");
+    const { organisationId, name: organisation } = await organisationLocked(tx, actor, "people");
     const person = await personIn(tx, organisationId, userId);
     if (person.permission !== permission) {
       if (person.permission === "owner") {
-        await keepsAnOwner(tx, organisationId, userId);
-        await takeBackInvitationsBy(tx, userId, { organisationId }, now);
+        await requireOrganisationOwner(tx, organisationId, userId);
+        await revokeInvitationsBy(tx, userId, { organisationId }, now);
       }
       await tx.organisationMember.update({ where: { userId }, data: { permission } });
       await appendRecord(tx, [
@@ -199,26 +208,26 @@ export async function changePerson(
         },
       ]);
     }
-    return `${person.name} is ${STANDING_CALLED[permission]} now.`;
+    return `${person.name} is ${ORGANISATION_PERMISSION_CALLED[permission]} now.`;
   });
 }
 
-/** Takes somebody out of the organisation and away from its clients. What they did stays under their name. */
+/** Removes a person from the organisation and from its clients. What they did stays under their name. */
 export async function removePerson(actor: Actor, userId: string, now: Date): Promise<string> {
   if (userId === actor.userId) return leaveOrganisation(actor, now);
   return write(async (tx) => {
-    const own = await organisationHeld(tx, actor, "people");
+    const own = await organisationLocked(tx, actor, "people");
     const person = await personIn(tx, own.organisationId, userId);
-    const clients = await endBelonging(tx, actor, own, person, "removed", now);
+    const clients = await endMembership(tx, actor, own, person, "removed", now);
     return `${person.name} doesn't belong to ${own.name} any more${clients === 0 ? "." : `, and has no access to ${clients === 1 ? "one client" : `${clients} clients`} any more.`}`;
   });
 }
 
-/** Leaves the actor's own organisation, and with it its clients. */
+/** Removes the actor from their organisation and from its clients. */
 export async function leaveOrganisation(actor: Actor, now: Date): Promise<string> {
   return write(async (tx) => {
-    const own = await organisationHeld(tx, actor, "leave");
-    await endBelonging(
+    const own = await organisationLocked(tx, actor, "leave");
+    await endMembership(
       tx,
       actor,
       own,
@@ -232,8 +241,9 @@ export async function leaveOrganisation(actor: Actor, now: Date): Promise<string
 
 type Person = { userId: string; name: string; permission: OrganisationPermission };
 
-async function endBelonging(
-  tx: Writer,
+/** Ends a person's membership and their access to the clients; returns to how many clients they had access. */
+async function endMembership(
+  tx: Transaction,
   actor: Actor,
   { organisationId, name: organisation }: OrganisationFor,
   person: Person,
@@ -241,16 +251,16 @@ async function endBelonging(
   now: Date,
 ): Promise<number> {
   const { userId, name } = person;
-  // Held until the transaction ends, so that the last two owners of a side can't go at the same moment.
-  await holdClients(tx, organisationId);
-  const refusal = await whyStays(tx, actor, organisationId, person);
+  // The rows stay locked until the transaction ends, so that the last two owners of a side can't leave at once.
+  await lockClients(tx, organisationId);
+  const refusal = await removalRefusal(tx, actor, organisationId, person);
   if (refusal) throw new AppError("conflict", refusal);
   const access = await tx.member.findMany({
     where: { userId, side: "provider", engagement: { organisationId } },
     select: { engagementId: true, permission: true },
   });
-  await takeBackInvitationsBy(tx, userId, { organisationId }, now);
-  await closeDoors(
+  await revokeInvitationsBy(tx, userId, { organisationId }, now);
+  await endAccessGivenBy(
     tx,
     access.map(({ engagementId }) => engagementId),
     actor,
@@ -259,15 +269,15 @@ async function endBelonging(
   );
   await tx.member.deleteMany({ where: { userId, side: "provider", engagement: { organisationId } } });
   await tx.organisationMember.delete({ where: { userId } });
-  const ended = access.map(({ engagementId, permission }): NewRecord =>
-    about(engagementId, actor, now, how === "left" ? "member.left" : "member.removed", userId, {
+  const entries = access.map(({ engagementId, permission }): NewRecord =>
+    entryAbout(engagementId, actor, now, how === "left" ? "member.left" : "member.removed", userId, {
       name,
       side: "provider",
       permission,
     }),
   );
   await appendRecord(tx, [
-    ...ended,
+    ...entries,
     {
       engagementId: null,
       at: now,
@@ -281,14 +291,17 @@ async function endBelonging(
   return access.length;
 }
 
-async function keepsAnOwner(db: Reader, organisationId: string, without: string): Promise<void> {
+async function requireOrganisationOwner(db: Reader, organisationId: string, without: string): Promise<void> {
   if (!(await organisationHasOwner(db, organisationId, without))) throw new AppError("conflict", LAST_OWNER);
 }
 
 const LAST_OWNER = "An organisation keeps at least one owner. Make somebody else an owner first.";
 
-/** Why somebody can't go yet: the organisation's last owner, or the last owner of the provider's side for some client; null where nothing holds them. */
-async function whyStays(
+/**
+ * Why a person can't be removed yet: they are the organisation's last owner, or the last owner of the provider's side
+ * of a client. Null where they can.
+ */
+async function removalRefusal(
   db: Reader,
   actor: Actor,
   organisationId: string,
@@ -306,12 +319,12 @@ async function whyStays(
   }
   const alone = await clientsOwnedAlone(db, organisationId, userId);
   if (alone.length === 0) return null;
-  return `${you ? "You are" : `${name} is`} the last owner of the provider's side for ${listOf(alone)}. Make somebody else an owner there first.`;
+  return `${you ? "You are" : `${name} is`} the last owner of the provider's side for ${shortNameList(alone)}. Make somebody else an owner there first.`;
 }
 
 /** The clients, by name, for whom somebody is the only owner of the provider's side. */
 async function clientsOwnedAlone(db: Reader, organisationId: string, userId: string): Promise<string[]> {
-  const alone = await ownedAlone(db, userId, organisationId);
+  const alone = await engagementsOwnedAlone(db, userId, organisationId);
   const names = alone.length === 0 ? new Map<string, string>() : await clientNames(db, alone);
   return alone.map((engagementId) => names.get(engagementId) ?? "a client").sort((a, b) => a.localeCompare(b, "en"));
 }

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { read, write, type Writer } from "~/db/client.server";
+import { read, write, type Transaction } from "~/db/client.server";
 import { appendRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
 import {
   ORGANISATION_NAME,
   organisationAbilities,
-  STANDINGS,
+  ORGANISATION_PERMISSIONS,
   type OrganisationAbility,
   type OrganisationPermission,
 } from "~/domain/engagement/organisation";
@@ -13,11 +13,11 @@ import { PERMISSIONS } from "~/domain/engagement/permissions";
 import { checkText } from "~/domain/text";
 import type { OrganisationQuery } from "~/paths";
 import type { Actor } from "../who/actor.server";
-import { about } from "../access/member-rules.server";
+import { entryAbout } from "../access/member-rules.server";
 import {
   clientsOf,
   organisationFor,
-  organisationHeld,
+  organisationLocked,
   organisationOf,
   type OrganisationFor,
 } from "../who/organisation-access.server";
@@ -30,13 +30,17 @@ import {
   removePerson,
   resendToOrganisation,
   revokeToOrganisation,
-  type PeopleView,
+  type OrganisationPeopleView,
 } from "./organisation-people.server";
 import { deletePreset, editPreset, listPresets, type PresetsView } from "./presets.server";
 
 type Part =
-  ({ show: "clients" } & ClientsView) | ({ show: "people" } & PeopleView) | ({ show: "presets" } & PresetsView);
-/** An organisation as one of its people sees it. `bringsIn` counts the engagements they could bring in. */
+  | ({ show: "clients" } & ClientsView)
+  | ({ show: "people" } & OrganisationPeopleView)
+  | ({ show: "presets" } & PresetsView);
+/**
+ * An organisation as one of its people sees it. `bringsIn` is the number of engagements they could make its clients.
+ */
 export type OrganisationView = {
   name: string;
   permission: OrganisationPermission;
@@ -46,7 +50,7 @@ export type OrganisationView = {
   part: Part;
 };
 
-/** The actor's organisation with the part asked for; null for who belongs to none. */
+/** The actor's organisation with the part of the page that is asked for; null for an actor without one. */
 export async function viewOrganisation(
   actor: Actor,
   query: OrganisationQuery,
@@ -78,15 +82,15 @@ async function partOf(actor: Actor, query: OrganisationQuery, now: Date): Promis
 }
 
 const id = z.string().min(1).max(64);
-/** What the page of an organisation sends. */
+/** The forms of the page of an organisation. */
 export const organisationFormSchema = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("set-up"), name: z.string() }),
   z.object({ intent: z.literal("rename"), name: z.string() }),
   z.object({ intent: z.literal("bring-in") }),
-  z.object({ intent: z.literal("invite"), email: z.string(), permission: z.enum(STANDINGS) }),
+  z.object({ intent: z.literal("invite"), email: z.string(), permission: z.enum(ORGANISATION_PERMISSIONS) }),
   z.object({ intent: z.literal("resend"), invitationId: id }),
   z.object({ intent: z.literal("revoke"), invitationId: id }),
-  z.object({ intent: z.literal("change"), userId: id, permission: z.enum(STANDINGS) }),
+  z.object({ intent: z.literal("change"), userId: id, permission: z.enum(ORGANISATION_PERMISSIONS) }),
   z.object({ intent: z.literal("remove"), userId: id }),
   z.object({ intent: z.literal("leave") }),
   z.object({ intent: z.literal("access"), engagementId: id, userId: id, permission: z.enum([...PERMISSIONS, "none"]) }),
@@ -94,18 +98,18 @@ export const organisationFormSchema = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("delete-preset"), presetId: id }),
 ]);
 export type OrganisationForm = z.infer<typeof organisationFormSchema>;
-/** What came of it: said in a sentence, with the link to hand over where no mail can carry it. */
+/** The outcome as a sentence, and the link to hand over where no mail is sent. */
 export type OrganisationAnswer = { said: string; link: string | null };
 
-/** Carries out what the page of an organisation asks for. */
+/** Carries out a form of the page of an organisation. */
 export async function changeOrganisation(actor: Actor, form: OrganisationForm, now: Date): Promise<OrganisationAnswer> {
   switch (form.intent) {
     case "set-up":
-      return told(await setUpOrganisation(actor, form.name, now));
+      return answerOf(await setUpOrganisation(actor, form.name, now));
     case "rename":
-      return told(await renameOrganisation(actor, form.name, now));
+      return answerOf(await renameOrganisation(actor, form.name, now));
     case "bring-in":
-      return told(await bringEngagementsIn(actor, now));
+      return answerOf(await bringEngagementsIn(actor, now));
     case "invite":
       return inviteToOrganisation(actor, form, now);
     case "resend":
@@ -113,25 +117,25 @@ export async function changeOrganisation(actor: Actor, form: OrganisationForm, n
     case "revoke":
       return revokeToOrganisation(actor, form.invitationId, now);
     case "change":
-      return told(await changePerson(actor, form.userId, form.permission, now));
+      return answerOf(await changePerson(actor, form.userId, form.permission, now));
     case "remove":
-      return told(await removePerson(actor, form.userId, now));
+      return answerOf(await removePerson(actor, form.userId, now));
     case "leave":
-      return told(await leaveOrganisation(actor, now));
+      return answerOf(await leaveOrganisation(actor, now));
     case "access":
-      return told(await giveAccess(actor, form, now));
+      return answerOf(await giveAccess(actor, form, now));
     case "edit-preset":
-      return told(await editPreset(actor, form.presetId, form));
+      return answerOf(await editPreset(actor, form.presetId, form));
     case "delete-preset":
-      return told(await deletePreset(actor, form.presetId));
+      return answerOf(await deletePreset(actor, form.presetId));
   }
 }
 
-const told = (said: string): OrganisationAnswer => ({ said, link: null });
+const answerOf = (said: string): OrganisationAnswer => ({ said, link: null });
 
-/** Sets up an organisation that the actor owns, with every engagement whose provider's side they own. */
-export async function setUpOrganisation(actor: Actor, typed: string, now: Date): Promise<string> {
-  const name = checkName(typed);
+/** Creates an organisation owned by the actor; the engagements whose provider's side they own become its clients. */
+export async function setUpOrganisation(actor: Actor, enteredName: string, now: Date): Promise<string> {
+  const name = checkName(enteredName);
   return write(async (tx) => {
     const before = await organisationOf(tx, actor);
     if (before)
@@ -155,24 +159,27 @@ export async function setUpOrganisation(actor: Actor, typed: string, now: Date):
         detail: { organisation: name },
       },
     ]);
-    const brought = await bringIn(tx, actor, { organisationId, name }, now);
-    return `${name} is set up, and you are its owner. ${brought === 0 ? "New engagements of yours on the provider's side become its clients." : `${counted(brought)} of yours ${brought === 1 ? "is its client" : "are its clients"} now.`}`;
+    const count = await bringIn(tx, actor, { organisationId, name }, now);
+    return `${name} is set up, and you are its owner. ${count === 0 ? "New engagements of yours on the provider's side become its clients." : `${engagementCount(count)} of yours ${count === 1 ? "is its client" : "are its clients"} now.`}`;
   });
 }
 
-/** Makes clients of the organisation of every engagement whose provider's side the actor owns and that belongs to none yet. */
+/**
+ * Makes every engagement whose provider's side the actor owns, and that belongs to no organisation, a client of theirs.
+ */
 export async function bringEngagementsIn(actor: Actor, now: Date): Promise<string> {
   return write(async (tx) => {
-    const brought = await bringIn(tx, actor, await organisationFor(tx, actor, "bring-in"), now);
-    return brought === 0
+    const count = await bringIn(tx, actor, await organisationFor(tx, actor, "bring-in"), now);
+    return count === 0
       ? "Every engagement of yours belongs to an organisation already."
-      : `${counted(brought)} of yours ${brought === 1 ? "is a client" : "are clients"} of the organisation now.`;
+      : `${engagementCount(count)} of yours ${count === 1 ? "is a client" : "are clients"} of the organisation now.`;
   });
 }
 
-const counted = (count: number) => (count === 1 ? "One engagement" : `${count} engagements`);
+const engagementCount = (count: number) => (count === 1 ? "One engagement" : `${count} engagements`);
 
-const broughtBy = (actor: Actor) => ({
+/** Selects the engagements that this actor can make clients of their organisation. */
+const engagementsToBringIn = (actor: Actor) => ({
   organisationId: null,
   sample: false,
   ...(actor.secondFactor ? {} : { requireTwoFactor: false }),
@@ -180,35 +187,36 @@ const broughtBy = (actor: Actor) => ({
 });
 
 function couldBringIn(actor: Actor): Promise<number> {
-  return read.engagement.count({ where: broughtBy(actor) });
+  return read.engagement.count({ where: engagementsToBringIn(actor) });
 }
 
 async function bringIn(
-  tx: Writer,
+  tx: Transaction,
   actor: Actor,
   { organisationId, name }: Pick<OrganisationFor, "organisationId" | "name">,
   now: Date,
 ): Promise<number> {
-  const ids = (await tx.engagement.findMany({ where: broughtBy(actor), select: { id: true } })).map(
+  const ids = (await tx.engagement.findMany({ where: engagementsToBringIn(actor), select: { id: true } })).map(
     (engagement) => engagement.id,
   );
   await tx.engagement.updateMany({ where: { id: { in: ids }, organisationId: null }, data: { organisationId } });
-  // Somebody else of the same side may have brought one into theirs at the same moment.
+  // Another owner of the same side may have made one of them a client of theirs at the same time, so they are read
+  // again.
   const brought = await tx.engagement.findMany({ where: { id: { in: ids }, organisationId }, select: { id: true } });
   await appendRecord(
     tx,
     brought.map((engagement) =>
-      about(engagement.id, actor, now, "engagement.brought-in", actor.userId, { organisation: name }),
+      entryAbout(engagement.id, actor, now, "engagement.brought-in", actor.userId, { organisation: name }),
     ),
   );
   return brought.length;
 }
 
-/** Renames the organisation. Matrices keep the name that their provider has there. */
-export async function renameOrganisation(actor: Actor, typed: string, now: Date): Promise<string> {
-  const name = checkName(typed);
+/** Renames the organisation. Matrices keep the provider's name that is written in them. */
+export async function renameOrganisation(actor: Actor, enteredName: string, now: Date): Promise<string> {
+  const name = checkName(enteredName);
   return write(async (tx) => {
-    const before = await organisationHeld(tx, actor, "name");
+    const before = await organisationLocked(tx, actor, "name");
     if (before.name !== name) {
       await tx.organisation.update({ where: { id: before.organisationId }, data: { name } });
       await appendRecord(tx, [
@@ -226,8 +234,8 @@ export async function renameOrganisation(actor: Actor, typed: string, now: Date)
   });
 }
 
-function checkName(typed: string): string {
-  const checked = checkText(typed, ORGANISATION_NAME);
+function checkName(enteredName: string): string {
+  const checked = checkText(enteredName, ORGANISATION_NAME);
   if (!checked.ok) throw new AppError("invalid", "The name needs another look.", { name: checked.rejection.message });
   return checked.value;
 }

@@ -12,12 +12,13 @@ import { blankMatrix, matrixFromLibrary, PRECEDENCE } from "~/library/start-matr
 import type { Actor } from "../who/actor.server";
 import { countMade } from "../who/attempts.server";
 import { matrixFor } from "../who/matrix-access.server";
-import { organisationFor, organisationHeld, organisationOf } from "../who/organisation-access.server";
+import { organisationFor, organisationLocked, organisationOf } from "../who/organisation-access.server";
 
+/** A preset of the organisation in the list. */
 export type PresetRow = { id: string; name: string; meaning: string; duties: number; by: string; since: string };
 export type PresetsView = { presets: PresetRow[] };
 
-/** The presets of the actor's organisation, by name. */
+/** The presets of the actor's organisation, sorted by name. */
 export async function listPresets(actor: Actor): Promise<PresetsView> {
   const { organisationId } = await organisationFor(read, actor, "read");
   return { presets: await rowsOf(organisationId) };
@@ -33,19 +34,19 @@ async function rowsOf(organisationId: string): Promise<PresetRow[]> {
     .sort((a, b) => a.name.localeCompare(b.name, "en") || a.id.localeCompare(b.id, "en"));
 }
 
-/** A preset of one's own organisation as a form offers it; `id` is what the form sends. */
+/** A preset of the actor's organisation in a form; `id` is the value that the form sends. */
 export type OwnPreset = { id: string; name: string; meaning: string; duties: number };
 
-const OWN = "own:";
+const OWN_PRESET_PREFIX = "own:";
 
-/** The organisation whose name and presets a form for something new begins with; null for who belongs to none. */
+/** The actor's organisation, for a form that creates a matrix: its name and presets; null for an actor without one. */
 export async function ownStart(actor: Actor): Promise<{ organisation: string; presets: OwnPreset[] } | null> {
   const own = await organisationOf(read, actor);
   return (
     own && {
       organisation: own.name,
       presets: (await rowsOf(own.organisationId)).map(({ id, name, meaning, duties }) => ({
-        id: `${OWN}${id}`,
+        id: `${OWN_PRESET_PREFIX}${id}`,
         name,
         meaning,
         duties,
@@ -54,7 +55,10 @@ export async function ownStart(actor: Actor): Promise<{ organisation: string; pr
   );
 }
 
-/** A new draft from what a form chose: blank, one of the library's presets, or one of the actor's organisation; null where it chose none of them. */
+/**
+ * A new draft from the choice in a form: blank, a preset of the library, or one of the actor's organisation. Null for
+ * any other choice.
+ */
 export async function startingMatrix(
   db: Reader,
   actor: Actor,
@@ -63,14 +67,17 @@ export async function startingMatrix(
 ): Promise<Matrix | null> {
   if (choice === "blank") return blankMatrix(names);
   if (isPresetId(choice)) return matrixFromLibrary({ ...names, preset: choice });
-  const own = choice.startsWith(OWN) ? await organisationOf(db, actor) : null;
-  const preset = own && (await findPreset(db, own.organisationId, choice.slice(OWN.length)));
+  const own = choice.startsWith(OWN_PRESET_PREFIX) ? await organisationOf(db, actor) : null;
+  const preset = own && (await findPreset(db, own.organisationId, choice.slice(OWN_PRESET_PREFIX.length)));
   return preset && matrixFromPreset(preset, { ...names, precedence: PRECEDENCE });
 }
 
-/** Whether this actor may keep a preset from a matrix: it belongs to a client of their organisation, and they edit it for the provider's side. */
+/**
+ * Whether this actor may store a matrix as a preset: they edit it on the provider's side, and it belongs to a client of
+ * their organisation.
+ */
 export async function mayKeepPreset(actor: Actor, matrixId: string): Promise<boolean> {
-  return keeping(read, actor, matrixId).then(
+  return matrixToKeep(read, actor, matrixId).then(
     () => true,
     (error: unknown) => {
       if (error instanceof AppError && error.code === "forbidden") return false;
@@ -79,7 +86,8 @@ export async function mayKeepPreset(actor: Actor, matrixId: string): Promise<boo
   );
 }
 
-async function keeping(db: Reader, actor: Actor, matrixId: string) {
+/** The matrix to store as a preset, and the actor's organisation; throws `forbidden` where they may not. */
+async function matrixToKeep(db: Reader, actor: Actor, matrixId: string) {
   const { matrix, engagementId, access } = await matrixFor(db, actor, matrixId, "edit");
   const own = access.side === "provider" ? await organisationOf(db, actor) : null;
   const engagement =
@@ -96,9 +104,13 @@ async function keeping(db: Reader, actor: Actor, matrixId: string) {
   return { matrix, ...own };
 }
 
+/** The form that stores a matrix as a preset. */
 export const keepPresetForm = z.object({ intent: z.literal("keep-preset"), name: z.string(), meaning: z.string() });
 
-/** Keeps a matrix, without what is the client's own, as a preset of the actor's organisation. */
+/**
+ * Stores a matrix, without what is the client's own, as a preset of the actor's organisation. Returns a sentence for
+ * the page.
+ */
 export async function savePreset(
   actor: Actor,
   matrixId: string,
@@ -107,9 +119,9 @@ export async function savePreset(
 ): Promise<string> {
   await countMade("preset", actor.userId);
   return write(async (tx) => {
-    const { matrix, organisationId, name: organisation } = await keeping(tx, actor, matrixId);
-    await organisationHeld(tx, actor, "keep-preset");
-    const named = await checkPreset(tx, organisationId, form, null);
+    const { matrix, organisationId, name: organisation } = await matrixToKeep(tx, actor, matrixId);
+    await organisationLocked(tx, actor, "keep-preset");
+    const texts = await checkPreset(tx, organisationId, form, null);
     if ((await tx.preset.count({ where: { organisationId } })) >= LIMITS.presets)
       throw new AppError("invalid", "There are too many presets.", {
         name: `${organisation} has ${LIMITS.presets} presets, which is as many as fit. Delete one first.`,
@@ -117,34 +129,34 @@ export async function savePreset(
     await insertPreset(tx, {
       id: crypto.randomUUID(),
       organisationId,
-      ...named,
+      ...texts,
       matrix: presetFrom(matrix),
       createdByName: actor.name,
       createdAt: now,
     });
-    return `“${named.name}” is among the presets of ${organisation} now.`;
+    return `“${texts.name}” is among the presets of ${organisation} now.`;
   });
 }
 
-/** Gives a preset another name and meaning. */
+/** Changes a preset's name and meaning. Returns a sentence for the page. */
 export async function editPreset(
   actor: Actor,
   presetId: string,
   form: { name: string; meaning: string },
 ): Promise<string> {
   return write(async (tx) => {
-    const { organisationId } = await organisationHeld(tx, actor, "presets");
+    const { organisationId } = await organisationLocked(tx, actor, "presets");
     await presetIn(tx, organisationId, presetId);
-    const named = await checkPreset(tx, organisationId, form, presetId);
-    await tx.preset.update({ where: { id: presetId }, data: named });
-    return `“${named.name}” is saved.`;
+    const texts = await checkPreset(tx, organisationId, form, presetId);
+    await tx.preset.update({ where: { id: presetId }, data: texts });
+    return `“${texts.name}” is saved.`;
   });
 }
 
-/** Deletes a preset. What began from it stays as it is. */
+/** Deletes a preset; matrices that began from it stay as they are. Returns a sentence for the page. */
 export async function deletePreset(actor: Actor, presetId: string): Promise<string> {
   return write(async (tx) => {
-    const { organisationId } = await organisationHeld(tx, actor, "presets");
+    const { organisationId } = await organisationLocked(tx, actor, "presets");
     const { name } = await presetIn(tx, organisationId, presetId);
     await tx.preset.delete({ where: { id: presetId } });
     return `“${name}” is deleted. What began from it stays as it is.`;
@@ -158,6 +170,7 @@ async function presetIn(db: Reader, organisationId: string, id: string): Promise
   return preset;
 }
 
+/** The checked name and meaning; the name must differ from those of the other presets. */
 async function checkPreset(
   db: Reader,
   organisationId: string,

@@ -8,31 +8,31 @@ import { AppError } from "~/domain/errors";
 import { blockerWords, findBlockers } from "~/domain/findings/blockers";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { buildReport } from "~/domain/pack/report";
-import { WHOLE, type Choice, type ExportFormat } from "~/domain/pack/report-parts";
+import { WHOLE_PACK, type PackChoice, type ExportFormat } from "~/domain/pack/report-parts";
 import { canonicalText } from "~/domain/version/snapshot";
 import { fingerprintOf } from "~/files/fingerprint.server";
 import type { PackInput } from "~/files/pack.server";
 import type { Actor } from "../who/actor.server";
 import { frozenFile } from "./freezing.server";
 import { matrixFor, type MatrixFor } from "../who/matrix-access.server";
-import { amendmentTo, packOf, versionReport, written, type ExportedFile } from "./pack-writing.server";
+import { amendmentTo, packOf, versionReport, writtenFile, type ExportedFile } from "./pack-writing.server";
 import { agreedSentences } from "../version/versions.server";
 
-/** Which parts, on which paper; the amendment alone; and what tells that whoever asked has gone. */
-export type ExportOptions = { choice?: Choice; amendment?: boolean; closed?: AbortSignal };
+/** The chosen parts and paper, or the amendment alone. `closed` is aborted when whoever asked has gone. */
+export type ExportOptions = { choice?: PackChoice; amendment?: boolean; closed?: AbortSignal };
 
-/** The draft as a file, marked as a draft throughout. */
+/** The draft as a file, marked as a draft throughout. The download is logged. */
 export async function exportDraft(
   actor: Actor,
   matrixId: string,
   format: ExportFormat,
   now: Date,
-  { choice = WHOLE, amendment: asAmendment = false, closed }: ExportOptions = {},
+  { choice = WHOLE_PACK, amendment: asAmendment = false, closed }: ExportOptions = {},
 ): Promise<ExportedFile> {
-  const stored = await matrixFor(read, actor, matrixId, "export");
-  const { matrix, revision } = stored;
-  const contacts = await contactsFor(actor, stored, choice, now);
-  const file = await written(
+  const draft = await matrixFor(read, actor, matrixId, "export");
+  const { matrix, revision } = draft;
+  const contacts = await contactsFor(actor, draft, choice, now);
+  const file = await writtenFile(
     format,
     () => draftPack(matrixId, matrix, { choice, contacts, asAmendment, now }),
     now,
@@ -42,12 +42,12 @@ export async function exportDraft(
   return file;
 }
 
-type Wanted = { choice: Choice; contacts: ContactRow[]; asAmendment: boolean };
+type PackOptions = { choice: PackChoice; contacts: ContactRow[]; asAmendment: boolean };
 
 async function draftPack(
   matrixId: string,
   matrix: Matrix,
-  { choice, contacts, asAmendment, now }: Wanted & { now: Date },
+  { choice, contacts, asAmendment, now }: PackOptions & { now: Date },
 ): Promise<PackInput> {
   const last = await lastVersion(read, matrixId);
   const text = canonicalText({ matrix, number: (last?.number ?? 0) + 1, previous: last?.fingerprint ?? null });
@@ -71,30 +71,36 @@ async function draftPack(
   return packOf({ matrix, report, amendment, asAmendment });
 }
 
-/** A version as a file, exactly as it was published. */
+/**
+ * A version as a file, as it was published. Of an agreed version the stored file is returned, unless only some parts
+ * are chosen. The download is logged.
+ */
 export async function exportVersion(
   actor: Actor,
   matrixId: string,
   number: number,
   format: ExportFormat,
   now: Date,
-  { choice = WHOLE, amendment: asAmendment = false, closed }: ExportOptions = {},
+  { choice = WHOLE_PACK, amendment: asAmendment = false, closed }: ExportOptions = {},
 ): Promise<ExportedFile> {
-  const stored = await matrixFor(read, actor, matrixId, "export");
+  const draft = await matrixFor(read, actor, matrixId, "export");
   const version = await findVersion(read, matrixId, number);
   if (!version)
     throw new AppError("not-found", `There is no version ${number} of this matrix. Open the list of versions.`);
-  const contacts = await contactsFor(actor, stored, choice, now);
-  const whole = choice.paper === WHOLE.paper && choice.parts.join() === WHOLE.parts.join();
+  const contacts = await contactsFor(actor, draft, choice, now);
+  const isWhole = choice.paper === WHOLE_PACK.paper && choice.parts.join() === WHOLE_PACK.parts.join();
   const file =
-    version.agreedAt && whole
+    version.agreedAt && isWhole
       ? await frozenFile(matrixId, version, { format, asAmendment, now })
-      : await written(format, () => versionPack(matrixId, version, { choice, contacts, asAmendment }), now, closed);
-  await logExport(actor, matrixId, stored.revision, "version.exported", { format, number }, now);
+      : await writtenFile(format, () => versionPack(matrixId, version, { choice, contacts, asAmendment }), now, closed);
+  await logExport(actor, matrixId, draft.revision, "version.exported", { format, number }, now);
   return file;
 }
 
-/** A version as the PDF that whoever is asked to sign it may keep: with the signatures it has so far, and once it is agreed the file that is kept of it. */
+/**
+ * A version as a PDF for one of its signatories: with the signatures so far, or the stored file once it is agreed. The
+ * download is logged.
+ */
 export async function versionForSignatory(
   { matrixId, revision, version }: { matrixId: string; revision: number; version: VersionRow },
   by: { id: string; name: string },
@@ -103,9 +109,9 @@ export async function versionForSignatory(
 ): Promise<ExportedFile> {
   const file = version.agreedAt
     ? await frozenFile(matrixId, version, { format: "pdf", asAmendment: false, now })
-    : await written(
+    : await writtenFile(
         "pdf",
-        () => versionPack(matrixId, version, { choice: WHOLE, contacts: [], asAmendment: false }),
+        () => versionPack(matrixId, version, { choice: WHOLE_PACK, contacts: [], asAmendment: false }),
         now,
         closed,
       );
@@ -123,16 +129,17 @@ export async function versionForSignatory(
 async function versionPack(
   matrixId: string,
   version: VersionRow,
-  { choice, contacts, asAmendment }: Wanted,
+  { choice, contacts, asAmendment }: PackOptions,
 ): Promise<PackInput> {
   const { report, amendment } = await versionReport(read, matrixId, version, { choice, contacts });
   return packOf({ matrix: version.matrix, report, amendment, asAmendment });
 }
 
+/** The contacts to include, if that part is chosen; only an owner may. */
 async function contactsFor(
   actor: Actor,
   { matrixId, engagementId, matrix }: MatrixFor,
-  { parts }: Choice,
+  { parts }: PackChoice,
   now: Date,
 ): Promise<ContactRow[]> {
   if (!parts.includes("contacts")) return [];

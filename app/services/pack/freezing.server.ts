@@ -11,26 +11,26 @@ import { DAY_MS } from "~/domain/days";
 import { AppError } from "~/domain/errors";
 import { AMENDMENT_FORMATS, type ExportFormat } from "~/domain/pack/report-parts";
 import { filesOfPack, headOf, type PackFile, type PackInput, type PackPart } from "~/files/pack.server";
-import { inThread, packOf, versionReport, written, type ExportedFile } from "./pack-writing.server";
+import { inThread, packOf, versionReport, writtenFile, type ExportedFile } from "./pack-writing.server";
 
-/** A file of an agreed version as it was written when everybody had signed; where it isn't kept yet, it alone is written now and kept. */
+/** The stored file of an agreed version. Where it isn't stored yet, this one file is written and stored. */
 export async function frozenFile(
   matrixId: string,
   version: VersionRow,
   { format, asAmendment, now }: { format: ExportFormat; asAmendment: boolean; now: Date },
 ): Promise<ExportedFile> {
   const make = () => packAgreed(matrixId, version, asAmendment);
-  const writeFile = () => written(format, make, now);
+  const writeFile = () => writtenFile(format, make, now);
   if (!asAmendment)
     return format === "zip" ? freezeZip(version.id, make, now) : freezeFile(version.id, format, writeFile, now);
-  const kept = AMENDMENT_FORMATS.find((kept) => kept === format);
-  return kept ? freezeFile(version.id, `amendment-${kept}`, writeFile, now) : writeFile();
+  const amendmentFormat = AMENDMENT_FORMATS.find((stored) => stored === format);
+  return amendmentFormat ? freezeFile(version.id, `amendment-${amendmentFormat}`, writeFile, now) : writeFile();
 }
 
-/** Files being written, so that whoever asks for one meanwhile waits for the same. */
-const underWay = new Map<string, Promise<SignedFile>>();
+/** Files that are being written, by version and part, so that concurrent requests wait for the same file. */
+const filesInProgress = new Map<string, Promise<SignedFile>>();
 
-/** The file of a version that is kept as this part of its pack; written and kept where none is. */
+/** The stored file of a part of a version's pack; it is written and stored where there is none. */
 function freezeFile(
   versionId: string,
   part: PackPart,
@@ -38,47 +38,53 @@ function freezeFile(
   now: Date,
 ): Promise<SignedFile> {
   const key = `${versionId} ${part}`;
-  const begun =
-    underWay.get(key) ??
+  const inProgress =
+    filesInProgress.get(key) ??
     (async () => {
-      const kept = await findSignedFile(read, versionId, part);
-      if (kept) return kept;
+      const stored = await findSignedFile(read, versionId, part);
+      if (stored) return stored;
       const file = await writeFile();
       return write((tx) => keepSignedFile(tx, versionId, part, file, now));
-    })().finally(() => underWay.delete(key));
-  underWay.set(key, begun);
-  return begun;
+    })().finally(() => filesInProgress.delete(key));
+  filesInProgress.set(key, inProgress);
+  return inProgress;
 }
 
-/** The ZIP of the very files that are kept, each of which is written first where it isn't kept yet. Where one can't be written, there is no ZIP. */
+/**
+ * The ZIP of a version's stored files, each of which is written first where it isn't stored. Throws where one of them
+ * can't be written.
+ */
 function freezeZip(versionId: string, make: () => Promise<PackInput>, now: Date): Promise<SignedFile> {
   const writeZip = async () => {
     const pack = await make();
-    const wrong = await freezeFiles(versionId, pack, now);
-    if (wrong) throw withoutZip(wrong);
+    const failure = await freezeFiles(versionId, pack, now);
+    if (failure) throw zipRefusal(failure);
     const head = headOf(pack.report);
     const parts = filesOfPack(pack).map(({ part }) => part);
-    return inThread(async () => ({ kind: "zip", head, files: await allKept(versionId, parts) }));
+    return inThread(async () => ({ kind: "zip", head, files: await storedFiles(versionId, parts) }));
   };
   return freezeFile(versionId, "zip", writeZip, now);
 }
 
-type Failed = { name: string; error: unknown };
+type FileFailure = { name: string; error: unknown };
 
-/** Writes and keeps each file of a pack that isn't kept yet, all of them whatever becomes of one. Returns what went wrong first. */
-async function freezeFiles(versionId: string, pack: PackInput, now: Date): Promise<Failed | null> {
-  const kept = new Set(await signedFileParts(read, versionId));
-  let wrong: Failed | null = null;
+/**
+ * Writes and stores each file of a pack that isn't stored, going on after a failure. Returns the first failure, or
+ * null.
+ */
+async function freezeFiles(versionId: string, pack: PackInput, now: Date): Promise<FileFailure | null> {
+  const storedParts = new Set(await signedFileParts(read, versionId));
+  let failure: FileFailure | null = null;
   for (const { part, name, format, input } of filesOfPack(pack)) {
-    if (kept.has(part)) continue;
-    await freezeFile(versionId, part, () => written(format, () => input, now), now).catch(
-      (error: unknown) => (wrong ??= { name, error }),
+    if (storedParts.has(part)) continue;
+    await freezeFile(versionId, part, () => writtenFile(format, () => input, now), now).catch(
+      (error: unknown) => (failure ??= { name, error }),
     );
   }
-  return wrong;
+  return failure;
 }
 
-function withoutZip({ name, error }: Failed): AppError {
+function zipRefusal({ name, error }: FileFailure): AppError {
   const [code, why] = error instanceof AppError ? [error.code, `${error.message} `] : ["conflict" as const, ""];
   return new AppError(
     code,
@@ -88,7 +94,7 @@ function withoutZip({ name, error }: Failed): AppError {
   );
 }
 
-async function allKept(versionId: string, parts: readonly PackPart[]): Promise<SignedFile[]> {
+async function storedFiles(versionId: string, parts: readonly PackPart[]): Promise<SignedFile[]> {
   const files: SignedFile[] = [];
   for (const part of parts) {
     const file = await findSignedFile(read, versionId, part);
@@ -98,47 +104,62 @@ async function allKept(versionId: string, parts: readonly PackPart[]): Promise<S
   return files;
 }
 
-/** Writes and keeps every file of an agreed version that isn't kept yet, each by itself. Throws what went wrong first, once all were tried. */
+/**
+ * Writes and stores every file of an agreed version that isn't stored. Throws the first failure, after all files were
+ * tried.
+ */
 async function freezeVersion(matrixId: string, number: number, now: Date): Promise<void> {
   const version = await findVersion(read, matrixId, number);
   if (version?.agreedAt) await frozenFile(matrixId, version, { format: "zip", asAmendment: false, now });
 }
 
-/** A version of which a file couldn't be written is left alone for ten minutes, after each further time for twice as long, at most for a day. */
-const FIRST_REST = 10 * 60_000;
-const LONGEST_REST = DAY_MS;
-/** After so many failures it is no single version's fault, and the rest waits for the next time. */
-const MOST_FAILED = 5;
+/**
+ * In milliseconds: after a failure a version is left alone for ten minutes, after each further one for twice as long,
+ * at most for a day.
+ */
+const FIRST_PAUSE = 10 * 60_000;
+const LONGEST_PAUSE = DAY_MS;
+/** After this many failures the fault isn't a single version's, so the others wait for the next run. */
+const MOST_FAILURES = 5;
 
-const resting = new Map<string, { until: number; next: number }>();
+/** The versions that are left alone, with the time until then and the next pause, both in milliseconds. */
+const paused = new Map<string, { until: number; next: number }>();
 
-/** Keeps the files of whatever was agreed and isn't kept yet, as after a process that ended between the two. Throws what went wrong first, once the others were tried. */
+/**
+ * Stores the files of all agreed versions that lack some, as after a crash between agreement and writing. Throws the
+ * first failure, after the others were tried.
+ */
 export async function freezeAgreed(now: Date): Promise<void> {
-  const wrong: Error[] = [];
-  while (wrong.length < MOST_FAILED) {
-    const left = [...resting].filter(([, { until }]) => until > now.getTime()).map(([id]) => id);
-    const version = await versionToFreeze(read, left);
+  const failures: Error[] = [];
+  while (failures.length < MOST_FAILURES) {
+    const skipped = [...paused].filter(([, { until }]) => until > now.getTime()).map(([id]) => id);
+    const version = await versionToFreeze(read, skipped);
     if (!version) break;
     const { id, matrixId, number } = version;
     try {
       await freezeVersion(matrixId, number, now);
-      resting.delete(id);
+      paused.delete(id);
     } catch (error) {
-      const rest = resting.get(id)?.next ?? FIRST_REST;
-      resting.set(id, { until: now.getTime() + rest, next: Math.min(LONGEST_REST, 2 * rest) });
-      wrong.push(new Error(`version ${number} of the matrix ${matrixId}: ${reasonOf(error)}`, { cause: error }));
+      const pause = paused.get(id)?.next ?? FIRST_PAUSE;
+      paused.set(id, { until: now.getTime() + pause, next: Math.min(LONGEST_PAUSE, 2 * pause) });
+      failures.push(new Error(`version ${number} of the matrix ${matrixId}: ${reasonOf(error)}`, { cause: error }));
     }
   }
-  if (wrong[0]) throw wrong[0];
+  if (failures[0]) throw failures[0];
 }
 
-/** Why, for whoever runs the installation: where a sentence for a person hides it, what is behind it. */
+/**
+ * The reason of a failure, for the log: the innermost cause, because the sentence of an `AppError` is meant for users.
+ */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return "unknown";
   return error.cause === undefined ? (error.message.split("\n")[0] ?? "") : reasonOf(error.cause);
 }
 
-/** Everything the pack of an agreed version is written from. What took its place later doesn't show in what was signed. */
+/**
+ * The input for the pack of an agreed version. It says "agreed" also after another version has taken its place, because
+ * the files are those that were signed.
+ */
 async function packAgreed(matrixId: string, version: VersionRow, asAmendment: boolean): Promise<PackInput> {
   const { report, amendment } = await versionReport(read, matrixId, { ...version, status: "agreed" }, {});
   return packOf({ matrix: version.matrix, report, amendment, asAmendment });

@@ -6,28 +6,31 @@ import { AppError, type AppErrorCode } from "~/domain/errors";
 import { blockerWords } from "~/domain/findings/blockers";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { amendmentReport, buildReport, type Report } from "~/domain/pack/report";
-import type { Choice, ExportFormat } from "~/domain/pack/report-parts";
+import type { PackChoice, ExportFormat } from "~/domain/pack/report-parts";
 import { ExportStopped, runExport } from "~/files/thread/export-thread.server";
 import { writeFormat, type PackFile, type PackInput } from "~/files/pack.server";
 import { sealFor } from "./sealing.server";
 import { signingFacts } from "../version/signing-facts.server";
 import { agreedSentences } from "../version/versions.server";
 
-/** A file to hand out: its name, its media type and its bytes. */
+/** A file to download: its name, its media type and its bytes. */
 export type ExportedFile = Pick<PackFile, "name" | "type" | "bytes">;
 
-/** Written in a moment, so that starting a thread for them would take longer. */
+/** Formats that are written so quickly that starting a thread would take longer. */
 const LIGHT: readonly ExportFormat[] = ["json", "csv", "md"];
 
-/** What the key of this installation signs: a key that can't be used keeps no other file from being written. */
+/**
+ * Formats that the installation's key signs. The key is read for these only, so that a broken key stops no other
+ * download.
+ */
 const SEALED: readonly ExportFormat[] = ["pdf", "zip"];
 
-/** What a version's files say, and what it amends. */
+/** The report of a version, from which its files are written, and its amendment. */
 export async function versionReport(
   db: Reader,
   matrixId: string,
   version: VersionRow,
-  { choice, contacts }: { choice?: Choice; contacts?: ContactRow[] },
+  { choice, contacts }: { choice?: PackChoice; contacts?: ContactRow[] },
 ): Promise<{ report: Report; amendment: Amendment | null }> {
   const { number, status, reason, authorName, publishedAt, fingerprint, previousFingerprint, matrix } = version;
   const previous = number > 1 ? await findVersion(db, matrixId, number - 1) : null;
@@ -55,7 +58,10 @@ export async function versionReport(
   return { report, amendment };
 }
 
-/** What a version or the draft changes from the last agreed version before it, or from the one before where none was agreed. */
+/**
+ * The amendment of a version, or of the draft where `number` is null. Its base is the last agreed version before it, or
+ * the version before it where none was agreed; null where there is no version before it.
+ */
 export async function amendmentTo(
   db: Reader,
   matrixId: string,
@@ -65,12 +71,15 @@ export async function amendmentTo(
     (version) => number === null || version.number < number,
   );
   const agreed = earlier.filter(({ status }) => status === "agreed" || status === "superseded");
-  const chosen = agreed[0] ?? earlier[0];
-  const base = chosen && (await findVersion(db, matrixId, chosen.number));
+  const baseSummary = agreed[0] ?? earlier[0];
+  const base = baseSummary && (await findVersion(db, matrixId, baseSummary.number));
   return base ? buildAmendment({ base, matrix, becomes: number, ordinal: Math.max(1, agreed.length) }) : null;
 }
 
-/** What the files of a version or a draft are written from: the whole, or its amendment alone. Throws where there is nothing to amend. */
+/**
+ * The input from which files are written: the whole matrix, or its amendment alone. Throws `not-found` where there is
+ * nothing to amend.
+ */
 export function packOf({
   matrix,
   report,
@@ -84,17 +93,19 @@ export function packOf({
 }): PackInput {
   if (!asAmendment)
     return { matrix, report, amendment: amendment ? amendmentReport(report, amendment) : null, seal: null };
-  return { matrix, report: amendmentReport(report, amended(amendment)), amendment: null, seal: null };
+  return { matrix, report: amendmentReport(report, amendmentOrThrow(amendment)), amendment: null, seal: null };
 }
 
-/** The amendment that was asked for. Throws where there is nothing to amend. */
-function amended(amendment: Amendment | null): Amendment {
+function amendmentOrThrow(amendment: Amendment | null): Amendment {
   if (!amendment) throw new AppError("not-found", "There is no earlier version to amend. Download the whole matrix.");
   return amendment;
 }
 
-/** Writes one file: a long one in a thread of its own, which ends when whoever asked has gone. What it is written from is made when its turn comes. */
-export async function written(
+/**
+ * Writes a file, and the larger formats in a thread, which is stopped when `closed` is aborted. `make` is called when
+ * the thread is free. Throws an `AppError` where the file can't be written.
+ */
+export async function writtenFile(
   format: ExportFormat,
   make: () => PackInput | Promise<PackInput>,
   now: Date,
@@ -108,15 +119,15 @@ export async function written(
   return inThread(async () => ({ kind: "export", format, input: await input() }), closed);
 }
 
-/** Does a job in the thread that writes. Throws a sentence where it came to nothing. */
+/** Runs a job in the export thread. Throws an `AppError` where it was stopped. */
 export function inThread(make: Parameters<typeof runExport>[0], closed?: AbortSignal): Promise<PackFile> {
   return runExport(make, closed).catch((error: unknown) => {
-    throw error instanceof ExportStopped ? stopped(error.why) : error;
+    throw error instanceof ExportStopped ? exportRefusal(error.why) : error;
   });
 }
 
-/** What a person is told of a file that was not written. */
-export function stopped(why: ExportStopped["why"]): AppError {
+/** The error with the sentence for a file that wasn't written. */
+export function exportRefusal(why: ExportStopped["why"]): AppError {
   return new AppError(...STOPPED[why]);
 }
 

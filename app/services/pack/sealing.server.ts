@@ -3,20 +3,27 @@ import { env, publicUrl } from "~/env.server";
 import type { Seal } from "~/files/pdf/seal.server";
 import { ownKey, readKeyFile, signatureWords, type SigningKey } from "~/files/signing-key.server";
 
-let kept: { file: string; key: SigningKey } | null = null;
+/** The key that was read last, with the path of its file. */
+let loaded: { file: string; key: SigningKey } | null = null;
 
-/** The key that signed files are signed with: the one the environment names, else this installation's own, made the first time it is needed. */
+/**
+ * The key that signs files: the one from the environment, or the installation's own, which is created when it is first
+ * needed.
+ */
 function signingKey(now: Date): SigningKey {
   const file = env.SIGNING_P12 ?? env.SIGNING_KEY_FILE;
-  if (kept?.file !== file)
-    kept = {
+  if (loaded?.file !== file)
+    loaded = {
       file,
       key: env.SIGNING_P12 ? readKeyFile(file, env.SIGNING_PASSPHRASE) : ownKey(file, `Demarc at ${publicUrl()}`, now),
     };
-  return kept.key;
+  return loaded.key;
 }
 
-/** What a signed version's file is sealed with; null for what nobody has signed. The moment is that of the last signature, so that the same version always gives the same file. */
+/**
+ * The seal of a signed version's file; null where nobody has signed. Its time is that of the last signature, so that
+ * the same version always gives the same file.
+ */
 export function sealFor(report: Report, now: Date): Seal | null {
   const at = report.certificate?.signatures
     .map(({ signedAt }) => signedAt)

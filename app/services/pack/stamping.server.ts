@@ -7,10 +7,13 @@ import type { Actor } from "../who/actor.server";
 import type { ExportedFile } from "./pack-writing.server";
 import { matrixFor } from "../who/matrix-access.server";
 
-/** So many at a time: each is one question to the authority. */
+/** How many versions are stamped in one run; each takes a request to the authority. */
 const AT_ONCE = 5;
 
-/** Has an RFC 3161 authority state when the fingerprints of agreed versions were there, those it hasn't stamped yet. Throws with what it refuses; nothing is kept then, and it is asked again later. */
+/**
+ * Gets RFC 3161 time stamps for the fingerprints of agreed versions that have none, and stores them. Throws where the
+ * authority refuses one; the rest is tried again in the next run.
+ */
 export async function stampAgreed(authority: string): Promise<void> {
   for (const { id, fingerprint } of await versionsToStamp(read, AT_ONCE)) {
     const token = await stampFingerprint(authority, fingerprint);
@@ -19,7 +22,7 @@ export async function stampAgreed(authority: string): Promise<void> {
   }
 }
 
-/** A version's time stamp as a file, an RFC 3161 token in DER. Not yours, not there and not stamped are the same answer. */
+/** A version's time stamp as a file: an RFC 3161 token in DER. Throws `not-found` where there is none. */
 export async function exportStamp(actor: Actor, matrixId: string, number: number): Promise<ExportedFile> {
   await matrixFor(read, actor, matrixId, "export");
   const bytes = await findStamp(read, matrixId, number);

@@ -1,30 +1,30 @@
 import { read } from "~/db/client.server";
 import { versionsOfFile } from "~/db/signed-file-store.server";
-import { versionsByFingerprint, type FoundVersion } from "~/db/verification-store.server";
+import { versionsByFingerprint, type VersionForVerifying } from "~/db/verification-store.server";
 import { findVersion, listVersionSummaries } from "~/db/version-store.server";
 import { describeDiff } from "~/domain/verify/earlier/describe-change";
 import { AppError } from "~/domain/errors";
 import { blockerWords } from "~/domain/findings/blockers";
 import type { Answer } from "~/domain/verify/answer";
 import type { WithOrdinal } from "~/domain/verify/amendment";
-import type { KnownVersion } from "~/domain/verify/facts";
+import type { StoredVersion } from "~/domain/verify/facts";
 import { bytesHash } from "~/files/fingerprint.server";
 import { runVerify, VerifyStopped } from "~/files/thread/verify-thread.server";
-import type { Reference } from "~/files/verify/verify.server";
+import type { VersionToCompare } from "~/files/verify/verify.server";
 import type { Caller } from "../who/actor.server";
 import { countTry } from "../who/attempts.server";
 import { signingFacts } from "../version/signing-facts.server";
 import { agreedSentences } from "../version/versions.server";
 
-/** Counts one more file that somebody has checked, before any of it is read. Throws `too-many` with how long to wait. */
+/** Counts a file to be checked, before any of it is read. Throws `too-many` with how long to wait. */
 export async function countVerification(caller: Caller): Promise<void> {
   await countTry("verify", { account: null, address: caller.address });
 }
 
 /**
- * Checks a file that anybody brings. Nothing of it is kept. About a version that has the fingerprint of what the file
- * carries, its number, its status, its days and for which party nobody confirmed who signed are told; every name and value
- * comes from the file itself.
+ * Checks a file that anybody uploads, and stores nothing of it. Of a stored version with the fingerprint of the file's
+ * text, the answer shows the number, the status, the days, and the party for which nobody confirmed who signed; every
+ * name and value in it comes from the file.
  */
 export async function verifyUpload(
   { name, bytes }: { name: string; bytes: Uint8Array },
@@ -45,38 +45,48 @@ export async function verifyUpload(
   }
 }
 
-type Wanted = { sha256: string; fingerprint: string; previous: string | null; amends: number | null };
+type LookUp = { sha256: string; fingerprint: string; previous: string | null; amends: number | null };
 
-async function lookUp({ sha256, fingerprint, previous, amends }: Wanted, now: Date): Promise<Reference> {
-  const [found, keepers] = await Promise.all([
+/** What the database knows of the versions that a file may be of. */
+async function lookUp({ sha256, fingerprint, previous, amends }: LookUp, now: Date): Promise<VersionToCompare> {
+  const [versions, versionIdsWithFile] = await Promise.all([
     versionsByFingerprint(read, previous === null ? [fingerprint] : [fingerprint, previous]),
     versionsOfFile(read, sha256),
   ]);
-  const meant = found.filter(
-    (version) => version.fingerprint === fingerprint && (keepers.length === 0 || keepers.includes(version.id)),
+  const matching = versions.filter(
+    (version) =>
+      version.fingerprint === fingerprint &&
+      (versionIdsWithFile.length === 0 || versionIdsWithFile.includes(version.id)),
   );
-  const known = await Promise.all(meant.map((version) => knownVersion(version, found)));
+  const knownVersions = await Promise.all(matching.map((version) => knownVersion(version, versions)));
   return {
     kind: "here",
-    known,
+    known: knownVersions,
     now,
-    kept: keepers.length > 0 && known.length > 0,
-    bases: amends === null ? [] : await basesOf(found, fingerprint, amends),
+    kept: versionIdsWithFile.length > 0 && knownVersions.length > 0,
+    bases: amends === null ? [] : await basesOf(versions, fingerprint, amends),
   };
 }
 
-/** The versions that an amendment can be of: those with the number it names, of the matrices whose texts the file carries or names. */
-async function basesOf(found: readonly FoundVersion[], fingerprint: string, number: number): Promise<WithOrdinal[]> {
-  const matrices = [...new Set(found.map(({ matrixId }) => matrixId))];
+/**
+ * The versions that an amendment may amend: those with the number it names, of each matrix that has one of the file's
+ * texts.
+ */
+async function basesOf(
+  versions: readonly VersionForVerifying[],
+  fingerprint: string,
+  number: number,
+): Promise<WithOrdinal[]> {
+  const matrices = [...new Set(versions.map(({ matrixId }) => matrixId))];
   const bases = await Promise.all(
     matrices.map(async (matrixId) => {
       const base = await findVersion(read, matrixId, number);
       if (!base) return [];
-      const own =
-        found.find((version) => version.matrixId === matrixId && version.fingerprint === fingerprint)?.number ??
+      const ownNumber =
+        versions.find((version) => version.matrixId === matrixId && version.fingerprint === fingerprint)?.number ??
         Infinity;
       const agreed = (await listVersionSummaries(read, matrixId)).filter(
-        (version) => version.number < own && (version.status === "agreed" || version.status === "superseded"),
+        (version) => version.number < ownNumber && (version.status === "agreed" || version.status === "superseded"),
       ).length;
       return [
         {
@@ -93,7 +103,10 @@ async function basesOf(found: readonly FoundVersion[], fingerprint: string, numb
   return bases.flat();
 }
 
-async function knownVersion(version: FoundVersion, found: readonly FoundVersion[]): Promise<KnownVersion> {
+async function knownVersion(
+  version: VersionForVerifying,
+  versions: readonly VersionForVerifying[],
+): Promise<StoredVersion> {
   const {
     number,
     status,
@@ -107,7 +120,7 @@ async function knownVersion(version: FoundVersion, found: readonly FoundVersion[
     supersededAt,
   } = version;
   const { signatures, history } = await signingFacts(read, version.matrixId, number, version.matrix().parties);
-  const before = found.find((other) => other.matrixId === version.matrixId && other.number === number - 1);
+  const before = versions.find((other) => other.matrixId === version.matrixId && other.number === number - 1);
   return {
     number,
     status: status === "agreed" || status === "superseded" || status === "withdrawn" ? status : "proposed",

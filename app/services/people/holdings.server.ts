@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Writer } from "~/db/client.server";
+import type { Transaction } from "~/db/client.server";
 import { insertHoldings, loadHoldings, loadPeople, setSince, setUntil } from "~/db/people-store.server";
 import type { MatrixCommand } from "~/domain/editing/commands";
 import { earliestToday, utcDay } from "~/domain/days";
@@ -7,10 +7,10 @@ import { AppError } from "~/domain/errors";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { idSchema, type Role } from "~/domain/matrix/shapes";
 import { partyOfRole } from "~/domain/matrix/owner";
-import { handedOver, holdersOf, standingHoldings } from "~/domain/people/people";
-import { logPeople, personNamed, type Asked, type PeopleAnswer } from "./people-asked.server";
+import { holdingsAfterMerge, holdingsOfRole, validHoldings } from "~/domain/people/people";
+import { logPeople, personNamed, type PeopleRequest, type PeopleAnswer } from "./people-request.server";
 
-/** Giving a role to a person, ending that, and letting it go on after all. */
+/** The forms that give a role to a person, end that, and undo the end. */
 export const holdingForms = [
   z.object({
     intent: z.literal("hold"),
@@ -24,67 +24,79 @@ export const holdingForms = [
 export const holdingFormSchema = z.discriminatedUnion("intent", holdingForms);
 type HoldingForm<I extends "hold" | "end" | "resume"> = Extract<z.infer<(typeof holdingForms)[number]>, { intent: I }>;
 
-/** A person holds a role from a day on, today unless said otherwise. Held already, it gets the day that is said. */
-export async function holdRole(asked: Asked, { roleId, personId, since }: HoldingForm<"hold">): Promise<PeopleAnswer> {
-  const { tx, found } = asked;
-  const role = roleNamed(asked, roleId);
-  const person = personNamed(asked, personId);
-  const party = partyOfRole(found.matrix, roleId);
+/**
+ * Makes a person hold a role from a day on, from today where none is given. A person who holds it already gets the
+ * given day.
+ */
+export async function holdRole(
+  request: PeopleRequest,
+  { roleId, personId, since }: HoldingForm<"hold">,
+): Promise<PeopleAnswer> {
+  const { tx, draft } = request;
+  const role = roleNamed(request, roleId);
+  const person = personNamed(request, personId);
+  const party = partyOfRole(draft.matrix, roleId);
   if (party?.kind !== person.side)
     throw refused({
       personId: `${role.name} is a role of ${party?.name ?? "another party"}, and ${person.name} is of another side. Choose somebody of that side.`,
     });
-  const held = (await standing(asked, roleId, personId)).find(stands(asked));
-  const from = since ?? held?.since ?? utcDay(asked.now);
-  if (held && held.until === null && held.since === from) return { personId, ended: null };
-  if (held) {
-    await setSince(tx, found.matrixId, held.id, from);
-    await setUntil(tx, found.matrixId, [held.id], null);
+  const holding = (await holdingsOf(request, roleId, personId)).find(isOngoing(request));
+  const from = since ?? holding?.since ?? utcDay(request.now);
+  if (holding && holding.until === null && holding.since === from) return { personId, ended: null };
+  if (holding) {
+    await setSince(tx, draft.matrixId, holding.id, from);
+    await setUntil(tx, draft.matrixId, [holding.id], null);
   } else
-    await insertHoldings(tx, found.matrixId, [
+    await insertHoldings(tx, draft.matrixId, [
       { id: crypto.randomUUID(), roleId, personId, since: from, until: null, carriedFrom: null },
     ]);
-  await logPeople(asked, "role.held", { personId, name: person.name, roleId, role: role.name, since: from });
+  await logPeople(request, "role.held", { personId, name: person.name, roleId, role: role.name, since: from });
   return { personId, ended: null };
 }
 
-/** From today on a person holds a role no longer. */
-export async function endHolding(asked: Asked, { roleId, personId }: HoldingForm<"end">): Promise<PeopleAnswer> {
-  const role = roleNamed(asked, roleId);
-  const person = personNamed(asked, personId);
-  const held = (await standing(asked, roleId, personId)).filter(stands(asked));
-  const [first] = held;
+/** Ends a person's holding of a role today. */
+export async function endHolding(
+  request: PeopleRequest,
+  { roleId, personId }: HoldingForm<"end">,
+): Promise<PeopleAnswer> {
+  const role = roleNamed(request, roleId);
+  const person = personNamed(request, personId);
+  const ongoing = (await holdingsOf(request, roleId, personId)).filter(isOngoing(request));
+  const [first] = ongoing;
   if (!first) return { personId, ended: null };
   await setUntil(
-    asked.tx,
-    asked.found.matrixId,
-    held.map(({ id }) => id),
-    earliestToday(asked.now),
+    request.tx,
+    request.draft.matrixId,
+    ongoing.map(({ id }) => id),
+    earliestToday(request.now),
   );
-  await logPeople(asked, "role.ended", { personId, name: person.name, roleId, role: role.name });
+  await logPeople(request, "role.ended", { personId, name: person.name, roleId, role: role.name });
   return { personId, ended: first.id };
 }
 
-/** Takes an end back: the role is held since the day it was. */
-export async function resumeHolding(asked: Asked, { holdingId }: HoldingForm<"resume">): Promise<PeopleAnswer> {
-  const { tx, found } = asked;
-  const holding = (await loadHoldings(tx, found.matrixId)).find(({ id }) => id === holdingId);
+/** Undoes the end of a holding; it goes on since the day it began. */
+export async function resumeHolding(
+  request: PeopleRequest,
+  { holdingId }: HoldingForm<"resume">,
+): Promise<PeopleAnswer> {
+  const { tx, draft } = request;
+  const holding = (await loadHoldings(tx, draft.matrixId)).find(({ id }) => id === holdingId);
   if (!holding) throw new AppError("not-found", "There is nothing to bring back.");
   const { roleId, personId, since } = holding;
-  const role = roleNamed(asked, roleId);
-  const person = personNamed(asked, personId);
-  if ((await standing(asked, roleId, personId)).some(stands(asked))) return { personId, ended: null };
-  await setUntil(tx, found.matrixId, [holdingId], null);
-  await logPeople(asked, "role.held", { personId, name: person.name, roleId, role: role.name, since });
+  const role = roleNamed(request, roleId);
+  const person = personNamed(request, personId);
+  if ((await holdingsOf(request, roleId, personId)).some(isOngoing(request))) return { personId, ended: null };
+  await setUntil(tx, draft.matrixId, [holdingId], null);
+  await logPeople(request, "role.held", { personId, name: person.name, roleId, role: role.name, since });
   return { personId, ended: null };
 }
 
 /**
- * Hands the holders of merged roles over, in the transaction of the step that merged them. The rows of the role that went
- * stay, so that an undo brings them back, and what was handed over counts only while the merge stands.
+ * Gives the holders of a merged role the role it was merged into, in the transaction of the merge. The holdings of the
+ * deleted role stay stored, so that an undo brings them back, and the copied ones count only while the merge stands.
  */
 export async function carryHolders(
-  tx: Writer,
+  tx: Transaction,
   { matrixId, engagementId, today }: { matrixId: string; engagementId: string; today: string },
   steps: readonly { before: Matrix; after: Matrix; commands: readonly MatrixCommand[] }[],
 ): Promise<void> {
@@ -102,7 +114,7 @@ export async function carryHolders(
   const holdings = await loadHoldings(tx, matrixId);
   const added = [];
   for (const { before, roleId, intoId } of merges) {
-    const carried = handedOver(before, people, holdings, { roleId, intoId, today }).map((holding) => ({
+    const carried = holdingsAfterMerge(before, people, holdings, { roleId, intoId, today }).map((holding) => ({
       ...holding,
       id: crypto.randomUUID(),
     }));
@@ -112,13 +124,14 @@ export async function carryHolders(
   await insertHoldings(tx, matrixId, added);
 }
 
-async function standing({ tx, found, everybody }: Asked, roleId: string, personId: string) {
-  const holdings = standingHoldings(found.matrix, everybody, await loadHoldings(tx, found.matrixId));
-  return holdersOf(holdings, roleId).filter((holding) => holding.personId === personId);
+/** A person's holdings of a role, including ended ones. */
+async function holdingsOf({ tx, draft, everybody }: PeopleRequest, roleId: string, personId: string) {
+  const holdings = validHoldings(draft.matrix, everybody, await loadHoldings(tx, draft.matrixId));
+  return holdingsOfRole(holdings, roleId).filter((holding) => holding.personId === personId);
 }
 
-function roleNamed({ found }: Asked, roleId: string): Role {
-  const role = found.matrix.roles.find(({ id }) => id === roleId);
+function roleNamed({ draft }: PeopleRequest, roleId: string): Role {
+  const role = draft.matrix.roles.find(({ id }) => id === roleId);
   if (!role) throw refused({ roleId: "That role was deleted. Choose another one." });
   return role;
 }
@@ -127,7 +140,7 @@ function refused(fields: Record<string, string>): AppError {
   return new AppError("invalid", Object.values(fields)[0] ?? "Some fields need another look.", fields);
 }
 
-/** Whether a holding hasn't ended. An end counts for everybody at once, wherever their day is. */
-function stands({ now }: Asked): (holding: { until: string | null }) => boolean {
+/** Whether a holding hasn't ended. It ends for everybody at once, in whichever time zone they are. */
+function isOngoing({ now }: PeopleRequest): (holding: { until: string | null }) => boolean {
   return ({ until }) => until === null || until > earliestToday(now);
 }

@@ -9,23 +9,23 @@ import {
   updatePerson,
   type StoredPerson,
 } from "~/db/people-store.server";
-import { ownToday } from "~/domain/days";
+import { checkedToday } from "~/domain/days";
 import { sameJson } from "~/domain/equal";
 import { AppError } from "~/domain/errors";
 import { LIMITS } from "~/domain/limits";
 import { idSchema, partyKindSchema } from "~/domain/matrix/shapes";
 import { partyOfRole } from "~/domain/matrix/owner";
-import { checkPerson, standingHoldings, type Holding, type Person, type PersonFields } from "~/domain/people/people";
+import { checkPerson, validHoldings, type Holding, type Person, type PersonValues } from "~/domain/people/people";
 import type { Actor } from "../who/actor.server";
 import { countMade } from "../who/attempts.server";
 import { endHolding, holdRole, holdingForms, resumeHolding } from "./holdings.server";
 import { matrixFor } from "../who/matrix-access.server";
-import { logPeople, personNamed, type Asked, type PeopleAnswer } from "./people-asked.server";
+import { logPeople, personNamed, type PeopleRequest, type PeopleAnswer } from "./people-request.server";
 
-/** The people of an engagement, who holds which role of the matrix, and who was removed and can be brought back. */
+/** The people of an engagement, the holdings of the matrix, and the removed people, who can be brought back. */
 export type PeopleView = { people: Person[]; holdings: Holding[]; removed: { id: string; name: string }[] };
 
-/** Everybody of the engagement that a matrix belongs to, by name. */
+/** The people of the engagement that a matrix belongs to, sorted by name. */
 export async function listPeople(actor: Actor, matrixId: string): Promise<PeopleView> {
   const { engagementId } = await matrixFor(read, actor, matrixId, "read");
   const everybody = await loadPeople(read, engagementId);
@@ -37,7 +37,7 @@ export async function listPeople(actor: Actor, matrixId: string): Promise<People
   };
 }
 
-const chosen = z.string().transform((value) => value || null);
+const optionalId = z.string().transform((value) => value || null);
 const day = z.union([z.literal("").transform(() => null), z.iso.date("Choose a day, as in 2026-03-31.")]);
 const personForm = {
   id: idSchema,
@@ -48,11 +48,11 @@ const personForm = {
   phones: z.array(z.object({ label: z.string(), number: z.string() })),
   hours: z.string().default(""),
   timeZone: z.string().default(""),
-  deputyId: chosen.default(null),
+  deputyId: optionalId.default(null),
   lastVerified: day.default(null),
 };
 
-/** What the page of people sends. Phones come as numbered pairs of fields, `phoneLabel0` and `phoneNumber0` and so on. */
+/** The form of the page of people. Phones are numbered pairs of fields: `phoneLabel0` and `phoneNumber0`, and so on. */
 export const peopleFormSchema = z.preprocess(
   withPhones,
   z.discriminatedUnion("intent", [
@@ -77,74 +77,74 @@ function withPhones(form: unknown): unknown {
   };
 }
 
-/** Carries out what the page of people asks for. */
+/** Carries out a form of the page of people. */
 export async function changePeople(actor: Actor, matrixId: string, form: PeopleForm, now: Date): Promise<PeopleAnswer> {
   if (form.intent === "add") await countMade("contact", actor.userId);
   return write(async (tx) => {
-    const found = await matrixFor(tx, actor, matrixId, "edit");
-    const everybody = await loadPeople(tx, found.engagementId);
-    const asked: Asked = { tx, actor, found, everybody, now };
+    const draft = await matrixFor(tx, actor, matrixId, "edit");
+    const everybody = await loadPeople(tx, draft.engagementId);
+    const request: PeopleRequest = { tx, actor, draft, everybody, now };
     switch (form.intent) {
       case "add":
-        return add(asked, form);
+        return add(request, form);
       case "edit":
-        return edit(asked, form);
+        return edit(request, form);
       case "remove":
       case "restore":
-        return remove(asked, form.id, form.intent === "remove");
+        return setPersonRemoved(request, form.id, form.intent === "remove");
       case "verify":
-        return verify(asked, form.id, form.on ?? "");
+        return verify(request, form.id, form.on ?? "");
       case "hold":
-        return holdRole(asked, form);
+        return holdRole(request, form);
       case "end":
-        return endHolding(asked, form);
+        return endHolding(request, form);
       case "resume":
-        return resumeHolding(asked, form);
+        return resumeHolding(request, form);
     }
   });
 }
 
-const done = (personId: string): PeopleAnswer => ({ personId, ended: null });
+const answerFor = (personId: string): PeopleAnswer => ({ personId, ended: null });
 
 async function add(
-  asked: Asked,
+  request: PeopleRequest,
   { intent: _intent, id, ...fields }: Extract<PeopleForm, { intent: "add" }>,
 ): Promise<PeopleAnswer> {
-  const { tx, found, everybody, now } = asked;
-  // The form brings its id, so that one that is sent twice adds one person.
-  if (everybody.some((person) => person.id === id)) return done(id);
-  const there = everybody.filter(({ removed }) => !removed).length;
-  if (there >= LIMITS.people)
+  const { tx, draft, everybody, now } = request;
+  // The form brings the id, so that a form sent twice adds one person.
+  if (everybody.some((person) => person.id === id)) return answerFor(id);
+  const count = everybody.filter(({ removed }) => !removed).length;
+  if (count >= LIMITS.people)
     throw new AppError("invalid", "That is everybody.", {
       form: `An engagement holds at most ${LIMITS.people} people. Remove one first.`,
     });
   const personId = (await personIdTaken(tx, id)) ? crypto.randomUUID() : id;
-  const person = checked(asked, personId, fields);
-  await insertPerson(tx, found.engagementId, personId, person, now);
-  await logPeople(asked, "person.added", { personId, name: person.name });
-  return done(personId);
+  const person = checkedFields(request, personId, fields);
+  await insertPerson(tx, draft.engagementId, personId, person, now);
+  await logPeople(request, "person.added", { personId, name: person.name });
+  return answerFor(personId);
 }
 
 async function edit(
-  asked: Asked,
+  request: PeopleRequest,
   { intent: _intent, id, revision, ...fields }: Extract<PeopleForm, { intent: "edit" }>,
 ): Promise<PeopleAnswer> {
-  const before = personNamed(asked, id);
-  const person = checked(asked, id, fields);
+  const before = personNamed(request, id);
+  const person = checkedFields(request, id, fields);
   const changed = FIELDS.filter(([field]) => !sameJson(before[field], person[field]));
-  if (changed.length === 0) return done(id);
-  if (before.revision !== revision) throw clash(before, changed);
-  if (before.side !== person.side) await stayOnSide(asked, before);
-  if (!(await updatePerson(asked.tx, id, revision, person))) throw clash(before, changed);
-  await logPeople(asked, "person.changed", {
+  if (changed.length === 0) return answerFor(id);
+  if (before.revision !== revision) throw conflictWith(before, changed);
+  if (before.side !== person.side) await refuseOtherSide(request, before);
+  if (!(await updatePerson(request.tx, id, revision, person))) throw conflictWith(before, changed);
+  await logPeople(request, "person.changed", {
     personId: id,
     name: person.name,
-    fields: changed.map(([, called]) => called).join(", "),
+    fields: changed.map(([, label]) => label).join(", "),
   });
-  return done(id);
+  return answerFor(id);
 }
 
-const FIELDS: readonly (readonly [field: keyof PersonFields, called: string])[] = [
+const FIELDS: readonly (readonly [field: keyof PersonValues, label: string])[] = [
   ["name", "name"],
   ["side", "side"],
   ["title", "title"],
@@ -156,15 +156,15 @@ const FIELDS: readonly (readonly [field: keyof PersonFields, called: string])[] 
   ["lastVerified", "day of verification"],
 ];
 
-/** Says under each field that differs what is stored now; the person's own words stay in the form. */
-function clash(now: Person, changed: typeof FIELDS): AppError {
-  const said = ([field]: (typeof FIELDS)[number]): [string, string] => {
+/** An error that says, under each field that differs, what is stored. The form keeps the person's own words. */
+function conflictWith(stored: Person, changed: typeof FIELDS): AppError {
+  const sentenceFor = ([field]: (typeof FIELDS)[number]): [string, string] => {
     const value =
       field === "phones"
-        ? now.phones.map(({ label, number }) => [label, number].filter(Boolean).join(" ")).join(", ")
+        ? stored.phones.map(({ label, number }) => [label, number].filter(Boolean).join(" ")).join(", ")
         : field === "deputyId"
           ? ""
-          : String(now[field] ?? "");
+          : String(stored[field] ?? "");
     return [
       field,
       field === "deputyId"
@@ -176,23 +176,24 @@ function clash(now: Person, changed: typeof FIELDS): AppError {
   };
   return new AppError(
     "conflict",
-    `${now.name} was changed a moment ago. Yours is kept below; save again to put it in place of what is stored now.`,
-    Object.fromEntries(changed.map(said)),
+    `${stored.name} was changed a moment ago. Yours is kept below; save again to put it in place of what is stored now.`,
+    Object.fromEntries(changed.map(sentenceFor)),
   );
 }
 
-function checked({ everybody, now }: Asked, id: string, fields: PersonFields): PersonFields {
+function checkedFields({ everybody, now }: PeopleRequest, id: string, fields: PersonValues): PersonValues {
   const result = checkPerson(fields, { id, people: everybody, now });
   if (!result.ok) throw new AppError("invalid", "Some fields need another look.", result.errors);
   return result.value;
 }
 
-async function stayOnSide({ tx, found, everybody }: Asked, person: StoredPerson): Promise<void> {
-  const held = standingHoldings(found.matrix, everybody, await loadHoldings(tx, found.matrixId)).filter(
+/** Throws where the person holds a role of their side, which somebody of the other side can't hold. */
+async function refuseOtherSide({ tx, draft, everybody }: PeopleRequest, person: StoredPerson): Promise<void> {
+  const ongoing = validHoldings(draft.matrix, everybody, await loadHoldings(tx, draft.matrixId)).filter(
     ({ personId, until }) => personId === person.id && until === null,
   );
-  const role = found.matrix.roles.find(
-    ({ id }) => held.some(({ roleId }) => roleId === id) && partyOfRole(found.matrix, id)?.kind === person.side,
+  const role = draft.matrix.roles.find(
+    ({ id }) => ongoing.some(({ roleId }) => roleId === id) && partyOfRole(draft.matrix, id)?.kind === person.side,
   );
   if (role)
     throw new AppError("invalid", "Some fields need another look.", {
@@ -200,25 +201,25 @@ async function stayOnSide({ tx, found, everybody }: Asked, person: StoredPerson)
     });
 }
 
-async function remove(asked: Asked, id: string, away: boolean): Promise<PeopleAnswer> {
-  const person = asked.everybody.find((other) => other.id === id);
+async function setPersonRemoved(request: PeopleRequest, id: string, removing: boolean): Promise<PeopleAnswer> {
+  const person = request.everybody.find((other) => other.id === id);
   if (!person) throw new AppError("not-found", "There is no such person here.");
-  if (person.removed === away) return done(id);
-  if (!away && asked.everybody.filter(({ removed }) => !removed).length >= LIMITS.people)
+  if (person.removed === removing) return answerFor(id);
+  if (!removing && request.everybody.filter(({ removed }) => !removed).length >= LIMITS.people)
     throw new AppError("invalid", "That is everybody.", {
       form: `An engagement holds at most ${LIMITS.people} people. Remove one first.`,
     });
-  await setRemoved(asked.tx, id, away ? asked.now : null);
-  await logPeople(asked, away ? "person.removed" : "person.restored", { personId: id, name: person.name });
-  return done(id);
+  await setRemoved(request.tx, id, removing ? request.now : null);
+  await logPeople(request, removing ? "person.removed" : "person.restored", { personId: id, name: person.name });
+  return answerFor(id);
 }
 
-/** The day on which whoever makes sure of a contact does so is their own. */
-async function verify(asked: Asked, id: string, on: string): Promise<PeopleAnswer> {
-  const person = personNamed(asked, id);
-  const today = ownToday(on, asked.now);
-  if (person.lastVerified === today) return done(id);
-  await updatePerson(asked.tx, id, person.revision, { lastVerified: today });
-  await logPeople(asked, "person.changed", { personId: id, name: person.name, fields: "day of verification" });
-  return done(id);
+/** Records that a contact was checked, on the day that it is where the checking person is. */
+async function verify(request: PeopleRequest, id: string, on: string): Promise<PeopleAnswer> {
+  const person = personNamed(request, id);
+  const today = checkedToday(on, request.now);
+  if (person.lastVerified === today) return answerFor(id);
+  await updatePerson(request.tx, id, person.revision, { lastVerified: today });
+  await logPeople(request, "person.changed", { personId: id, name: person.name, fields: "day of verification" });
+  return answerFor(id);
 }

@@ -10,25 +10,29 @@ import type { Actor } from "../who/actor.server";
 import { countMade } from "../who/attempts.server";
 import type { ExportedFile } from "../pack/pack-writing.server";
 import { matrixFor } from "../who/matrix-access.server";
-import { carryOut, logSigning, partyOf, signatoryOf, signingFor } from "./signing-core.server";
-import { afterwards, doerOf, type SigningAnswer } from "./signing-after.server";
+import { applyEvent, logSigning, partyOf, signatoryOf, signingFor } from "./signing-core.server";
+import { followUp, doerOf, type SigningAnswer } from "./signing-after.server";
 
-/** What an owner states about a file signed on paper: who signed it, and on which day. */
+/** What an owner states about a file that was signed on paper: who signed it, and on which day. */
 export const paperForm = z.object({
   signatoryIds: z.array(z.string()).min(1, "Tick who signed the file.").max(20),
   signedOn: z.iso.date("Choose the day on which it was signed, as in 2026-03-31."),
 });
 type PaperForm = z.infer<typeof paperForm>;
 
+/** The other side's answer to a statement about a signature on paper. */
 export const paperAnswerForm = z.object({ intent: z.enum(["confirm-paper", "refuse-paper"]), signatoryId: z.string() });
 type PaperAnswerForm = z.infer<typeof paperAnswerForm>;
 
-/** Keeps a file that was signed outside of Demarc, and that its owner states who signed it. It counts once the other side confirms it. */
+/**
+ * Stores a file that was signed outside Demarc, with the owner's statement of who signed it. The signatures count once
+ * the other side confirms them.
+ */
 export async function statePaper(
   actor: Actor,
   matrixId: string,
   number: number,
-  { signatoryIds: ticked, signedOn }: PaperForm,
+  { signatoryIds: tickedIds, signedOn }: PaperForm,
   file: { name: string; bytes: Uint8Array },
   now: Date,
 ): Promise<SigningAnswer> {
@@ -36,7 +40,7 @@ export async function statePaper(
     throw new AppError("invalid", "Some fields need another look.", {
       signedOn: "That day is yet to come. Choose the day on which it was signed.",
     });
-  const signatoryIds = [...new Set(ticked)];
+  const signatoryIds = [...new Set(tickedIds)];
   const kind = paperKind(file.bytes);
   if (!kind.ok) throw new AppError("invalid", "Some fields need another look.", { file: kind.rejection.message });
   const paper = {
@@ -58,8 +62,8 @@ export async function statePaper(
         "conflict",
         `A version keeps at most ${LIMITS.papers} signed files. Put what belongs together into one.`,
       );
-    const named = signatoryIds.map((id) => signatoryOf(signing, id));
-    await carryOut(
+    const signatories = signatoryIds.map((id) => signatoryOf(signing, id));
+    await applyEvent(
       tx,
       signing,
       { type: "state-paper", signatoryIds, partyId: signing.partyId },
@@ -76,7 +80,7 @@ export async function statePaper(
       },
     });
     await tx.signature.createMany({
-      data: named.map(({ id, partyId, name, title, email, ...naming }) => ({
+      data: signatories.map(({ id, partyId, name, title, email, ...naming }) => ({
         ...{
           id: crypto.randomUUID(),
           signatoryId: id,
@@ -107,7 +111,7 @@ export async function statePaper(
       })),
     });
     await logSigning(tx, signing, "version.paper-stated", doerOf(actor), now, {
-      names: named.map(({ name }) => name).join(", "),
+      names: signatories.map(({ name }) => name).join(", "),
       file: paper.name,
     });
     const other = signing.partyId === signing.client.id ? signing.provider : signing.client;
@@ -115,7 +119,10 @@ export async function statePaper(
   });
 }
 
-/** Confirms that somebody signed on paper, as an owner of the side that didn't state it; or says that they didn't, and they are waited for again. */
+/**
+ * Confirms a stated signature on paper, as an owner of the side that didn't state it; or refuses it, and the signatory
+ * is asked again.
+ */
 export async function answerPaper(
   actor: Actor,
   matrixId: string,
@@ -127,7 +134,7 @@ export async function answerPaper(
     const signing = await signingFor(tx, actor, matrixId, number, "publish");
     const signatory = signatoryOf(signing, signatoryId);
     const { name, partyId } = signatory;
-    const { changed, agreed } = await carryOut(
+    const { changed, agreed } = await applyEvent(
       tx,
       signing,
       { type: intent, signatoryId, partyId: signing.partyId },
@@ -148,12 +155,12 @@ export async function answerPaper(
     await logSigning(tx, signing, confirmed ? "version.paper-confirmed" : "version.paper-refused", doerOf(actor), now, {
       name,
     });
-    const handed = await afterwards(tx, signing, agreed, doerOf(actor), now);
+    const handed = await followUp(tx, signing, agreed, doerOf(actor), now);
     return { said: confirmed ? `${name}'s signature counts.` : `${name} is waited for again.`, handed };
   });
 }
 
-/** A file signed on paper, byte for byte as it was uploaded. */
+/** A file that was signed on paper, byte for byte as it was uploaded. Throws `forbidden` for a third party. */
 export async function paperFile(
   actor: Actor,
   matrixId: string,

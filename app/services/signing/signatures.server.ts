@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { write, type Writer } from "~/db/client.server";
+import { write, type Transaction } from "~/db/client.server";
 import type { StoredSignatory } from "~/db/sign-off-store.server";
 import { AppError } from "~/domain/errors";
 import { CONSENT, namingWords } from "~/domain/signing/sign-off";
@@ -7,18 +7,21 @@ import { checkReason, checkSigning, type SigningFields } from "~/domain/signing/
 import type { Actor, Caller } from "../who/actor.server";
 import { mailIsSent } from "../mail/mailer.server";
 import {
-  carryOut,
+  applyEvent,
   logSigning,
   ownSignatory,
   partyOf,
   signingFor,
   type Doer,
-  type Signing,
+  type SigningProcess,
 } from "./signing-core.server";
 import { tellEnded } from "./signing-mail.server";
-import { afterwards, doerOf } from "./signing-after.server";
+import { followUp, doerOf } from "./signing-after.server";
 
-/** What the signing page sends: a signature, or why there is none. `fingerprint` is that of the text the page showed. */
+/**
+ * The form of the signing page: a signature, or the reason for declining. `fingerprint` is that of the text the page
+ * showed.
+ */
 export const signForm = z.discriminatedUnion("intent", [
   z.object({
     intent: z.literal("sign"),
@@ -32,36 +35,38 @@ export const signForm = z.discriminatedUnion("intent", [
   }),
   z.object({ intent: z.literal("decline"), reason: z.string() }),
 ]);
-export type SignForm = z.infer<typeof signForm>;
+export type SignInput = z.infer<typeof signForm>;
 
-/** Signs or declines as somebody with an account who is asked to. Signing twice is said to be done, and changes nothing. */
+/**
+ * Signs or declines as a signatory with an account. Signing twice changes nothing, and the answer says that it is done.
+ */
 export async function signVersion(
   actor: Actor,
   matrixId: string,
   number: number,
-  form: SignForm,
+  form: SignInput,
   caller: Caller,
   now: Date,
 ): Promise<{ said: string }> {
   return write(async (tx) => {
     const signing = await signingFor(tx, actor, matrixId, number, "sign");
-    const mine = ownSignatory(signing, actor, signing.partyId);
-    if (!mine)
+    const signatory = ownSignatory(signing, actor, signing.partyId);
+    if (!signatory)
       throw new AppError(
         "forbidden",
         "You aren't asked to sign this version. An owner of your side says who is, on its page.",
       );
-    const checked = checkForm(form, mine);
-    const how = { proof: "account" as const, handedBy: null, email: actor.email, caller, now };
+    const checked = checkSignForm(form, signatory);
+    const context = { proof: "account" as const, handedBy: null, email: actor.email, caller, now };
     return checked.kind === "sign"
-      ? sign(tx, signing, mine, checked, { ...how, by: doerOf(actor) })
-      : decline(tx, signing, mine, checked.reason, doerOf(actor), now);
+      ? sign(tx, signing, signatory, checked, { ...context, by: doerOf(actor) })
+      : decline(tx, signing, signatory, checked.reason, doerOf(actor), now);
   });
 }
 
-/** A form of a signatory as it counts, or what needs another look. */
-export function checkForm(
-  form: SignForm,
+/** The checked form of a signatory. Throws `invalid` with a sentence for each field that needs another look. */
+export function checkSignForm(
+  form: SignInput,
   { name }: Pick<StoredSignatory, "name">,
 ): ({ kind: "sign"; fingerprint: string } & SigningFields) | { kind: "decline"; reason: string } {
   if (form.intent === "decline") {
@@ -76,7 +81,8 @@ export function checkForm(
   return { kind: "sign", fingerprint: form.fingerprint, ...checked.value };
 }
 
-type How = {
+/** How a signatory proved who they are, and from where they sign. */
+type SigningContext = {
   proof: "account" | "code" | "handed";
   handedBy: string | null;
   email: string;
@@ -85,15 +91,15 @@ type How = {
   by: Doer;
 };
 
-/** Stores one signature with all that proves it, in the caller's transaction. */
+/** Stores a signature with what proves it, in the caller's transaction. */
 export async function sign(
-  tx: Writer,
-  signing: Signing,
+  tx: Transaction,
+  signing: SigningProcess,
   signatory: StoredSignatory,
   { fingerprint, title, organisation, picture }: { fingerprint: string } & SigningFields,
-  { proof, handedBy, email, caller, now, by }: How,
+  { proof, handedBy, email, caller, now, by }: SigningContext,
 ): Promise<{ said: string }> {
-  const { changed, agreed } = await carryOut(
+  const { changed, agreed } = await applyEvent(
     tx,
     signing,
     { type: "sign", signatoryId: signatory.id, fingerprint },
@@ -132,7 +138,7 @@ export async function sign(
     },
   });
   await logSigning(tx, signing, "version.signed", by, now, { party: party.name });
-  await afterwards(tx, signing, agreed, by, now);
+  await followUp(tx, signing, agreed, by, now);
   return {
     said: agreed
       ? `Signed. Everybody has signed, so version ${signing.version.number} is agreed.`
@@ -140,16 +146,16 @@ export async function sign(
   };
 }
 
-/** Records that a signatory declines, which ends the version, in the caller's transaction. */
+/** Records that a signatory declines, in the caller's transaction. That ends the signing of the version. */
 export async function decline(
-  tx: Writer,
-  signing: Signing,
+  tx: Transaction,
+  signing: SigningProcess,
   signatory: StoredSignatory,
   reason: string,
   by: Doer,
   now: Date,
 ): Promise<{ said: string }> {
-  await carryOut(tx, signing, { type: "decline", signatoryId: signatory.id, reason }, { at: now, by });
+  await applyEvent(tx, signing, { type: "decline", signatoryId: signatory.id, reason }, { at: now, by });
   await logSigning(tx, signing, "version.declined", by, now, {
     party: partyOf(signing, signatory.partyId).name,
     reason,

@@ -1,27 +1,30 @@
-import type { Writer } from "~/db/client.server";
+import type { Transaction } from "~/db/client.server";
 import { loadSignOff } from "~/db/sign-off-store.server";
 import type { Actor } from "../who/actor.server";
-import { logSigning, type Doer, type Signing } from "./signing-core.server";
-import { askNext, tellAgreed, type Handed } from "./signing-mail.server";
+import { logSigning, type Doer, type SigningProcess } from "./signing-core.server";
+import { askNext, tellAgreed, type LinkToHandOver } from "./signing-mail.server";
 
-/** What came of it, and the links or the code to hand over where no mail carries them. */
-export type SigningAnswer = { said: string; handed: Handed[]; code?: { name: string; digits: string } };
+/** The outcome of a change as a sentence, and what the owner must hand over where no mail is sent: links, or a code. */
+export type SigningAnswer = { said: string; handed: LinkToHandOver[]; code?: { name: string; digits: string } };
 
-/** What follows an event: the next one in order is asked; once everybody has signed, everybody hears of it. */
-export async function afterwards(
-  tx: Writer,
-  signing: Signing,
+/**
+ * Does what follows a change: asks the next signatories in order, or, once everybody has signed, tells everybody.
+ * Returns the links to hand over.
+ */
+export async function followUp(
+  tx: Transaction,
+  signing: SigningProcess,
   agreed: boolean,
   by: Doer,
   now: Date,
-): Promise<Handed[]> {
-  const after = await reloaded(tx, signing);
+): Promise<LinkToHandOver[]> {
+  const after = await reloadSigning(tx, signing);
   if (!agreed) return askNext(tx, after, now);
   await logSigning(tx, signing, "version.agreed", by, now);
   const replaced = after.stored.register.versions.find(
     ({ supersededBy, number }) =>
       supersededBy === signing.version.number &&
-      signing.stored.register.versions.some((was) => was.number === number && was.status === "agreed"),
+      signing.stored.register.versions.some((earlier) => earlier.number === number && earlier.status === "agreed"),
   );
   if (replaced)
     await logSigning(
@@ -36,15 +39,15 @@ export async function afterwards(
   return [];
 }
 
-/** A sign-off as this transaction has left it. */
-export async function reloaded(tx: Writer, signing: Signing): Promise<Signing> {
+/** Loads the sign-off again, as this transaction has changed it. */
+export async function reloadSigning(tx: Transaction, signing: SigningProcess): Promise<SigningProcess> {
   return {
     ...signing,
     stored: await loadSignOff(tx, signing, signing.version.number, signing.stored.register.parties),
   };
 }
 
-/** An account as who does something. */
+/** The actor as the doer of a change. */
 export function doerOf({ userId, name }: Actor): Doer {
   return { id: userId, name };
 }

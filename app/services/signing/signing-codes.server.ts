@@ -2,8 +2,8 @@ import { read, write, type Reader } from "~/db/client.server";
 import { ownersOf } from "~/db/owner-store.server";
 import type { StoredSignatory } from "~/db/sign-off-store.server";
 import { AppError } from "~/domain/errors";
-import { listOf } from "~/domain/name-list";
-import { mayAct } from "~/domain/signing/sign-off";
+import { shortNameList } from "~/domain/name-list";
+import { isTheirTurn } from "~/domain/signing/sign-off";
 import type { Actor } from "../who/actor.server";
 import { hashOfSecret } from "../who/link-secret.server";
 import { mailIsSent } from "../mail/mailer.server";
@@ -15,13 +15,13 @@ import {
   signatoryOf,
   signingFor,
   speaksFor,
-  type Signing,
+  type SigningProcess,
 } from "./signing-core.server";
 
-/** How long a code that proves a signatory holds. */
+/** For how many minutes a code that proves a signatory's address is valid. */
 export const CODE_MINUTES = 15;
 
-/** A new code for a signatory, and what is stored of it. The one before it ends. */
+/** A new code for a signatory, and the columns to store, which replace the code before it. */
 export function newCode(
   signatoryId: string,
   now: Date,
@@ -37,28 +37,31 @@ export function newCode(
   };
 }
 
-/** What is stored of a signatory's code. */
+/** The stored hash of a signatory's code. */
 export function hashOfCode(signatoryId: string, code: string): string {
   return hashOfSecret(`${signatoryId} ${code}`);
 }
 
 /**
- * Whether an owner of this party is the one to pass a signatory's code on: where no mail carries it, an owner of the
- * signatory's own party, and of the other one as long as theirs has none.
+ * Whether an owner of the party `ownPartyId` may see a signatory's code to pass it on. That is so only where no mail is
+ * sent: for owners of the signatory's party, and for those of the other party while the signatory's has no owner.
  */
 export function passesCodeOn(
-  { stored, version }: Pick<Signing, "stored" | "version">,
+  { stored, version }: Pick<SigningProcess, "stored" | "version">,
   { id, partyId, userId, state, askedAt }: StoredSignatory,
-  own: string | null,
+  ownPartyId: string | null,
 ): boolean {
   const { register } = stored;
   const round = register.versions.find(({ number }) => number === version.number)?.round;
-  if (mailIsSent() || own === null || userId !== null || askedAt === null || !round) return false;
-  const waits = state === "waiting" && version.status === "proposed" && mayAct(register, round, { id });
-  return (waits || state === "signed") && (own === partyId || !register.owned.includes(partyId));
+  if (mailIsSent() || ownPartyId === null || userId !== null || askedAt === null || !round) return false;
+  const canSign = state === "waiting" && version.status === "proposed" && isTheirTurn(register, round, { id });
+  return (canSign || state === "signed") && (ownPartyId === partyId || !register.owned.includes(partyId));
 }
 
-/** Shows an owner a new code to pass on to a signatory by another way than the link. It is told this once, and kept who was told it. */
+/**
+ * Makes a new code and shows it to an owner, who passes it on to the signatory by another way than the link. It is
+ * shown once, and stored with the owner's name.
+ */
 export async function showSigningCode(
   actor: Actor,
   matrixId: string,
@@ -90,12 +93,16 @@ export async function showSigningCode(
   });
 }
 
-/** Whom a signatory asks for their code where no mail carries it, in words. */
-export async function whoHasCode(signing: Signing, { partyId }: StoredSignatory, db: Reader = read): Promise<string> {
+/** The names of those whom a signatory can ask for a code where no mail is sent. */
+export async function whoHasCode(
+  signing: SigningProcess,
+  { partyId }: StoredSignatory,
+  db: Reader = read,
+): Promise<string> {
   const owners = (await ownersOf(db, signing.engagementId)).filter(
     ({ side }) => side === sideOfParty(signing, partyId),
   );
   return owners.length > 0
-    ? listOf(owners.map(({ name }) => name))
+    ? shortNameList(owners.map(({ name }) => name))
     : (signing.stored.round?.sentBy ?? "whoever sent you the link");
 }

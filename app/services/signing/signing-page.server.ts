@@ -5,32 +5,38 @@ import { compareDuties } from "~/domain/changes/comparison";
 import { agreedChanges } from "~/domain/changes/agreed-changes";
 import { sentencesBesideDuties } from "~/domain/pack/sentences";
 import { AppError } from "~/domain/errors";
-import { CONSENT, standing, yourTurn } from "~/domain/signing/sign-off";
+import { CONSENT, checkSignable, checkTurn } from "~/domain/signing/sign-off";
 import { dateRemarks } from "~/domain/signing/version-dates";
 import { sharedForm } from "~/domain/engagement/shared-form";
 import type { SigningPage } from "~/domain/signing/signing-view";
 import { ownParty } from "~/domain/engagement/permissions";
 import type { Actor } from "../who/actor.server";
 import { matrixFor } from "../who/matrix-access.server";
-import { namedAlone, openWarnings, ownSignatory, partyOf, signingOf, type Signing } from "./signing-core.server";
+import { namedAlone, openWarnings, ownSignatory, partyOf, signingOf, type SigningProcess } from "./signing-core.server";
 
-/** The page where somebody with an account signs a version they are asked to sign. */
+/** The page on which a signatory with an account signs a version. Throws `forbidden` for anybody else. */
 export async function loadSigningPage(actor: Actor, matrixId: string, number: number, now: Date): Promise<SigningPage> {
-  const stored = await matrixFor(read, actor, matrixId, "sign");
-  const signing = await signingOf(read, stored, number);
-  const mine = ownSignatory(signing, actor, ownParty(signing.version.matrix, stored.access.side));
-  if (!mine)
+  const draft = await matrixFor(read, actor, matrixId, "sign");
+  const signing = await signingOf(read, draft, number);
+  const signatory = ownSignatory(signing, actor, ownParty(signing.version.matrix, draft.access.side));
+  if (!signatory)
     throw new AppError(
       "forbidden",
       `You aren't asked to sign version ${number}. Its page says who is; an owner of your side can change that.`,
     );
-  if (!mine.openedAt)
-    await write((tx) => tx.signatory.updateMany({ where: { id: mine.id, openedAt: null }, data: { openedAt: now } }));
-  return signingPage(read, signing, mine);
+  if (!signatory.openedAt)
+    await write((tx) =>
+      tx.signatory.updateMany({ where: { id: signatory.id, openedAt: null }, data: { openedAt: now } }),
+    );
+  return signingPage(read, signing, signatory);
 }
 
-/** The page for one signatory of a version. */
-export async function signingPage(db: Reader, signing: Signing, signatory: StoredSignatory): Promise<SigningPage> {
+/** The signing page of a version for one signatory. */
+export async function signingPage(
+  db: Reader,
+  signing: SigningProcess,
+  signatory: StoredSignatory,
+): Promise<SigningPage> {
   const { version, stored, matrixId } = signing;
   const { matrix } = version;
   const codes = new Map(matrix.duties.map(({ id, code }) => [id, code]));
@@ -81,9 +87,10 @@ export async function signingPage(db: Reader, signing: Signing, signatory: Store
   };
 }
 
+/** Whether the signatory has signed or can sign, and if not, why not. */
 async function stateFor(
   db: Reader,
-  { stored, version }: Signing,
+  { stored, version }: SigningProcess,
   signatory: StoredSignatory,
 ): Promise<SigningPage["state"]> {
   if (signatory.state === "signed") {
@@ -95,7 +102,7 @@ async function stateFor(
   }
   const target = stored.register.versions.find(({ number }) => number === version.number);
   if (!target) return { kind: "closed", sentence: "This version isn't there any more." };
-  const open = standing(stored.register, target);
+  const open = checkSignable(stored.register, target);
   if (!open.ok) return { kind: "closed", sentence: open.rejection.message };
   if (signatory.state === "stated")
     return {
@@ -108,8 +115,8 @@ async function stateFor(
       kind: "closed",
       sentence: "You are no longer asked to sign this version. An owner of your side can say who is.",
     };
-  const asked = target.round?.signatories.find(({ id }) => id === signatory.id);
-  const turn = target.round && asked && yourTurn(stored.register, target.round, asked);
+  const current = target.round?.signatories.find(({ id }) => id === signatory.id);
+  const turn = target.round && current && checkTurn(stored.register, target.round, current);
   return turn?.ok
     ? { kind: "open" }
     : {
@@ -118,18 +125,18 @@ async function stateFor(
       };
 }
 
-/** What changed since the newest version that was agreed before this one. */
-async function sinceAgreed(db: Reader, { matrixId, version, stored }: Signing): Promise<SigningPage["since"]> {
+/** The changes since the newest version that was agreed before this one; null where there is none. */
+async function sinceAgreed(db: Reader, { matrixId, version, stored }: SigningProcess): Promise<SigningPage["since"]> {
   const before = stored.register.versions.findLast(
     ({ number, status }) => number < version.number && (status === "agreed" || status === "superseded"),
   );
   const agreed = before && (await findVersion(db, matrixId, before.number));
   if (!agreed) return null;
-  const known = new Set(version.matrix.parties.map(({ id }) => id));
+  const partyIds = new Set(version.matrix.parties.map(({ id }) => id));
   return {
     number: agreed.number,
     comparison: compareDuties(agreed.matrix, version.matrix),
     frame: sentencesBesideDuties(agreed.matrix, version.matrix, agreedChanges(agreed.matrix, version.matrix)),
-    parties: [...version.matrix.parties, ...agreed.matrix.parties.filter(({ id }) => !known.has(id))],
+    parties: [...version.matrix.parties, ...agreed.matrix.parties.filter(({ id }) => !partyIds.has(id))],
   };
 }

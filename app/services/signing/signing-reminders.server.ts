@@ -1,22 +1,22 @@
 import { read, write } from "~/db/client.server";
 import { DAY_MS, isPast, utcDay } from "~/domain/days";
-import { mayAct } from "~/domain/signing/sign-off";
+import { isTheirTurn } from "~/domain/signing/sign-off";
 import { mailIsSent } from "../mail/mailer.server";
-import { logSigning, signingHeld } from "./signing-core.server";
-import { ask } from "./signing-mail.server";
+import { logSigning, signingLocked } from "./signing-core.server";
+import { askSignatory } from "./signing-mail.server";
 
-/** So long before its due date somebody is reminded that a version waits. */
+/** How many days before the due date the first reminder is sent. */
 const SOON_DAYS = 3;
 
-/** Who reminds where nobody pressed a button. */
-const BY_ITSELF = { id: "demarc", name: "Demarc" };
+/** The doer in the log of a reminder that nobody sent by hand. */
+const SERVER_AS_DOER = { id: "demarc", name: "Demarc" };
 
 /**
- * Reminds those who are waited for: once before the due date draws near, and once after it is past. Says how many were
- * written to. Run as often as one likes and beside other processes, each is reminded once of each.
+ * Reminds signatories who haven't signed: once shortly before the due date, and once after it. Returns the number of
+ * reminders. It can run any number of times and in several processes, and still sends each reminder once.
  */
 export async function sendDueReminders(now: Date): Promise<number> {
-  // Where no mail is sent nobody would hear of it, and the link that somebody has handed over would end.
+  // Where no mail is sent, a reminder would reach nobody, and would replace the link that somebody has handed over.
   if (!mailIsSent()) return 0;
   const soon = utcDay(new Date(now.getTime() + SOON_DAYS * DAY_MS));
   const rounds = await read.signRound.findMany({
@@ -47,34 +47,35 @@ export async function sendDueReminders(now: Date): Promise<number> {
 }
 
 async function remindRound(
-  place: { matrixId: string; engagementId: string; revision: number },
+  matrix: { matrixId: string; engagementId: string; revision: number },
   number: number,
   stage: "soon" | "late",
   now: Date,
 ): Promise<number> {
   return write(async (tx) => {
-    const signing = await signingHeld(tx, place, number);
+    const signing = await signingLocked(tx, matrix, number);
     const round = signing.stored.register.versions.find((one) => one.number === number)?.round;
     let count = 0;
     for (const signatory of signing.stored.round?.signatories ?? []) {
-      // Who was only just asked needs no reminder that it is soon.
-      const rested =
+      // Somebody who was asked less than a day ago needs no reminder yet.
+      const askedADayAgo =
         signatory.askedAt !== null && now.getTime() - (signatory.remindedAt ?? signatory.askedAt).getTime() >= DAY_MS;
       if (
         !round ||
         signing.stored.round?.outcome !== null ||
         signatory.state !== "waiting" ||
-        !rested ||
-        !mayAct(signing.stored.register, round, signatory)
+        !askedADayAgo ||
+        !isTheirTurn(signing.stored.register, round, signatory)
       )
         continue;
-      const { count: mine } = await tx.signatory.updateMany({
+      const { count: claimed } = await tx.signatory.updateMany({
         where: { id: signatory.id, reminded: { notIn: stage === "late" ? ["late"] : ["soon", "late"] } },
         data: { reminded: stage, remindedAt: now },
       });
-      if (mine === 0) continue;
-      await ask(tx, signing, signatory, "signing-reminder", now);
-      await logSigning(tx, signing, "version.reminded", BY_ITSELF, now, { name: signatory.name });
+      // Another process has sent this reminder.
+      if (claimed === 0) continue;
+      await askSignatory(tx, signing, signatory, "signing-reminder", now);
+      await logSigning(tx, signing, "version.reminded", SERVER_AS_DOER, now, { name: signatory.name });
       count += 1;
     }
     return count;

@@ -4,18 +4,18 @@ import { checkEmail } from "~/domain/mail-address";
 import { isPast } from "~/domain/days";
 import { AppError } from "~/domain/errors";
 import { LIMITS } from "~/domain/limits";
-import { listOf } from "~/domain/name-list";
+import { shortNameList } from "~/domain/name-list";
 import { may } from "~/domain/engagement/permissions";
-import { stopsIn } from "~/domain/signing/sign-readiness";
+import { stopSentences } from "~/domain/signing/sign-readiness";
 import { MOST_SIGNATORIES, type NewSignatory, type SignOffEvent } from "~/domain/signing/sign-off";
 import { checkReason } from "~/domain/signing/signing-form";
-import { checkText, isSeen } from "~/domain/text";
+import { checkText, hasVisibleText } from "~/domain/text";
 import type { Actor } from "../who/actor.server";
 import { countReached } from "../who/attempts.server";
 import { accessOf } from "../who/matrix-access.server";
 import { mailIsSent } from "../mail/mailer.server";
 import {
-  carryOut,
+  applyEvent,
   logSigning,
   otherParty,
   partyOf,
@@ -24,17 +24,20 @@ import {
   signatoryOf,
   signingFor,
   speaksFor,
-  type Signing,
+  type SigningProcess,
 } from "./signing-core.server";
 import { showSigningCode } from "./signing-codes.server";
 import { answerPaper, paperAnswerForm } from "./papers.server";
 import { signingNeeds } from "../version/sign-readiness.server";
-import { afterwards, doerOf, reloaded, type SigningAnswer } from "./signing-after.server";
-import { ask, askNext, tellEnded, tellSent, tellSignatories } from "./signing-mail.server";
+import { followUp, doerOf, reloadSigning, type SigningAnswer } from "./signing-after.server";
+import { askSignatory, askNext, tellEnded, tellSent, tellSignatories } from "./signing-mail.server";
 
 const person = { name: z.string(), title: z.string(), email: z.string() };
 
-/** What an owner does with a version's sign-off. Signatories come as numbered fields: `partyId0`, `name0`, `title0`, `email0` and so on. */
+/**
+ * What an owner does on a version's page. Signatories come as numbered fields: `partyId0`, `name0`, `title0`, `email0`,
+ * and so on.
+ */
 export const requestForm = z.preprocess(
   withSignatories,
   z.discriminatedUnion("intent", [
@@ -71,7 +74,7 @@ function withSignatories(form: unknown): unknown {
   return { signatories, ...form };
 }
 
-/** Carries out what an owner asks for on a version's page. */
+/** Carries out the form of a version's page. */
 export async function changeSigning(
   actor: Actor,
   matrixId: string,
@@ -104,7 +107,10 @@ export async function changeSigning(
 
 type SendForm = Omit<Extract<RequestForm, { intent: "send" }>, "intent">;
 
-/** Sends a version to those who sign it. Refused as long as anything stops signing. Who is named for the other side is proposed to its owners, where it has any. */
+/**
+ * Sends a version to its signatories. Throws where something still stops signing. Signatories of the other side are
+ * only proposed to its owners, where it has any.
+ */
 export async function sendForSigning(
   actor: Actor,
   matrixId: string,
@@ -112,34 +118,34 @@ export async function sendForSigning(
   form: SendForm,
   now: Date,
 ): Promise<SigningAnswer> {
-  const { signatories, numbered, message, due } = checkSend(form, now);
+  const { signatories, fieldNumber, message, due } = checkSend(form, now);
   return write(async (tx) => {
     const signing = await signingFor(tx, actor, matrixId, number, "publish");
-    const accounts = await accountsOf(tx, signing, signatories, numbered);
+    const accounts = await accountsOf(tx, signing, signatories, fieldNumber);
     const event: SignOffEvent = {
       type: "send",
       partyId: signing.partyId,
       order: form.order,
       signatories,
-      blockers: stopsIn(await signingNeeds(tx, signing, signing.version, now)),
+      blockers: stopSentences(await signingNeeds(tx, signing, signing.version, now)),
     };
-    await carryOut(tx, signing, event, {
+    await applyEvent(tx, signing, event, {
       at: now,
       by: doerOf(actor),
       speaks: speaksFor(signing, actor),
       sent: { message, dueDate: due, mailed: form.mailed === "on" },
       accounts,
     });
-    const after = await reloaded(tx, signing);
+    const after = await reloadSigning(tx, signing);
     const proposed = proposedIn(after);
-    const asked = signatories.filter((one) => !proposed.some(({ id }) => id === one.id));
-    // Who has access here is written to as often as there is something to sign; strangers are not.
+    const confirmed = signatories.filter((one) => !proposed.some(({ id }) => id === one.id));
+    // Members may be mailed as often as there is something to sign; mail to other people is limited.
     if (form.mailed === "on")
       await countReached(
         tx,
         "invitation",
         actor.userId,
-        asked.filter(({ id }) => !accounts.has(id)).map(({ email }) => email),
+        confirmed.filter(({ id }) => !accounts.has(id)).map(({ email }) => email),
       );
     const other = otherParty(signing);
     await logSigning(tx, signing, "version.sent", doerOf(actor), now, {
@@ -153,27 +159,30 @@ export async function sendForSigning(
       form.mailed !== "on"
         ? `Version ${number} waits to be signed on paper. Upload the signed file here.`
         : mailIsSent()
-          ? `Version ${number} is on its way to ${listOf(asked.map(({ name }) => name))}.`
+          ? `Version ${number} is on its way to ${shortNameList(confirmed.map(({ name }) => name))}.`
           : `Version ${number} is out for signing.`;
-    const byAccount = asked.filter((one) => !handed.some(({ name }) => name === one.name) && one.email !== actor.email);
-    const tell =
+    const byAccount = confirmed.filter(
+      (one) => !handed.some(({ name }) => name === one.name) && one.email !== actor.email,
+    );
+    const tellThem =
       form.mailed === "on" && !mailIsSent() && byAccount.length > 0
-        ? ` No mail is sent from here, so tell ${listOf(byAccount.map(({ name }) => name))}.`
+        ? ` No mail is sent from here, so tell ${shortNameList(byAccount.map(({ name }) => name))}.`
         : "";
-    const waits = after.stored.register.owned.includes(other.id) && !asked.some(({ partyId }) => partyId === other.id);
+    const otherSideActs =
+      after.stored.register.owned.includes(other.id) && !confirmed.some(({ partyId }) => partyId === other.id);
     return {
-      said: waits
-        ? `${said}${tell} The owners of ${other.name} ${proposed.length > 0 ? "confirm or change whom you proposed" : "name who signs for them"}.${mailIsSent() ? "" : " Tell them."}`
-        : `${said}${tell}`,
+      said: otherSideActs
+        ? `${said}${tellThem} The owners of ${other.name} ${proposed.length > 0 ? "confirm or change whom you proposed" : "name who signs for them"}.${mailIsSent() ? "" : " Tell them."}`
+        : `${said}${tellThem}`,
       handed,
     };
   });
 }
 
-/** At most this often is somebody reminded by hand. */
+/** In milliseconds: how long after a mail a signatory can be reminded by hand. */
 const REMIND_MS = 12 * 60 * 60_000;
 
-/** Writes to a signatory once more, with a new link where they have one. */
+/** Reminds a signatory, with a new link where they sign by link. */
 export async function remindSignatory(
   actor: Actor,
   matrixId: string,
@@ -184,7 +193,7 @@ export async function remindSignatory(
   return write(async (tx) => {
     const signing = await signingFor(tx, actor, matrixId, number, "publish");
     const signatory = signatoryOf(signing, signatoryId);
-    await carryOut(tx, signing, { type: "remind", signatoryId }, { at: now, by: doerOf(actor) });
+    await applyEvent(tx, signing, { type: "remind", signatoryId }, { at: now, by: doerOf(actor) });
     const last = signatory.remindedAt ?? signatory.askedAt;
     if (mailIsSent() && last && now.getTime() - last.getTime() < REMIND_MS)
       throw new AppError(
@@ -192,7 +201,7 @@ export async function remindSignatory(
         `${signatory.name} was written to less than 12 hours ago. Wait a little, or call them.`,
       );
     if (signatory.userId === null) await countReached(tx, "invitation", actor.userId, [signatory.email]);
-    const handed = await ask(tx, signing, signatory, "signing-reminder", now);
+    const handed = await askSignatory(tx, signing, signatory, "signing-reminder", now);
     await tx.signatory.update({
       where: { id: signatoryId },
       data: { remindedAt: now, askedAt: signatory.askedAt ?? now },
@@ -213,7 +222,7 @@ export async function remindSignatory(
   });
 }
 
-/** Names one more who signs for the owner's own side. */
+/** Names one more signatory for the owner's own side. */
 export async function nameSignatory(
   actor: Actor,
   matrixId: string,
@@ -226,7 +235,7 @@ export async function nameSignatory(
     const signatory = checkedPerson({ ...form, partyId: signing.partyId });
     const accounts = await accountsOf(tx, signing, [signatory]);
     const { partyId } = signing;
-    await carryOut(
+    await applyEvent(
       tx,
       signing,
       { type: "name", partyId, signatory },
@@ -247,12 +256,15 @@ export async function nameSignatory(
     );
     return {
       said: `${signatory.name} is asked to sign for ${partyOf(signing, partyId).name}.`,
-      handed: await askNext(tx, await reloaded(tx, signing), now),
+      handed: await askNext(tx, await reloadSigning(tx, signing), now),
     };
   });
 }
 
-/** Stands by somebody whom the other side named for the owner's own side; from then on they are asked, and what they do counts. */
+/**
+ * Confirms a signatory whom the other side named for the owner's own side. From then on they are asked, and what they
+ * do counts.
+ */
 export async function confirmSignatory(
   actor: Actor,
   matrixId: string,
@@ -263,7 +275,7 @@ export async function confirmSignatory(
   return write(async (tx) => {
     const signing = await signingFor(tx, actor, matrixId, number, "publish");
     const { name, state, partyId, userId, email } = signatoryOf(signing, signatoryId);
-    const { changed, agreed } = await carryOut(
+    const { changed, agreed } = await applyEvent(
       tx,
       signing,
       { type: "confirm", signatoryId, partyId: signing.partyId },
@@ -272,19 +284,19 @@ export async function confirmSignatory(
     const party = partyOf(signing, partyId);
     if (!changed) return { said: `${name} is confirmed already.`, handed: [] };
     await logSigning(tx, signing, "version.signatory-confirmed", doerOf(actor), now, { name, party: party.name });
-    // A link from before opened nothing since the party has an owner, so whoever has one is written to anew.
+    // Once the party had an owner, an earlier link opened nothing, so the signatory gets a new one.
     if (state === "waiting" && signing.stored.round?.mailed && userId === null)
       await countReached(tx, "invitation", actor.userId, [email]);
     if (state === "waiting")
-      await tx.signatory.update({ where: { id: signatoryId }, data: { ...NO_LINK, askedAt: null } });
+      await tx.signatory.update({ where: { id: signatoryId }, data: { ...LINK_ENDED, askedAt: null } });
     return {
       said: `${name} signs for ${party.name}.`,
-      handed: await afterwards(tx, signing, agreed, doerOf(actor), now),
+      handed: await followUp(tx, signing, agreed, doerOf(actor), now),
     };
   });
 }
 
-/** Asks somebody else of the same side in place of a signatory, whose link ends. */
+/** Replaces a signatory by somebody else of the same side. The first one's link ends. */
 export async function replaceSignatory(
   actor: Actor,
   matrixId: string,
@@ -297,13 +309,13 @@ export async function replaceSignatory(
     const before = signatoryOf(signing, form.signatoryId);
     const successor = checkedPerson({ ...form, partyId: before.partyId });
     const accounts = await accountsOf(tx, signing, [successor]);
-    await carryOut(
+    await applyEvent(
       tx,
       signing,
       { type: "replace", signatoryId: before.id, partyId: signing.partyId, with: successor },
       { at: now, by: doerOf(actor), speaks: speaksFor(signing, actor), accounts },
     );
-    await tx.signatory.update({ where: { id: before.id }, data: NO_LINK });
+    await tx.signatory.update({ where: { id: before.id }, data: LINK_ENDED });
     if (!accounts.has(successor.id)) await countReached(tx, "invitation", actor.userId, [successor.email]);
     const party = partyOf(signing, before.partyId).name;
     await logSigning(tx, signing, "version.signatory-replaced", doerOf(actor), now, {
@@ -320,12 +332,12 @@ export async function replaceSignatory(
     );
     return {
       said: `${successor.name} is asked instead of ${before.name}.`,
-      handed: await askNext(tx, await reloaded(tx, signing), now),
+      handed: await askNext(tx, await reloadSigning(tx, signing), now),
     };
   });
 }
 
-/** No longer asks somebody; the others of their side sign. */
+/** Removes a signatory; the others of their side sign. */
 export async function removeSignatory(
   actor: Actor,
   matrixId: string,
@@ -336,14 +348,14 @@ export async function removeSignatory(
   return write(async (tx) => {
     const signing = await signingFor(tx, actor, matrixId, number, "publish");
     const { name, partyId } = signatoryOf(signing, signatoryId);
-    const { changed, agreed } = await carryOut(
+    const { changed, agreed } = await applyEvent(
       tx,
       signing,
       { type: "remove", signatoryId, partyId: signing.partyId },
       { at: now, by: doerOf(actor) },
     );
     if (!changed) return { said: `${name} isn't asked any more.`, handed: [] };
-    await tx.signatory.update({ where: { id: signatoryId }, data: NO_LINK });
+    await tx.signatory.update({ where: { id: signatoryId }, data: LINK_ENDED });
     await logSigning(tx, signing, "version.signatory-removed", doerOf(actor), now, {
       name,
       party: partyOf(signing, partyId).name,
@@ -355,23 +367,23 @@ export async function removeSignatory(
       doerOf(actor),
       now,
     );
-    return { said: `${name} isn't asked any more.`, handed: await afterwards(tx, signing, agreed, doerOf(actor), now) };
+    return { said: `${name} isn't asked any more.`, handed: await followUp(tx, signing, agreed, doerOf(actor), now) };
   });
 }
 
-/** Withdraws a version that isn't agreed: an owner of either side may, and says why. */
+/** Withdraws a version that isn't agreed, with a reason. An owner of either side may. */
 export async function withdrawVersion(
   actor: Actor,
   matrixId: string,
   number: number,
-  written: string,
+  enteredReason: string,
   now: Date,
 ): Promise<SigningAnswer> {
-  const reason = checkReason(written);
+  const reason = checkReason(enteredReason);
   if (!reason.ok) throw new AppError("invalid", "Some fields need another look.", { reason: reason.rejection.message });
   return write(async (tx) => {
     const signing = await signingFor(tx, actor, matrixId, number, "publish");
-    const { changed } = await carryOut(
+    const { changed } = await applyEvent(
       tx,
       signing,
       { type: "withdraw", by: actor.name, reason: reason.value },
@@ -386,16 +398,20 @@ export async function withdrawVersion(
   });
 }
 
-const NO_LINK = { tokenHash: null, codeHash: null, codeShownTo: null };
+/** The columns that end a signatory's link and code. */
+const LINK_ENDED = { tokenHash: null, codeHash: null, codeShownTo: null };
 
-const ONE: Numbered = () => "";
+const UNNUMBERED: FieldNumber = () => "";
 
-/** Which signatories have an account that may sign for their side. Refused where an address is that of somebody of another side. */
+/**
+ * The user ids of the signatories who have an account that may sign for their side, by signatory id. Throws `invalid`
+ * where an address belongs to a member of another side.
+ */
 async function accountsOf(
   db: Reader,
-  signing: Signing,
+  signing: SigningProcess,
   signatories: readonly NewSignatory[],
-  numbered: Numbered = ONE,
+  fieldNumber: FieldNumber = UNNUMBERED,
 ): Promise<Map<string, string>> {
   const { engagementId } = signing;
   const members = await db.member.findMany({
@@ -405,7 +421,7 @@ async function accountsOf(
   const errors: Record<string, string> = {};
   for (const { id, email, partyId } of signatories) {
     if (members.some(({ user, side }) => user.email === email && side !== sideOfParty(signing, partyId)))
-      errors[`email${numbered(id)}`] =
+      errors[`email${fieldNumber(id)}`] =
         `This address belongs to somebody of another side. Name somebody of ${partyOf(signing, partyId).name}.`;
   }
   if (Object.keys(errors).length > 0) throw new AppError("invalid", "Some fields need another look.", errors);
@@ -419,15 +435,15 @@ async function accountsOf(
 }
 
 function checkSend(
-  { signatories: written, message: text, due }: SendForm,
+  { signatories: entered, message: text, due }: SendForm,
   now: Date,
-): { signatories: NewSignatory[]; numbered: Numbered; message: string; due: string | null } {
+): { signatories: NewSignatory[]; fieldNumber: FieldNumber; message: string; due: string | null } {
   const errors: Record<string, string> = {};
-  const filled = written
+  const filled = entered
     .map((one, i) => ({ ...one, i }))
-    .filter(({ name, title, email }) => isSeen(`${name}${title}${email}`));
+    .filter(({ name, title, email }) => hasVisibleText(`${name}${title}${email}`));
   const signatories = filled.map(({ i, ...one }) => checkPerson(one, String(i), errors));
-  const numbers = new Map(signatories.map(({ id }, at) => [id, String(filled[at]?.i ?? "")]));
+  const numbers = new Map(signatories.map(({ id }, index) => [id, String(filled[index]?.i ?? "")]));
   const message = checkText(text, { called: "The message", max: LIMITS.signMessage, lines: true, optional: true });
   if (!message.ok) errors.message = message.rejection.message;
   const day = due === "" ? null : z.iso.date().safeParse(due).success ? due : undefined;
@@ -436,25 +452,25 @@ function checkSend(
   if (Object.keys(errors).length > 0) throw new AppError("invalid", "Some fields need another look.", errors);
   return {
     signatories,
-    numbered: (id) => numbers.get(id) ?? "",
+    fieldNumber: (id) => numbers.get(id) ?? "",
     message: message.ok ? message.value : "",
     due: day ?? null,
   };
 }
 
 type Person = { name: string; title: string; email: string };
-/** The number of the fields that a signatory was written in. */
-type Numbered = (id: string) => string;
+/** The number of the form fields in which a signatory was entered; empty where the fields have none. */
+type FieldNumber = (id: string) => string;
 
-/** One signatory as stored, of a form about nobody else. */
-function checkedPerson(written: Omit<NewSignatory, "id">): NewSignatory {
+/** The checked signatory of a form with one person. */
+function checkedPerson(entered: Omit<NewSignatory, "id">): NewSignatory {
   const errors: Record<string, string> = {};
-  const one = checkPerson(written, "", errors);
+  const signatory = checkPerson(entered, "", errors);
   if (Object.keys(errors).length > 0) throw new AppError("invalid", "Some fields need another look.", errors);
-  return one;
+  return signatory;
 }
 
-/** A signatory as stored; what can't be is named under the field with this number. */
+/** The checked signatory; texts that can't be stored get a sentence in `errors`, under the field with this number. */
 function checkPerson(
   { partyId, name, title, email }: Omit<NewSignatory, "id">,
   suffix: string,

@@ -4,32 +4,39 @@ import type { StoredSignatory } from "~/db/sign-off-store.server";
 import { peopleOf } from "~/db/people-store.server";
 import type { Person } from "~/domain/people/people";
 import { may, ownParty } from "~/domain/engagement/permissions";
-import { mayAct, standing, type SignatureFact } from "~/domain/signing/sign-off";
+import { isTheirTurn, checkSignable, type SignatureFact } from "~/domain/signing/sign-off";
 import type { SignatoryView, SignatureView, SigningView } from "~/domain/signing/signing-view";
 import type { Actor } from "../who/actor.server";
 import { accessOf, matrixFor } from "../who/matrix-access.server";
 import { mailIsSent } from "../mail/mailer.server";
 import { beginningsOf, IN_ORDER, signaturesOf } from "../version/signing-facts.server";
 import { passesCodeOn } from "./signing-codes.server";
-import { openWarnings, ownSignatory, proposedIn, sideOfParty, signingOf, type Signing } from "./signing-core.server";
+import {
+  openWarnings,
+  ownSignatory,
+  proposedIn,
+  sideOfParty,
+  signingOf,
+  type SigningProcess,
+} from "./signing-core.server";
 import { candidatesOf, signingNeeds } from "../version/sign-readiness.server";
 
-/** How a version stands with its signatures, for its page. */
+/** The state of a version's signing, for its page. */
 export async function loadSigning(actor: Actor, matrixId: string, number: number, now: Date): Promise<SigningView> {
   const matrix = await matrixFor(read, actor, matrixId, "read");
   const signing = await signingOf(read, matrix, number);
   const { version, stored, client, provider } = signing;
   const partyId = ownParty(version.matrix, matrix.access.side);
   const target = stored.register.versions.find((one) => one.number === number);
-  const open = target && standing(stored.register, target);
+  const open = target && checkSignable(stored.register, target);
   const { people } = await peopleOf(read, matrix);
   const manages = may(matrix.access, "publish");
-  const mine = ownSignatory(signing, actor, partyId)?.id;
+  const ownSignatoryId = ownSignatory(signing, actor, partyId)?.id;
   const signatures = await signatureViews(read, version.id);
   const troubles = await troublesOf(read, signing, people);
   const invited = (await beginningsOf(read, matrix.engagementId))?.invited;
   const proposed = new Set(proposedIn(signing).map(({ id }) => id));
-  const passing = new Set(
+  const codesToPassOn = new Set(
     (manages ? (stored.round?.signatories ?? []) : []).flatMap((one) =>
       passesCodeOn(signing, one, partyId) ? [one.id] : [],
     ),
@@ -62,7 +69,7 @@ export async function loadSigning(actor: Actor, matrixId: string, number: number
       signatories: stored.round.signatories.flatMap(
         ({
           id,
-          partyId: of,
+          partyId: signatoryParty,
           name,
           title,
           email,
@@ -79,18 +86,18 @@ export async function loadSigning(actor: Actor, matrixId: string, number: number
             : [
                 {
                   id,
-                  partyId: of,
+                  partyId: signatoryParty,
                   name,
                   title,
                   email: partyId === null ? "" : email,
                   state,
-                  turn: target?.round ? mayAct(stored.register, target.round, { id }) : false,
-                  mine: id === mine,
-                  namedBy: namedFor === of ? null : namedBy,
+                  turn: target?.round ? isTheirTurn(stored.register, target.round, { id }) : false,
+                  mine: id === ownSignatoryId,
+                  namedBy: namedFor === signatoryParty ? null : namedBy,
                   confirmedBy,
                   proposed: proposed.has(id),
                   linked: userId === null,
-                  codeShown: passing.has(id),
+                  codeShown: codesToPassOn.has(id),
                   openedAt: openedAt?.toISOString() ?? null,
                   remindedAt: remindedAt?.toISOString() ?? null,
                   trouble: state === "waiting" && open?.ok ? (troubles.get(id) ?? null) : null,
@@ -153,7 +160,7 @@ async function signatureViews(db: Reader, versionId: string): Promise<Map<string
             proof,
             handedBy,
             signedAt,
-            picture: shown(picture, paperId ?? "", statedFor ?? ""),
+            picture: pictureView(picture, paperId ?? "", statedFor ?? ""),
           },
         ],
       ];
@@ -161,7 +168,7 @@ async function signatureViews(db: Reader, versionId: string): Promise<Map<string
   );
 }
 
-function shown(picture: SignatureFact["picture"], paperId: string, statedFor: string): SignatureView["picture"] {
+function pictureView(picture: SignatureFact["picture"], paperId: string, statedFor: string): SignatureView["picture"] {
   if (picture.kind === "typed") return picture;
   if (picture.kind === "drawn")
     return { kind: "drawn", source: `data:image/png;base64,${Buffer.from(picture.png).toString("base64")}` };
@@ -169,8 +176,12 @@ function shown(picture: SignatureFact["picture"], paperId: string, statedFor: st
   return { kind: "paper", paperId, fileName, statedFor, statedBy, confirmedBy };
 }
 
-/** Why those who are waited for can't sign as things are: without access, or written to where they are no longer. */
-async function troublesOf(db: Reader, signing: Signing, people: readonly Person[]): Promise<Map<string, string>> {
+/** Why signatories who haven't signed can't, by signatory id: they have no access, or their address has changed. */
+async function troublesOf(
+  db: Reader,
+  signing: SigningProcess,
+  people: readonly Person[],
+): Promise<Map<string, string>> {
   const { stored, engagementId } = signing;
   const waiting = (stored.round?.signatories ?? []).filter(({ state }) => state === "waiting");
   const ids = waiting.flatMap(({ userId }) => (userId === null ? [] : [userId]));
@@ -184,13 +195,13 @@ async function troublesOf(db: Reader, signing: Signing, people: readonly Person[
   return new Map(
     waiting.flatMap((one): [string, string][] => {
       const side = sideOfParty(signing, one.partyId);
-      const sentence = one.userId === null ? movedAway(one, people, side) : shutOut(one, members, side);
+      const sentence = one.userId === null ? addressTrouble(one, people, side) : accessTrouble(one, members, side);
       return sentence === null ? [] : [[one.id, sentence]];
     }),
   );
 }
 
-function shutOut(
+function accessTrouble(
   { userId, name }: StoredSignatory,
   members: readonly { userId: string; side: string; permission: string }[],
   side: string,
@@ -203,7 +214,7 @@ function shutOut(
     : `${name} may no longer sign for this side. Make them a signatory again, or ask somebody else in their place.`;
 }
 
-function movedAway({ name, email }: StoredSignatory, people: readonly Person[], side: string): string | null {
+function addressTrouble({ name, email }: StoredSignatory, people: readonly Person[], side: string): string | null {
   const contact = people.find((person) => person.side === side && person.name === name && person.email !== "");
   if (!contact || contact.email.toLowerCase() === email) return null;
   return `${name}'s contact has another address now, ${contact.email}. Either side writes contacts: ask ${name} which is right, and replace them if it is that one.`;

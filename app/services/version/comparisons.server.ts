@@ -9,25 +9,28 @@ import type { Party } from "~/domain/matrix/shapes";
 import type { Actor } from "../who/actor.server";
 import { matrixFor, type MatrixFor } from "../who/matrix-access.server";
 
-/** One end of a comparison: a version, or the draft as it stands. */
-export type Side = number | "draft";
+/** One end of a comparison: the number of a version, or the draft. */
+export type ComparisonEnd = number | "draft";
 
 type ComparisonView = {
   /** Null where there is no version yet. */
-  ends: { from: Side; to: Side } | null;
+  ends: { from: ComparisonEnd; to: ComparisonEnd } | null;
   choices: { number: number; status: string; publishedAt: string }[];
   comparison: Comparison;
-  /** What changed beside the duties: parties, roles, domains, terms, settings. */
+  /** Sentences on what changed besides the duties: parties, roles, domains, terms, settings. */
   frame: string[];
-  /** The parties of both ends, to name and colour what they held. */
+  /** The parties of both ends, whose names and colours the comparison shows. */
   parties: Party[];
 };
 
-/** Compares two versions, or one with the draft. Asked for nothing, it compares the newest version with the draft. Not yours and not there are the same answer. */
+/**
+ * Compares two versions, or a version with the draft. Without ends it compares the newest version with the draft.
+ * Throws `not-found` for a matrix of others as for one that doesn't exist.
+ */
 export async function compareVersions(
   actor: Actor,
   matrixId: string,
-  asked: { from: string | null; to: string | null },
+  ends: { from: string | null; to: string | null },
 ): Promise<ComparisonView> {
   const draft = await matrixFor(read, actor, matrixId, "read");
   const choices = (await listVersionSummaries(read, matrixId)).map(({ number, status, publishedAt }) => ({
@@ -44,33 +47,33 @@ export async function compareVersions(
       frame: [],
       parties: draft.matrix.parties,
     };
-  const from = sideOf(asked.from) ?? newest;
-  const to = sideOf(asked.to) ?? "draft";
+  const from = endOf(ends.from) ?? newest;
+  const to = endOf(ends.to) ?? "draft";
   const before = await matrixOf(draft, from);
   const after = await matrixOf(draft, to);
-  const known = new Set(after.parties.map(({ id }) => id));
+  const partyIds = new Set(after.parties.map(({ id }) => id));
   return {
     ends: { from, to },
     choices,
     comparison: compareDuties(before, after),
     frame: sentencesBesideDuties(before, after, agreedChanges(before, after)),
-    parties: [...after.parties, ...before.parties.filter(({ id }) => !known.has(id))],
+    parties: [...after.parties, ...before.parties.filter(({ id }) => !partyIds.has(id))],
   };
 }
 
-/** A version's matrix as it was published. Not yours and not there are the same answer. */
+/** A version's matrix as it was published. Throws `not-found` for a matrix of others as for one that doesn't exist. */
 export async function loadSnapshot(actor: Actor, matrixId: string, number: number): Promise<Matrix> {
   return matrixOf(await matrixFor(read, actor, matrixId, "read"), number);
 }
 
-function sideOf(text: string | null): Side | null {
+function endOf(text: string | null): ComparisonEnd | null {
   return text === "draft" ? "draft" : text !== null && /^[1-9]\d{0,5}$/.test(text) ? Number(text) : null;
 }
 
-async function matrixOf(draft: MatrixFor, side: Side): Promise<Matrix> {
-  if (side === "draft") return draft.matrix;
-  const version = await findVersion(read, draft.matrixId, side);
+async function matrixOf(draft: MatrixFor, end: ComparisonEnd): Promise<Matrix> {
+  if (end === "draft") return draft.matrix;
+  const version = await findVersion(read, draft.matrixId, end);
   if (!version)
-    throw new AppError("not-found", `There is no version ${side} of this matrix. Open the list of versions.`);
+    throw new AppError("not-found", `There is no version ${end} of this matrix. Open the list of versions.`);
   return version.matrix;
 }

@@ -7,23 +7,26 @@ import type { Signer, StatusEvent } from "~/domain/pack/certificate";
 import type { SignatureFact } from "~/domain/signing/sign-off";
 import { bytesHash } from "~/files/fingerprint.server";
 
-/** Who is asked to sign a version, who has, and what happened to it on its way. */
+/** Who is to sign a version, who has signed, and the history of its signing. */
 type SigningFacts = { signers: Signer[]; signatures: SignatureFact[]; history: StatusEvent[] };
 
-function inOrder<T extends { at: string | null; since?: Date }>(events: readonly T[]): T[] {
+function chronological<T extends { at: string | null; since?: Date }>(events: readonly T[]): T[] {
   const when = ({ at, since }: T) => since?.getTime() ?? Date.parse(at ?? "1970-01-01");
   return [...events].sort((a, b) => when(a) - when(b));
 }
 
 type Side = "client" | "provider";
 
-/** Through whom the two sides of an engagement came to have somebody who speaks for them: who began it for one, and whom that side invited as the first owner of the other. */
+/**
+ * How the two sides of an engagement got their first owner: who began it for one side, and whom that side invited as
+ * the first owner of the other.
+ */
 type Beginnings = {
   began: { side: Side; at: Date; name: string };
   invited: { side: Side; at: Date; name: string; email: string; invitedBy: string } | null;
 };
 
-/** How the sides of an engagement began; null where that wasn't kept. */
+/** How the sides of an engagement got their first owner; null where the record doesn't say. */
 export async function beginningsOf(db: Reader, engagementId: string): Promise<Beginnings | null> {
   const created = await db.recordEntry.findFirst({
     where: { engagementId, event: "engagement.created" },
@@ -33,7 +36,8 @@ export async function beginningsOf(db: Reader, engagementId: string): Promise<Be
   const began = created && z.object({ side: z.enum(["client", "provider"]) }).safeParse(created.detail).data?.side;
   if (!created || !began) return null;
   const side = acrossFrom(began);
-  // Before a side has an owner nobody but the other one invites to it, so the first who came was let in from there.
+  // While a side has no owner, only the other side invites people to it, so the first invitation that was accepted came
+  // from the other side.
   const invitation = await db.invitation.findFirst({
     where: { engagementId, side, acceptedAt: { not: null } },
     orderBy: { acceptedAt: "asc" },
@@ -56,7 +60,7 @@ function acrossFrom(side: Side): Side {
   return side === "client" ? "provider" : "client";
 }
 
-async function joined(db: Reader, engagementId: string, parties: readonly Named[]) {
+async function beginningEvents(db: Reader, engagementId: string, parties: readonly Named[]) {
   const nameOf = (side: Side) => parties.find(({ kind }) => kind === side)?.name ?? "";
   const beginnings = await beginningsOf(db, engagementId);
   if (!beginnings) return [];
@@ -76,7 +80,9 @@ async function joined(db: Reader, engagementId: string, parties: readonly Named[
 
 type Named = { id: string; kind: string; name: string };
 
-/** What is known of the signing of a version, up to the moment it was agreed; `parties` name those whom the signatories sign for. */
+/**
+ * The facts of a version's signing up to the moment it was agreed. `parties` are those of the version, for their names.
+ */
 export async function signingFacts(
   db: Reader,
   matrixId: string,
@@ -101,20 +107,20 @@ export async function signingFacts(
   if (!version) return { signers: [], signatures: [], history: [] };
   const { round, createdAt, authorName, agreedAt, withdrawnAt, withdrawnByName } = version;
   const signatories = round?.signatories ?? [];
-  const asked = signatories.filter(({ state }) => state !== "removed");
+  const current = signatories.filter(({ state }) => state !== "removed");
   const owned = await ownedSides(db, version.matrix.engagementId);
   const signatures = await signaturesOf(db, version.id);
   const organisationOf = (partyId: string) => parties.find(({ id }) => id === partyId)?.name ?? "";
-  // `since` is when it came to be kept, which for a signature on paper is later than the day it tells.
+  // `since` is when the event was recorded. A signature on paper is recorded later than the day it was given.
   type Event = Omit<StatusEvent, "at"> & { at: string | null; since?: Date };
-  const kept = await db.signature.findMany({
+  const stored = await db.signature.findMany({
     where: { versionId: version.id },
     orderBy: IN_ORDER,
     select: { createdAt: true },
   });
   const signed = signatures.map(({ signedAt, partyName, name }, i): Event => ({
     at: signedAt,
-    ...(kept[i] ? { since: kept[i].createdAt } : {}),
+    ...(stored[i] ? { since: stored[i].createdAt } : {}),
     what: `Signed for ${partyName}`,
     by: name,
   }));
@@ -126,19 +132,25 @@ export async function signingFacts(
     { at: withdrawnAt?.toISOString() ?? null, what: "Withdrawn", by: withdrawnByName ?? "" },
     { at: agreedAt?.toISOString() ?? null, what: "Agreed", by: "all who were asked to sign" },
   ];
-  const confirmed = asked.map(({ confirmedAt, confirmedBy, name, partyId }): Event => ({
+  const confirmed = current.map(({ confirmedAt, confirmedBy, name, partyId }): Event => ({
     at: confirmedAt?.toISOString() ?? null,
     what: `Confirmed that ${name} signs for ${organisationOf(partyId)}`,
     by: confirmedBy ?? "",
   }));
-  // A round from before it was kept who named whom tells what its files told.
-  const told = signatories.length > 0 && signatories.every(({ namedFor }) => namedFor !== null);
-  const events = told
-    ? inOrder([...(await joined(db, version.matrix.engagementId, parties)), ...begin, ...confirmed, ...signed, ...end])
+  // Earlier releases didn't record who named a signatory. The history of their rounds stays as their files print it.
+  const namingsRecorded = signatories.length > 0 && signatories.every(({ namedFor }) => namedFor !== null);
+  const events = namingsRecorded
+    ? chronological([
+        ...(await beginningEvents(db, version.matrix.engagementId, parties)),
+        ...begin,
+        ...confirmed,
+        ...signed,
+        ...end,
+      ])
     : [...begin, ...signed, ...end];
   return {
-    // A place to sign bears the name of nobody who is only proposed.
-    signers: asked
+    // A line to sign on doesn't carry the name of somebody who is only proposed.
+    signers: current
       .filter(
         (one) =>
           isConfirmed(one) ||
@@ -156,10 +168,12 @@ export async function signingFacts(
   };
 }
 
-/** Those of one moment, as of one paper, in the order in which they were asked. */
+/**
+ * The order of a version's signatures: by time, and at the same time, as from one paper, by the signatories' positions.
+ */
 export const IN_ORDER = [{ createdAt: "asc" as const }, { signatory: { position: "asc" as const } }];
 
-/** The signatures of a version in the order in which they were given, as they are shown and printed. */
+/** The signatures of a version, in the order in which they were given. */
 export async function signaturesOf(db: Reader, versionId: string): Promise<SignatureFact[]> {
   const rows = await db.signature.findMany({
     where: { versionId },

@@ -7,16 +7,16 @@ import {
   insertVersion,
   lastVersion,
   listVersionSummaries,
-  signingOfVersion,
+  signingProgressOf,
   type NewVersion,
-  type Signing,
+  type SigningProgress,
   type VersionRow,
   type VersionSummary,
 } from "~/db/version-store.server";
-import { coveringToday } from "~/domain/agreement/agreement";
+import { coveringPartyName } from "~/domain/agreement/agreement";
 import { applyCommand } from "~/domain/editing/apply-command";
 import { TERMS } from "~/domain/parts/frame";
-import { dayIn, earliestToday, todays } from "~/domain/days";
+import { dayIn, earliestToday, datesOfToday } from "~/domain/days";
 import { agreedChanges } from "~/domain/changes/agreed-changes";
 import { changeSentences } from "~/domain/pack/sentences";
 import { countChanges, diffMatrices, isEmptyDiff } from "~/domain/changes/diff";
@@ -25,7 +25,7 @@ import { findBlockers, type Blocker } from "~/domain/findings/blockers";
 import { LIMITS } from "~/domain/limits";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Terms } from "~/domain/matrix/shapes";
-import { dateRemarks, followedBy, holdsFrom, inForceOn } from "~/domain/signing/version-dates";
+import { dateRemarks, precedingVersion, effectiveFrom, agreedVersionInForce } from "~/domain/signing/version-dates";
 import { canonicalText } from "~/domain/version/snapshot";
 import type { SigningNeed } from "~/domain/signing/sign-readiness";
 import { checkText } from "~/domain/text";
@@ -37,7 +37,7 @@ import { signingNeeds } from "./sign-readiness.server";
 
 const day = z.union([z.literal("").transform(() => null), z.iso.date("Choose a day, as in 2026-03-31.")]);
 
-/** What the publish form sends. `revision` is the draft the person looked at. */
+/** The publish form. `revision` is that of the draft the person looked at. */
 export const publishFormSchema = z.object({
   revision: z.coerce.number().int().nonnegative(),
   reason: z.string(),
@@ -47,9 +47,9 @@ export const publishFormSchema = z.object({
   effectiveDate: day,
   reviewDate: day,
 });
-export type PublishForm = z.infer<typeof publishFormSchema>;
+export type PublishInput = z.infer<typeof publishFormSchema>;
 
-/** What the publish screen shows before anything is published. */
+/** What the publish screen shows. */
 export type PublishView = {
   number: number;
   revision: number;
@@ -57,17 +57,17 @@ export type PublishView = {
   authorName: string;
   changes: string[];
   blockers: Blocker[];
-  /** What signing it will need, and what is left of that today. It is no part of the version. */ needs: SigningNeed[];
-  /** The version it will follow. */ follows: { number: number; effectiveDate: string | null } | null;
+  /** What signing it needs and still lacks today. It is no part of the version. */ needs: SigningNeed[];
+  /** The version that it follows. */ follows: { number: number; effectiveDate: string | null } | null;
 };
 
-/** The state of a draft as its next version would freeze it. */
+/** The next version as publishing the draft would create it. */
 export async function previewVersion(actor: Actor, matrixId: string, now: Date): Promise<PublishView> {
   const { matrix, revision, engagementId } = await matrixFor(read, actor, matrixId, "publish");
   const blockers = findBlockers(matrix);
   const last = await lastVersion(read, matrixId);
   const number = (last?.number ?? 0) + 1;
-  const before = followedBy(number, await listVersionSummaries(read, matrixId));
+  const before = precedingVersion(number, await listVersionSummaries(read, matrixId));
   return {
     number,
     revision,
@@ -81,25 +81,34 @@ export async function previewVersion(actor: Actor, matrixId: string, now: Date):
 }
 
 /**
- * Freezes the draft as the next version and returns its number. The terms of the form become the draft's own.
- * Blockers do not stop it: the version is proposed and lists what must be cleared before signing.
+ * Publishes the draft as the next version and returns its number. The terms of the form become the draft's own.
+ * Blockers don't stop it: the version is proposed, and lists what must be cleared before signing. Throws `conflict`
+ * where the draft has another revision than the form, or agrees to the same as the last version.
  */
-export async function publishVersion(actor: Actor, matrixId: string, form: PublishForm, now: Date): Promise<number> {
-  const { revision: seen, reason: written, agreementReference, exhibit, precedence, effectiveDate, reviewDate } = form;
+export async function publishVersion(actor: Actor, matrixId: string, form: PublishInput, now: Date): Promise<number> {
+  const {
+    revision: formRevision,
+    reason: enteredReason,
+    agreementReference,
+    exhibit,
+    precedence,
+    effectiveDate,
+    reviewDate,
+  } = form;
   const terms = { agreementReference, exhibit, precedence, effectiveDate, reviewDate };
-  const reason = checkForm({ reason: written, agreementReference, exhibit, precedence });
+  const reason = checkForm({ reason: enteredReason, agreementReference, exhibit, precedence });
   await countMade("version", actor.userId);
-  const published = write(async (tx) => {
+  const publication = write(async (tx) => {
     const stored = await matrixFor(tx, actor, matrixId, "publish");
-    if (stored.revision !== seen) {
-      throw draftWentOn();
+    if (stored.revision !== formRevision) {
+      throw draftChanged();
     }
     const withTerms = applyCommand(stored.matrix, { type: "matrix.terms", set: terms });
     if (!withTerms.ok)
       throw new AppError("invalid", withTerms.rejection.message, { reviewDate: withTerms.rejection.message });
     const matrix = withTerms.value;
     const last = await lastVersion(tx, matrixId);
-    // What was declined or withdrawn may be proposed once more as it is.
+    // A version that was declined or withdrawn may be published again unchanged.
     if (last && last.status !== "withdrawn" && isEmptyDiff(agreedChanges(last.matrix, matrix))) {
       throw new AppError(
         "conflict",
@@ -147,19 +156,19 @@ export async function publishVersion(actor: Actor, matrixId: string, form: Publi
     ]);
     return number;
   });
-  return published.catch((error: unknown) => {
-    throw error instanceof RevisionConflict ? draftWentOn() : error;
+  return publication.catch((error: unknown) => {
+    throw error instanceof RevisionConflict ? draftChanged() : error;
   });
 }
 
-function draftWentOn(): AppError {
+function draftChanged(): AppError {
   return new AppError(
     "conflict",
     "The draft was changed after you opened this form. Look at the changes once more, then publish.",
   );
 }
 
-/** A version as it is listed; `remarks` say what is out of order in its dates. */
+/** A version of the list; `remarks` are sentences about dates that don't fit together. */
 export type VersionListed = VersionSummary & { remarks: string[] };
 
 /** The versions of a matrix, newest first. */
@@ -169,7 +178,10 @@ export async function listVersions(actor: Actor, matrixId: string): Promise<Vers
   return versions.map((version) => ({ ...version, remarks: dateRemarks(version, versions) }));
 }
 
-/** Which version is in force on a day; from when, as the day that was chosen or the moment at which it was agreed; and which duties another party covers on that day. */
+/**
+ * The version in force on a day: since when (the effective day, or the moment it was agreed), and which duties another
+ * party covers on that day.
+ */
 export type InForce = {
   day: string;
   version: {
@@ -179,46 +191,52 @@ export type InForce = {
   } | null;
 };
 
-/** A day somebody asks about, and the zone they ask from. */
+/** A day to look up, and the time zone of the person who asks. */
 export type AskedDay = { day: string; zone: string };
 
-/** The version in force on the day that was asked for; else on each day that is today's somewhere on earth, of which the reader's own is one. */
+/**
+ * The version in force on a given day. Without one, on each day that is today's date in some time zone; the reader's
+ * own is one of them.
+ */
 export async function versionInForce(
   actor: Actor,
   matrixId: string,
-  asked: AskedDay | null,
+  askedDay: AskedDay | null,
   now: Date,
 ): Promise<InForce[]> {
   await matrixFor(read, actor, matrixId, "read");
   const versions = await listVersionSummaries(read, matrixId);
-  // What is agreed by now is agreed today, whichever day its reader has.
-  const dayOf = asked ? (at: Date) => dayIn(asked.zone, at) : earliestToday;
-  const days = (asked ? [asked.day] : todays(now)).map((day) => ({ day, found: inForceOn(versions, day, dayOf) }));
-  const numbers = [...new Set(days.flatMap(({ found }) => (found ? [found.number] : [])))];
+  // What has been agreed counts from today on, whichever date the reader's time zone has.
+  const dayOf = askedDay ? (at: Date) => dayIn(askedDay.zone, at) : earliestToday;
+  const days = (askedDay ? [askedDay.day] : datesOfToday(now)).map((day) => ({
+    day,
+    inForce: agreedVersionInForce(versions, day, dayOf),
+  }));
+  const numbers = [...new Set(days.flatMap(({ inForce }) => (inForce ? [inForce.number] : [])))];
   const matrices = new Map(
     await Promise.all(
       numbers.map(async (number) => [number, (await findVersion(read, matrixId, number))?.matrix] as const),
     ),
   );
-  return days.map(({ day, found }) => {
-    const matrix = found && matrices.get(found.number);
-    if (!found?.agreedAt || !matrix) return { day, version: null };
+  return days.map(({ day, inForce }) => {
+    const matrix = inForce && matrices.get(inForce.number);
+    if (!inForce?.agreedAt || !matrix) return { day, version: null };
     const covers = matrix.duties.flatMap((duty) => {
-      const by = coveringToday(matrix, duty, day);
+      const by = coveringPartyName(matrix, duty, day);
       return by === null ? [] : [{ dutyId: duty.id, code: duty.code, text: duty.text, by }];
     });
     return {
       day,
       version: {
-        number: found.number,
-        since: holdsFrom({ agreedAt: found.agreedAt, effectiveDate: found.effectiveDate }, dayOf),
+        number: inForce.number,
+        since: effectiveFrom({ agreedAt: inForce.agreedAt, effectiveDate: inForce.effectiveDate }, dayOf),
         covers,
       },
     };
   });
 }
 
-/** One version with its snapshot and the sentences that say what changed since the version before. */
+/** A version with its snapshot, and the sentences on what changed since the version before. */
 type VersionView = {
   facts: VersionListed;
   blockers: Blocker[];
@@ -227,13 +245,13 @@ type VersionView = {
   changes: string[];
 };
 
-/** A version by its number; not yours and not there are the same answer. */
+/** A version by its number. Throws `not-found` for a version of others as for one that doesn't exist. */
 export async function loadVersion(actor: Actor, matrixId: string, number: number): Promise<VersionView> {
   await matrixFor(read, actor, matrixId, "read");
   const row = await findVersion(read, matrixId, number);
   if (!row) throw new AppError("not-found", `There is no version ${number} of this matrix. Open the list of versions.`);
   const previous = number > 1 ? await findVersion(read, matrixId, number - 1) : null;
-  const facts = summaryOf(row, await signingOfVersion(read, row.id));
+  const facts = summaryOf(row, await signingProgressOf(read, row.id));
   return {
     facts: { ...facts, remarks: dateRemarks(facts, await listVersionSummaries(read, matrixId)) },
     blockers: row.blockers,
@@ -245,7 +263,7 @@ export async function loadVersion(actor: Actor, matrixId: string, number: number
 
 function summaryOf(
   { id: _id, canonicalText: _text, matrix, blockers, revision: _revision, authorId: _author, ...facts }: VersionRow,
-  signing: Signing | null,
+  signing: SigningProgress | null,
 ): VersionSummary {
   return {
     ...facts,
@@ -256,7 +274,7 @@ function summaryOf(
   };
 }
 
-/** What two editions agree differently, in sentences. */
+/** Sentences on what two matrices agree differently. */
 export function agreedSentences(before: Matrix, after: Matrix): string[] {
   return changeSentences(before, after, agreedChanges(before, after));
 }
@@ -268,7 +286,10 @@ const FORM_TEXTS = {
   precedence: TERMS.precedence.rule,
 } as const;
 
-/** The reason as stored; every text that can't be stored is named under its field. */
+/**
+ * Checks the texts of the form and returns the reason as it is stored. Throws `invalid` with a sentence for each text
+ * that can't be stored.
+ */
 function checkForm(form: Record<keyof typeof FORM_TEXTS, string>): string {
   const errors: Record<string, string> = {};
   const stored = { reason: "", agreementReference: "", exhibit: "", precedence: "" };

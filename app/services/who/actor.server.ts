@@ -11,15 +11,18 @@ export type Actor = {
   secondFactor: boolean;
 };
 
-/** Where a request came from, as far as the server itself knows. */
+/**
+ * Where a request comes from, as the server itself knows it: the address of the connection, the browser and its
+ * cookies.
+ */
 export type Caller = { address: string; userAgent: string; cookie: string };
 
-/** The headers better-auth is given for a caller: nothing that the request itself could forge. */
+/** The headers that better-auth gets for a caller. None of them is one that the request could forge. */
 export function headersOf({ address, userAgent, cookie }: Caller): Headers {
   return new Headers({ cookie, "user-agent": userAgent, [ADDRESS_HEADER]: address });
 }
 
-/** Who a caller's session belongs to, or null; and the cookies that carry the session on. */
+/** The person a caller's session belongs to, or null; and the cookies that prolong the session. */
 export async function actorOf(caller: Caller): Promise<{ actor: Actor | null; cookies: string[] }> {
   if (!caller.cookie.includes("demarc.session_token")) return { actor: null, cookies: [] };
   const { response, headers } = await (

@@ -1,21 +1,23 @@
-import { read, type Writer } from "~/db/client.server";
+import { read, type Transaction } from "~/db/client.server";
 import { appendRecord } from "~/db/record-store.server";
 import { mailAddressConfirmed } from "../mail/account-mail.server";
 import type { Caller } from "./actor.server";
 
-/** What showed that an address is the account's own: a link sent there that signs in, lets a password be chosen, changes the address, or invites. */
+/**
+ * Which link, sent to an account's address and opened, proved the address: one to sign in, to reset the password, to
+ * change the address, or an invitation.
+ */
 type AddressProof = "link" | "reset" | "change" | "invitation";
 
-/** An account as this needs it. */
 type Person = { id: string; name: string; email: string };
 
 /**
- * Keeps that somebody who has a link sent to an account's address showed it to be theirs; false where it was known.
- * Nothing else of the account changes: a password or a session may be their own from before, and they have no other way
- * to find out which.
+ * Records that somebody proved an account's address by opening a link sent there. Returns false where it was proved
+ * before. Password and sessions stay: they may be the person's own from before. `tellWaysIn` tells the person about
+ * them.
  */
 export async function confirmAddress(
-  tx: Writer,
+  tx: Transaction,
   { id, name }: Person,
   by: AddressProof,
   caller: Caller,
@@ -37,14 +39,17 @@ export async function confirmAddress(
   return true;
 }
 
-/** Tells somebody whose address a link confirmed what opened their account before that, and still does. Nothing where nothing did. */
-export async function tellWaysIn(tx: Writer, person: Person, now: Date): Promise<void> {
+/**
+ * Mails a person who has just proved their address what opened the account before and still does: a password, open
+ * sessions. Mails nothing where there is neither.
+ */
+export async function tellWaysIn(tx: Transaction, person: Person, now: Date): Promise<void> {
   const since = await passwordSince(person.id);
   const sessions = await tx.session.count({ where: { userId: person.id, expiresAt: { gt: now } } });
   if (since || sessions > 0) await mailAddressConfirmed(tx, person, { since, sessions }, now);
 }
 
-/** Since when an account has a password, in whoever's hands; null where it has none. */
+/** When an account's password was set, by whomever; null where it has none. */
 export async function passwordSince(userId: string): Promise<Date | null> {
   return (
     (

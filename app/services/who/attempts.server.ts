@@ -1,9 +1,9 @@
 import { addTry, forgetKey, sweepTries, takeTryOff, triesOf, type Tries } from "~/db/attempt-store.server";
-import { read, write, type Writer } from "~/db/client.server";
+import { read, write, type Transaction } from "~/db/client.server";
 import { AppError } from "~/domain/errors";
 import { networkOf } from "~/domain/account/network";
 import { fingerprintOf } from "~/files/fingerprint.server";
-import { tellRefusal } from "./refusals.server";
+import { logRefusal } from "./refusals.server";
 
 const MINUTES = 60;
 
@@ -13,40 +13,47 @@ const anHour = (points: number) => ({
 });
 
 /**
- * How often something may be tried: by the account it is about, and by the address it comes from. Counted in the database,
- * so that several processes share one count and a restart forgets none; where it can't be written, nothing is tried.
- * Of what guesses, only what was wrong stays counted: an office signs in, opens links and signs through one address.
+ * The most tries, by the account they are about and by the address they come from; `duration` is in seconds. Tries are
+ * counted in the database, so that several processes share one count and a restart loses none; where it can't be
+ * written, nothing may be tried. Of guesses, only wrong ones stay counted, because an office signs in, opens links and
+ * signs through one address.
  */
 const LIMITS = {
-  // What guesses: a right one is taken off again by `giveBack`, or never counted by `findBySecret`.
+  // Guesses: a right one is taken off again by `giveBack`, or never counted by `findBySecret`.
   "sign-in": { account: { points: 10, duration: 15 * MINUTES }, address: { points: 60, duration: 15 * MINUTES } },
   "second-factor": { account: { points: 10, duration: 15 * MINUTES }, address: { points: 60, duration: 15 * MINUTES } },
-  /** What somebody signed in confirms with their password. */
+  /** Somebody who is signed in confirms an action with their password. */
   confirm: { account: { points: 10, duration: 15 * MINUTES }, address: { points: 60, duration: 15 * MINUTES } },
   link: { account: { points: 30, duration: 15 * MINUTES }, address: { points: 30, duration: 15 * MINUTES } },
-  /** The code that proves a signatory's address. */
+  /** The code that proves a signatory's address is entered. */
   code: { account: { points: 10, duration: 15 * MINUTES }, address: { points: 30, duration: 15 * MINUTES } },
-  /** What a directory answers about somebody. */
+  /** A directory answers about somebody. */
   directory: { account: { points: 60, duration: 15 * MINUTES }, address: { points: 60, duration: 15 * MINUTES } },
-  // What costs somebody else something, whether it comes to anything or not: each counts.
-  /** Sign-ins begun with a directory: each asks it something, and leaves a row until it ends. */
+  // Actions that cost somebody else something, whatever comes of them: every one counts.
+  /** A sign-in with a directory begins: each sends the directory a request, and leaves a row until it ends. */
   "directory-begun": {
     account: { points: 600, duration: 15 * MINUTES },
     address: { points: 600, duration: 15 * MINUTES },
   },
-  /** Mail to an address that anybody can write down. */
+  /** A mail goes to an address that anybody can enter. */
   mail: { account: { points: 5, duration: 60 * MINUTES }, address: { points: 30, duration: 60 * MINUTES } },
-  /** Codes mailed to a signatory: only whoever has their link can ask, so that many from one address are a meeting. */
+  /**
+   * A code is mailed to a signatory. Only whoever has their link can ask for one, so many from one address are people
+   * in one room.
+   */
   "code-mail": { account: { points: 5, duration: 60 * MINUTES }, address: { points: 120, duration: 60 * MINUTES } },
-  /** Messages that somebody's invitations send: in all, and to one address. */
+  /** An invitation is mailed: by one person in all, and to one address. */
   invitation: { account: { points: 60, duration: 60 * MINUTES }, address: { points: 10, duration: 60 * MINUTES } },
-  /** People whom an owner signs out: in all, and the same one. */
+  /** An owner signs somebody out: in all, and the same person. */
   "sign-out": { account: { points: 60, duration: 60 * MINUTES }, address: { points: 5, duration: 60 * MINUTES } },
-  /** Files that anybody has checked: reading one takes a thread for seconds. */
+  /** Anybody has a file checked: reading one occupies a thread for seconds. */
   verify: { account: { points: 30, duration: 15 * MINUTES }, address: { points: 30, duration: 15 * MINUTES } },
-  /** Each hashes a password, for somebody unseen; the first one that is right is the last. */
+  /** Somebody who isn't signed in tries to set the installation up: each try hashes a password. */
   "set-up": { account: { points: 20, duration: 15 * MINUTES }, address: { points: 20, duration: 15 * MINUTES } },
-  /** What somebody signed in makes and what stays, far above what a day of setting clients up takes. */
+  /**
+   * Somebody who is signed in creates something that stays. The limits are far above what a day of setting clients up
+   * takes.
+   */
   engagement: anHour(40),
   matrix: anHour(60),
   version: anHour(60),
@@ -55,123 +62,134 @@ const LIMITS = {
   preset: anHour(60),
   contact: anHour(600),
 } as const;
-type Guess = keyof typeof LIMITS;
+type LimitName = keyof typeof LIMITS;
 
-/** What a try is counted under, how often that may be, and for how many seconds it counts. */
-type Counted = { guess: Guess; by: "account" | "address"; row: string; points: number; duration: number };
+/**
+ * One count of tries: the limit it belongs to, its key in the database, the most tries, and for how many seconds one
+ * counts.
+ */
+type Counter = { limit: LimitName; by: "account" | "address"; key: string; points: number; duration: number };
 
-/** It is kept as a hash: of one length, however long it was, and telling nothing. */
-function counted(guess: Guess, by: "account" | "address", what: string): Counted {
-  return { guess, by, row: `${guess}:${by}:${fingerprintOf(what)}`, ...LIMITS[guess][by] };
+/** The key holds a hash of the account or address, which has a fixed length and reveals nothing. */
+function counterFor(limit: LimitName, by: "account" | "address", subject: string): Counter {
+  return { limit, by, key: `${limit}:${by}:${fingerprintOf(subject)}`, ...LIMITS[limit][by] };
 }
 
 /**
- * Counts a try by the network it comes from and by what it is about; null for what anybody may ask for as often as they
- * like as long as others don't pay for it. Throws `too-many` with how long to wait once there were too many of its kind.
- * It is counted before it is looked at, or of many at once each would be looked at; `giveBack` takes a right one off again.
- * Not to be called within `write`, which it would wait for.
+ * Counts a try by the network it comes from and by the account it is about; `account` is null for what may be asked for
+ * about one thing any number of times. Throws `too-many` with how long to wait once a limit is passed. The try is
+ * counted before it is carried out, or many at once would all pass; `giveBack` takes a right one off again. Calling
+ * this inside `write` would deadlock.
  */
 export async function countTry(
-  guess: Guess,
+  limit: LimitName,
   { account, address }: { account: string | null; address: string },
-): Promise<Tried> {
-  const all = [
-    counted(guess, "address", networkOf(address)),
-    ...(account === null ? [] : [counted(guess, "account", account)]),
+): Promise<CountedTry> {
+  const counters = [
+    counterFor(limit, "address", networkOf(address)),
+    ...(account === null ? [] : [counterFor(limit, "account", account)]),
   ];
-  // Who goes on trying past a limit is refused by reading alone, and holds up nobody who writes.
-  await refuseFull(all, address);
-  const { over, tried } = await write((tx) => addUp(tx, all));
-  if (over) refuseFrom(over.one, over.tries, over.one.points + 1, address);
-  return tried;
+  // Whoever goes on trying past a limit is refused by a read alone, and so delays no writes of others.
+  await refuseFull(counters, address);
+  const { exceeded, countedTry } = await write((tx) => countAll(tx, counters));
+  if (exceeded) refuseFrom(exceeded.counter, exceeded.tries, exceeded.counter.points + 1, address);
+  return countedTry;
 }
 
-/** What a try was counted under, each with the end of the window it was counted in. */
-type Tried = readonly Pick<Tries, "key" | "until">[];
+/** A try that was counted: the keys it was counted under, each with the end of its time window. */
+type CountedTry = readonly Pick<Tries, "key" | "until">[];
 
-/** Takes a try off again that was right: what it added to the account and to the network, and no other's. */
-export async function giveBack(tried: Tried): Promise<void> {
+/** Takes a counted try off again because it was right. Tries of others stay counted. */
+export async function giveBack(countedTry: CountedTry): Promise<void> {
   await write(async (tx) => {
-    for (const { key, until } of tried) await takeTryOff(tx, key, until);
+    for (const { key, until } of countedTry) await takeTryOff(tx, key, until);
   });
 }
 
 /**
- * Finds what belongs to a secret too long to be guessed. Only what opens nothing counts, so that any number of people at
- * once open a link that is right; past the limit nothing is looked for. Not to be called within `write`.
+ * Looks up what belongs to a secret too long to be guessed. Only a secret that opens nothing counts as a try, so any
+ * number of people can open right links at once; past the limit nothing is looked up. Calling this inside `write` would
+ * deadlock.
  */
 export async function findBySecret<T>(
   { address }: { address: string },
   find: () => Promise<T | null>,
 ): Promise<T | null> {
-  const one = counted("link", "address", networkOf(address));
-  await refuseFull([one], address);
-  const found = await find();
-  if (found !== null) return found;
-  const { over } = await write((tx) => addUp(tx, [one]));
-  if (over) refuseFrom(one, over.tries, one.points + 1, address);
+  const counter = counterFor("link", "address", networkOf(address));
+  await refuseFull([counter], address);
+  const result = await find();
+  if (result !== null) return result;
+  const { exceeded } = await write((tx) => countAll(tx, [counter]));
+  if (exceeded) refuseFrom(counter, exceeded.tries, counter.points + 1, address);
   return null;
 }
 
-async function refuseFull(all: readonly Counted[], address: string): Promise<void> {
-  const known = await triesOf(
+/** Refuses where one of these counts has reached its limit. */
+async function refuseFull(counters: readonly Counter[], address: string): Promise<void> {
+  const tries = await triesOf(
     read,
-    all.map(({ row }) => row),
+    counters.map(({ key }) => key),
     new Date(),
   );
-  for (const one of all)
+  for (const counter of counters)
     refuseFrom(
-      one,
-      known.find(({ key }) => key === one.row),
-      one.points,
+      counter,
+      tries.find(({ key }) => key === counter.key),
+      counter.points,
       address,
     );
 }
 
-/** Counts what reaches others, by who causes it and by whose address it reaches, so that nobody is written to without end. It counts once the transaction commits. */
+/**
+ * Counts messages to other people, by the account that causes them and by the address they go to, so that nobody gets
+ * mail without end. They count once the transaction commits.
+ */
 export async function countReached(
-  tx: Writer,
-  guess: "invitation" | "sign-out",
+  tx: Transaction,
+  limit: "invitation" | "sign-out",
   actorId: string,
   emails: readonly string[],
 ): Promise<void> {
-  // In one order, so that two who reach the same people at once don't each wait for the other.
-  const all = [...emails]
+  // The addresses are sorted, so that two transactions that write to the same people can't wait for each other's locks.
+  const counters = [...emails]
     .sort()
-    .flatMap((email) => [counted(guess, "account", actorId), counted(guess, "address", email)]);
-  const { over } = await addUp(tx, all);
-  if (over) refuseFrom(over.one, over.tries, over.one.points + 1, "");
+    .flatMap((email) => [counterFor(limit, "account", actorId), counterFor(limit, "address", email)]);
+  const { exceeded } = await countAll(tx, counters);
+  if (exceeded) refuseFrom(exceeded.counter, exceeded.tries, exceeded.counter.points + 1, "");
 }
 
-/** Counts one after the other; where one of them is tried too often, none of it stays counted. */
-async function addUp(
-  tx: Writer,
-  all: readonly Counted[],
-): Promise<{ over: { one: Counted; tries: Tries } | null; tried: Tried }> {
+/** Adds one try to each count. Where one is exceeded by that, all tries of this call are taken off again. */
+async function countAll(
+  tx: Transaction,
+  counters: readonly Counter[],
+): Promise<{ exceeded: { counter: Counter; tries: Tries } | null; countedTry: CountedTry }> {
   const now = new Date();
-  const tried: Tries[] = [];
-  for (const one of all) {
-    const tries = await addTry(tx, one.row, now, new Date(now.getTime() + one.duration * 1_000));
-    tried.push(tries);
-    if (tries.count <= one.points) continue;
-    // What is refused isn't looked at, so it is no wrong one.
-    for (const { key, until } of tried) await takeTryOff(tx, key, until);
-    return { over: { one, tries }, tried: [] };
+  const countedTry: Tries[] = [];
+  for (const counter of counters) {
+    const tries = await addTry(tx, counter.key, now, new Date(now.getTime() + counter.duration * 1_000));
+    countedTry.push(tries);
+    if (tries.count <= counter.points) continue;
+    // A refused try isn't carried out, so it was no wrong guess.
+    for (const { key, until } of countedTry) await takeTryOff(tx, key, until);
+    return { exceeded: { counter, tries }, countedTry: [] };
   }
-  return { over: null, tried };
+  return { exceeded: null, countedTry };
 }
 
-/** What somebody makes that stays. */
-export type Made = "engagement" | "matrix" | "version" | "read-link" | "paper" | "preset" | "contact";
+/** The kinds of things whose creation is limited. */
+export type CreatedKind = "engagement" | "matrix" | "version" | "read-link" | "paper" | "preset" | "contact";
 
-/** Counts something that an account makes and that stays. Throws `too-many` with how long to wait; not to be called within `write`. */
-export async function countMade(made: Made, actorId: string): Promise<void> {
-  const one = counted(made, "account", actorId);
-  const { over } = await write((tx) => addUp(tx, [one]));
-  if (over) refuseFrom(one, over.tries, one.points + 1, "");
+/**
+ * Counts that an account creates something that stays. Throws `too-many` with how long to wait. Calling this inside
+ * `write` would deadlock.
+ */
+export async function countMade(kind: CreatedKind, actorId: string): Promise<void> {
+  const counter = counterFor(kind, "account", actorId);
+  const { exceeded } = await write((tx) => countAll(tx, [counter]));
+  if (exceeded) refuseFrom(counter, exceeded.tries, counter.points + 1, "");
 }
 
-const MADE: Partial<Record<Guess, string>> = {
+const CREATED_THINGS: Partial<Record<LimitName, string>> = {
   engagement: "engagements",
   matrix: "matrices",
   version: "versions",
@@ -181,19 +199,22 @@ const MADE: Partial<Record<Guess, string>> = {
   contact: "contacts",
 };
 
-/** Until when each limit that is reached was told of: once a window, so that who goes on trying fills no log. */
-const told = new Map<string, Date>();
+/**
+ * The counts whose limit was logged as reached, each until its window ends: a limit is logged once a window, so that
+ * whoever goes on trying doesn't fill the log.
+ */
+const loggedUntil = new Map<string, Date>();
 
-/** Refuses where there are that many tries. */
-function refuseFrom({ guess, by, row }: Counted, tries: Tries | undefined, count: number, address: string): void {
+/** Throws `too-many` where there are at least `count` tries. */
+function refuseFrom({ limit, by, key }: Counter, tries: Tries | undefined, count: number, address: string): void {
   if (!tries || tries.count < count) return;
   const now = new Date();
-  for (const [before, until] of told) if (until <= now) told.delete(before);
-  if (!told.has(row)) tellRefusal({ event: "limit.reached", of: guess, by, network: networkOf(address) });
-  told.set(row, tries.until);
+  for (const [loggedKey, until] of loggedUntil) if (until <= now) loggedUntil.delete(loggedKey);
+  if (!loggedUntil.has(key)) logRefusal({ event: "limit.reached", of: limit, by, network: networkOf(address) });
+  loggedUntil.set(key, tries.until);
   const minutes = Math.max(1, Math.ceil((tries.until.getTime() - now.getTime()) / 60_000));
   const wait = minutes === 1 ? "a minute" : `${minutes} minutes`;
-  const things = MADE[guess];
+  const things = CREATED_THINGS[limit];
   throw new AppError(
     "too-many",
     things
@@ -202,12 +223,12 @@ function refuseFrom({ guess, by, row }: Counted, tries: Tries | undefined, count
   );
 }
 
-/** Forgets the tries about an account, where what was guessed at is no longer what it was. */
-export async function forgetTries(guess: Guess, account: string): Promise<void> {
-  await write((tx) => forgetKey(tx, counted(guess, "account", account).row));
+/** Deletes the tries about an account, for when what was guessed at has changed. */
+export async function forgetTries(limit: LimitName, account: string): Promise<void> {
+  await write((tx) => forgetKey(tx, counterFor(limit, "account", account).key));
 }
 
-/** Removes what was tried too long ago to count. */
+/** Deletes the tries that are too old to count. */
 export async function forgetOldTries(now: Date): Promise<void> {
   await write((tx) => sweepTries(tx, now));
 }

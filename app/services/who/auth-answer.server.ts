@@ -1,8 +1,11 @@
-/** A call of better-auth: its answer, and the cookies to hand on. */
-export type Answered = { status: number; cookies: string[]; location: string | null; body: unknown };
+/**
+ * The answer of a call of better-auth; `cookies` are the `Set-Cookie` lines to hand on, `body` is null where it isn't
+ * JSON.
+ */
+export type AuthAnswer = { status: number; cookies: string[]; location: string | null; body: unknown };
 
-/** Makes a call of better-auth's and reads its answer, whatever it is. */
-export async function asked(call: Promise<Response>): Promise<Answered> {
+/** Awaits a call of better-auth and reads its answer, whatever its status. */
+export async function authAnswer(call: Promise<Response>): Promise<AuthAnswer> {
   const response = await call;
   const body: unknown = await response.json().catch(() => null);
   return {
@@ -13,38 +16,40 @@ export async function asked(call: Promise<Response>): Promise<Answered> {
   };
 }
 
-/** What an answer holds under a name; undefined where it holds nothing there. */
-export function fieldOf(body: unknown, name: string): unknown {
+/** A field of an answer's body; undefined where it has none. */
+export function bodyField(body: unknown, name: string): unknown {
   return typeof body === "object" && body !== null
     ? Object.entries(body).find(([key]) => key === name)?.[1]
     : undefined;
 }
 
-/** The id of the person an answer is about, or null. */
+/** The user id in an answer's body, or null. */
 export function userIdIn(body: unknown): string | null {
-  const id = fieldOf(fieldOf(body, "user"), "id");
+  const id = bodyField(bodyField(body, "user"), "id");
   return typeof id === "string" ? id : null;
 }
 
-/** Which of better-auth's errors an answer is; empty where it is none. */
+/** The code of better-auth's error in an answer's body; empty where it holds none. */
 export function codeIn(body: unknown): string {
-  const code = fieldOf(body, "code");
+  const code = bodyField(body, "code");
   return typeof code === "string" ? code : "";
 }
 
-/** The cookies a browser sends after an answer: those it had, with what the answer set or ended. */
-export function cookieAfter(before: string, set: readonly string[]): string {
-  const kept = new Map(
+/**
+ * The `Cookie` header a browser sends after an answer: the cookies it had, changed by the answer's `Set-Cookie` lines.
+ */
+export function cookieAfter(before: string, setCookies: readonly string[]): string {
+  const pairs = new Map(
     before
       .split(/;\s*/)
       .filter(Boolean)
       .map((pair) => [pair.split("=", 1)[0] ?? "", pair]),
   );
-  for (const line of set) {
+  for (const line of setCookies) {
     const pair = line.split(";", 1)[0] ?? "";
     const name = pair.split("=", 1)[0] ?? "";
-    if (/;\s*max-age=0\b/i.test(line)) kept.delete(name);
-    else kept.set(name, pair);
+    if (/;\s*max-age=0\b/i.test(line)) pairs.delete(name);
+    else pairs.set(name, pair);
   }
-  return [...kept.values()].join("; ");
+  return [...pairs.values()].join("; ");
 }

@@ -17,19 +17,22 @@ import { methodOf, refusesSession, type SessionHookContext } from "./session-met
 const MINUTE = 60;
 const DAY = 24 * 60 * MINUTE;
 
-/** The header in which a caller's address reaches better-auth. Only this application sets it, from what the server knows. */
+/**
+ * The header that carries a caller's address to better-auth. Only this application sets it, from what the server knows.
+ */
 export const ADDRESS_HEADER = "x-demarc-address";
 
 type Database = Awaited<ReturnType<typeof accountDatabase>>;
-/** Where better-auth's own words about trouble go. */
+/** The logger that better-auth writes its messages to. */
 type Log = NonNullable<BetterAuthOptions["logger"]>;
 
 /**
- * better-auth as this application uses it: called by the server alone, on its own addresses. `directory` is given to the
- * instance that signs in with one; a directory that doesn't answer then holds up nobody else. An account can be deleted by
- * an instance alone that is given `forget`, which takes away what goes with it first.
+ * An instance of better-auth, which only the server calls, at addresses of its own. An instance that signs in with a
+ * directory gets it as `directory`; each has its own instance, so that a directory that doesn't answer delays no other
+ * sign-in. Only an instance with `forget` can delete an account; `forget` first deletes what belongs to it, and throws
+ * where the account must stay.
  */
-export function configured(
+export function createAuth(
   database: Database,
   directory: GenericOAuthConfig[],
   logger: Log,
@@ -44,7 +47,7 @@ export function configured(
     session: {
       expiresIn: 7 * DAY,
       updateAge: DAY,
-      // How recent a sign-in must be for what asks for one anew.
+      // A sign-in older than this must be repeated before an action that needs a fresh one.
       freshAge: FRESH_MINUTES * MINUTE,
       additionalFields: { method: { type: "string", required: false, defaultValue: "password", input: false } },
     },
@@ -53,7 +56,7 @@ export function configured(
       deleteUser: forget ? { enabled: true, beforeDelete: ({ id }) => forget(id) } : { enabled: false },
       validateUserInfo: judgeDirectorySignIn,
     },
-    // A directory's tokens serve to sign in and nothing else, so none is kept.
+    // A directory's tokens are used to sign in and for nothing else, so they aren't stored.
     account: { updateAccountOnSignIn: false },
     verification: { storeIdentifier: "hashed" },
     emailVerification: {
@@ -63,7 +66,7 @@ export function configured(
     },
     emailAndPassword: {
       enabled: true,
-      // Accounts are made by what they are for: the first set-up, and invitations.
+      // Accounts are created by the set-up and by accepting an invitation only.
       disableSignUp: true,
       password: { hash: hashPassword, verify: verifyPassword },
       minPasswordLength: PASSWORD.min,
@@ -91,7 +94,7 @@ export function configured(
       }),
       genericOAuth({ config: directory }),
     ],
-    // Tries are counted by account and by address in attempts.server.ts, which also covers what isn't better-auth's.
+    // attempts.server.ts counts tries by account and by address, also those of actions that aren't better-auth's.
     rateLimit: { enabled: false },
     advanced: {
       cookiePrefix: "demarc",
@@ -105,26 +108,27 @@ export function configured(
   });
 }
 
-/** What is stored of a link that signs in, by which it is found again. */
+/** The hash of a sign-in link's token, by which the stored link is found. */
 export function storedLink(token: string): string {
   return Buffer.from(fingerprintOf(token), "hex").toString("base64url");
 }
 
-/** How many minutes a sign-in counts as fresh. */
+/** For how many minutes a sign-in counts as fresh. */
 export const FRESH_MINUTES = 15;
 
-export type Auth = ReturnType<typeof configured>;
+export type Auth = ReturnType<typeof createAuth>;
 const ERRORS_ALONE: Log = { level: "error" };
-let made: { database: Database; auth: Auth } | null = null;
+/** The instance for everything but directories, with the database it was created on. */
+let current: { database: Database; auth: Auth } | null = null;
 
-/** The one instance of better-auth for everything but directories. It is made anew when its database was closed. */
+/** The one instance of better-auth for everything but directories. It is created anew after its database was closed. */
 export async function auth(): Promise<Auth> {
   const database = await accountDatabase();
-  if (made?.database !== database) made = { database, auth: configured(database, [], ERRORS_ALONE) };
-  return made.auth;
+  if (current?.database !== database) current = { database, auth: createAuth(database, [], ERRORS_ALONE) };
+  return current.auth;
 }
 
-/** An instance that deletes an account once `forget` has run; it throws where the account must stay. */
+/** An instance that can delete accounts. `forget` runs before a deletion, and throws where the account must stay. */
 export async function authThatDeletes(forget: (userId: string) => Promise<void>): Promise<Auth> {
-  return configured(await accountDatabase(), [], ERRORS_ALONE, forget);
+  return createAuth(await accountDatabase(), [], ERRORS_ALONE, forget);
 }

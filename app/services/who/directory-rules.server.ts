@@ -1,12 +1,14 @@
 import type { BetterAuthOptions } from "better-auth";
 import { APIError, getOAuthState } from "better-auth/api";
 import { read } from "~/db/client.server";
-import { WAITING } from "~/db/invitation-store.server";
+import { OPEN_INVITATIONS } from "~/db/invitation-store.server";
 import { checkPersonName } from "~/domain/account/account";
 import { allowsAddress, type DirectorySettings } from "~/domain/account/directory-settings";
 import { isMailAddress, storedEmail } from "~/domain/mail-address";
 
-/** Why a directory's answer lets nobody in. The page that says so finds its sentence by this. */
+/**
+ * The codes for why a sign-in with a directory is refused. The page that reports it looks up its sentence by this code.
+ */
 const DIRECTORY_REFUSALS = [
   "email_not_found",
   "email_not_verified",
@@ -20,12 +22,16 @@ const refuse = (code: DirectoryRefusal) => new APIError("FORBIDDEN", { code, mes
 
 type Profile = { email?: unknown; email_verified?: unknown; name?: unknown };
 
-/** Who a directory says signs in. Throws where it names no address, one that is not proven, or one it may not name. */
+/**
+ * The person whom a directory's profile describes. Throws where the profile has no address, one that isn't verified, or
+ * one outside the directory's domains.
+ */
 export function personOf(
   directory: DirectorySettings,
   profile: Profile,
 ): { email: string; emailVerified: boolean; name: string; image: undefined } {
-  // A directory also names addresses that only it signs in; a new account asks for an invitation to the address anyway.
+  // The address may be one that only this directory knows. That is safe, because a new account needs an invitation to
+  // the address.
   const email = typeof profile.email === "string" ? storedEmail(profile.email) : "";
   if (!isMailAddress(email)) throw refuse("email_not_found");
   const verified = profile.email_verified === true || profile.email_verified === "true" || directory.trustEmail;
@@ -41,8 +47,8 @@ export function personOf(
 }
 
 /**
- * Whether better-auth goes on with somebody a directory names: as an account that exists and isn't somebody else's, or
- * as a new one for whoever is accepting an invitation to exactly this address.
+ * Decides whether better-auth goes on with somebody whom a directory signs in: either as an existing account that
+ * belongs to nobody else, or as a new one for whoever is accepting an invitation to exactly this address.
  */
 export const judgeDirectorySignIn: NonNullable<NonNullable<BetterAuthOptions["user"]>["validateUserInfo"]> = async ({
   user,
@@ -54,14 +60,14 @@ export const judgeDirectorySignIn: NonNullable<NonNullable<BetterAuthOptions["us
   if (source.action === "create-user")
     return (await isInvited(email)) ? undefined : { error: "no_account" satisfies DirectoryRefusal };
   const userId = user.id ?? "";
-  // An address that was given to somebody new must not open the account of whoever had it before.
+  // A directory may give an address to another person; that person must not get into the account of the one before.
   if (
     source.action === "link-account" &&
     (await read.account.findFirst({ where: { userId, providerId }, select: { id: true } }))
   )
     return { error: "linked_elsewhere" satisfies DirectoryRefusal };
-  const named = await read.user.findUnique({ where: { email }, select: { id: true } });
-  if (named && named.id !== userId) return { error: "linked_elsewhere" satisfies DirectoryRefusal };
+  const holder = await read.user.findUnique({ where: { email }, select: { id: true } });
+  if (holder && holder.id !== userId) return { error: "linked_elsewhere" satisfies DirectoryRefusal };
 };
 
 async function isInvited(email: string): Promise<boolean> {
@@ -69,7 +75,7 @@ async function isInvited(email: string): Promise<boolean> {
   if (state?.invited !== email) return false;
   return (
     (await read.invitation.findFirst({
-      where: { email, ...WAITING, expiresAt: { gt: new Date() } },
+      where: { email, ...OPEN_INVITATIONS, expiresAt: { gt: new Date() } },
       select: { id: true },
     })) !== null
   );

@@ -3,8 +3,9 @@ import { matrixAt, type StoredMatrix } from "~/db/matrix-store.server";
 import { AppError, type AppErrorCode } from "~/domain/errors";
 import { may, permissionOf, sideOf, type Ability, type Access } from "~/domain/engagement/permissions";
 import type { Actor } from "./actor.server";
-import { tellRefusal } from "./refusals.server";
+import { logRefusal } from "./refusals.server";
 
+/** A matrix with its draft, and what the actor may do with it. */
 export type MatrixFor = StoredMatrix & {
   matrixId: string;
   engagementId: string;
@@ -14,7 +15,7 @@ export type MatrixFor = StoredMatrix & {
   access: Access;
 };
 
-/** What an archived matrix still takes: it can be read, downloaded and brought back. */
+/** What may be done with an archived matrix: it can be read, downloaded, shared and brought back. */
 const WHILE_ARCHIVED: readonly Ability[] = ["read", "export", "archive", "record", "invite", "share"];
 
 const REFUSALS: Record<Ability, string> = {
@@ -31,10 +32,13 @@ const REFUSALS: Record<Ability, string> = {
   record: "Only an owner reads the record. Ask an owner of your side.",
 };
 
-/** A matrix as this actor may use it. Not yours and not there are the same answer, found by the same statements. */
+/**
+ * A matrix that this actor may use in this way. Throws `forbidden` or `second-factor` where they may not. A matrix of
+ * others and one that doesn't exist give the same `not-found`, after the same statement.
+ */
 export async function matrixFor(db: Reader, actor: Actor, matrixId: string, ability: Ability): Promise<MatrixFor> {
-  const refused = (answer: AppErrorCode, sentence: string) => {
-    tellRefusal({ event: "access.refused", answer, userId: actor.userId, matrixId, ability });
+  const refusal = (answer: AppErrorCode, sentence: string) => {
+    logRefusal({ event: "access.refused", answer, userId: actor.userId, matrixId, ability });
     return new AppError(answer, sentence);
   };
   const row = await db.matrix.findFirst({
@@ -54,13 +58,13 @@ export async function matrixFor(db: Reader, actor: Actor, matrixId: string, abil
   });
   const member = row?.engagement.members[0];
   const access = member && accessOf(member);
-  if (!row || !access) throw refused("not-found", "There is no such matrix, or it isn't shared with you.");
+  if (!row || !access) throw refusal("not-found", "There is no such matrix, or it isn't shared with you.");
   if (row.engagement.requireTwoFactor && !actor.secondFactor)
-    throw refused(
+    throw refusal(
       "second-factor",
       "This engagement asks for a second factor. Turn it on under Your account, or sign in with your directory, then open this again.",
     );
-  if (!may(access, ability)) throw refused("forbidden", REFUSALS[ability]);
+  if (!may(access, ability)) throw refusal("forbidden", REFUSALS[ability]);
   if (row.archivedAt && !WHILE_ARCHIVED.includes(ability))
     throw new AppError("forbidden", "This matrix is archived, so it can be read but not changed. Bring it back first.");
   const stored = await matrixAt(db, matrixId, row.revision);
@@ -77,8 +81,11 @@ export async function matrixFor(db: Reader, actor: Actor, matrixId: string, abil
   };
 }
 
-/** The access that a member's row gives; null for a row this release can't read, which gives none. */
+/**
+ * The access that a member's row gives. Null, which is no access, where this release doesn't know the side or
+ * permission.
+ */
 export function accessOf({ side, permission }: { side: string; permission: string }): Access | null {
-  const known = { side: sideOf(side), permission: permissionOf(permission) };
-  return known.side && known.permission ? { side: known.side, permission: known.permission } : null;
+  const parsed = { side: sideOf(side), permission: permissionOf(permission) };
+  return parsed.side && parsed.permission ? { side: parsed.side, permission: parsed.permission } : null;
 }

@@ -1,25 +1,29 @@
-import type { Reader, Writer } from "~/db/client.server";
-import { holdOrganisation } from "~/db/held-rows.server";
+import type { Reader, Transaction } from "~/db/client.server";
+import { lockOrganisation } from "~/db/row-locks.server";
 import { AppError } from "~/domain/errors";
 import {
   mayInOrganisation,
-  standingOf,
+  organisationPermissionOf,
   type OrganisationAbility,
   type OrganisationPermission,
 } from "~/domain/engagement/organisation";
 import type { Actor } from "./actor.server";
 
-/** The organisation somebody belongs to, and what they are there. */
+/** The organisation that somebody belongs to, and their permission in it. */
 export type OrganisationFor = { organisationId: string; name: string; permission: OrganisationPermission };
 
-/** The actor's own organisation; null for who belongs to none. */
+/** The actor's organisation; null for somebody who belongs to none. */
 export async function organisationOf(db: Reader, actor: Pick<Actor, "userId">): Promise<OrganisationFor | null> {
   const row = await db.organisationMember.findUnique({
     where: { userId: actor.userId },
     select: { organisationId: true, permission: true, organisation: { select: { name: true } } },
   });
   return (
-    row && { organisationId: row.organisationId, name: row.organisation.name, permission: standingOf(row.permission) }
+    row && {
+      organisationId: row.organisationId,
+      name: row.organisation.name,
+      permission: organisationPermissionOf(row.permission),
+    }
   );
 }
 
@@ -34,7 +38,10 @@ const REFUSALS: Record<OrganisationAbility, string> = {
   name: "Only an owner renames the organisation. Ask one of them.",
 };
 
-/** The actor's own organisation, where they may do something in it. Nobody reaches another one: every id is looked for inside their own. */
+/**
+ * The actor's organisation, if they may do this in it; throws `not-found` or `forbidden` otherwise. Callers look up
+ * every id within this organisation, so nobody reaches another one.
+ */
 export async function organisationFor(
   db: Reader,
   actor: Actor,
@@ -46,19 +53,25 @@ export async function organisationFor(
   return own;
 }
 
-/** The same for a change: the organisation's row is held until the transaction ends, so that two changes can't cross. */
-export async function organisationHeld(
-  tx: Writer,
+/**
+ * Like `organisationFor`, for a change: locks the organisation's row until the transaction ends, so that changes run
+ * one after the other.
+ */
+export async function organisationLocked(
+  tx: Transaction,
   actor: Actor,
   ability: OrganisationAbility,
 ): Promise<OrganisationFor> {
   const { organisationId } = await organisationFor(tx, actor, ability);
-  await holdOrganisation(tx, organisationId);
-  // What was read before the row was held may have changed meanwhile.
+  await lockOrganisation(tx, organisationId);
+  // The permission is read again, because it may have changed before the row was locked.
   return organisationFor(tx, actor, ability);
 }
 
-/** The engagements of an organisation that this actor can be told about: an owner of all, anybody else of their own; what asks for a second factor isn't shown without one. */
+/**
+ * Selects the engagements of an organisation that this actor may know of: all for an owner, their own for anybody else.
+ * Those that ask for a second factor are left out for a session without one.
+ */
 export function clientsOf(actor: Actor, { organisationId, permission }: OrganisationFor) {
   return {
     organisationId,
@@ -67,7 +80,10 @@ export function clientsOf(actor: Actor, { organisationId, permission }: Organisa
   };
 }
 
-/** The clients' names of engagements, by engagement; of the oldest matrix, an open one first. */
+/**
+ * The client's name of each engagement, by engagement id, taken from its oldest matrix that isn't archived, or else
+ * from its oldest.
+ */
 export async function clientNames(db: Reader, engagementIds: readonly string[]): Promise<Map<string, string>> {
   const parties = await db.party.findMany({
     where: { kind: "client", matrix: { engagementId: { in: [...engagementIds] } } },

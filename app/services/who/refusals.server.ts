@@ -8,17 +8,17 @@ type Refusal =
   | { event: "access.refused"; answer: string; userId: string; matrixId: string; ability: string }
   | { event: "limit.reached"; of: string; by: "account" | "address"; network: string };
 
-/** Where a password was tried. */
+/** The form in which a password was tried. */
 type PasswordPlace = "sign-in" | "invitation" | "confirm" | "link";
 
-/** The longest id of ours; what an address names may be anything. */
+/** Texts are cut to the length of our longest id, because an id from a request may be any text. */
 const ID_LENGTH = 64;
 
 /**
- * Writes what was refused as one line of JSON to standard output, for whoever watches an installation. No secret, no
- * address of an account and no text of a form is in it.
+ * Writes a refusal to standard output as one line of JSON, for monitoring. It contains no secret, no account's address
+ * and no text from a form.
  */
-export function tellRefusal(refusal: Refusal): void {
+export function logRefusal(refusal: Refusal): void {
   const short = Object.fromEntries(
     Object.entries(refusal).map(([name, value]) => [
       name,
@@ -28,15 +28,17 @@ export function tellRefusal(refusal: Refusal): void {
   console.info(JSON.stringify({ at: new Date().toISOString(), ...short }));
 }
 
-/** Keeps that a password was wrong: in the record of the account it was tried for, where there is one, and as a line. */
-export async function passwordRefused(
+/**
+ * Records a wrong password: in the record of the account it was tried for, if there is one, and as a line of the log.
+ */
+export async function recordWrongPassword(
   account: { email: string } | { id: string } | null,
   where: PasswordPlace,
   caller: Caller,
   now: Date,
 ): Promise<void> {
   const user = account && (await read.user.findUnique({ where: account, select: { id: true, name: true } }));
-  tellRefusal({ event: "password.refused", where, userId: user?.id ?? null, network: networkOf(caller.address) });
+  logRefusal({ event: "password.refused", where, userId: user?.id ?? null, network: networkOf(caller.address) });
   if (user)
     await write((tx) =>
       appendRecord(tx, [

@@ -1,15 +1,21 @@
 import { read } from "~/db/client.server";
 
-/** What is needed of better-auth's context to tell how a session comes about: the call, and the session it follows on. */
+/**
+ * The part of better-auth's hook context that says how a session comes about: the path of the call, and the session
+ * before it.
+ */
 export type SessionHookContext = {
   path?: string;
   context: { session: { session: { userId: string; method?: unknown } } | null };
 } | null;
 
-/** How a session was opened: "second-factor" is a password and a code. */
+/** How somebody signed in. "second-factor" is a password and a code. */
 export type SessionMethod = "password" | "second-factor" | "link" | "directory";
 
-/** The way of the call that opens a session; one that follows on another keeps its way, unless it proved or gave up the second factor. */
+/**
+ * The method of a session that is being created. A session that replaces another keeps its method, except where the
+ * call proves or turns off the second factor.
+ */
 export function methodOf(context: SessionHookContext): SessionMethod {
   const path = context?.path ?? "";
   if (path.startsWith("/two-factor/verify-")) return "second-factor";
@@ -19,12 +25,12 @@ export function methodOf(context: SessionHookContext): SessionMethod {
   return path === "/two-factor/disable" && before === "second-factor" ? "password" : before;
 }
 
-/** Reads a stored way of signing in; what isn't known counts as the least. */
+/** The method in a stored session. An unknown one counts as "password", which allows least. */
 export function sessionMethod(stored: unknown): SessionMethod {
   return stored === "second-factor" || stored === "link" || stored === "directory" ? stored : "password";
 }
 
-/** Whether a session must not come about: a link by mail would go round the second factor. */
+/** Whether a session must be refused: signing in by a mailed link would bypass the account's second factor. */
 export async function refusesSession(userId: string, context: SessionHookContext): Promise<boolean> {
   if (context?.path !== "/magic-link/verify") return false;
   return (

@@ -1,11 +1,11 @@
-import type { SetUp } from "~/services/account/second-factor.server";
+import type { FactorSetUp } from "~/services/account/second-factor.server";
 import styles from "./account-page.module.css";
 
 /** The margin on each side, in squares, which QR readers need. */
 const QUIET = 4;
 
 /** A QR code, dark on light in both themes, because many readers recognise nothing else. */
-export function QrPicture({ qr: { size, path } }: Pick<SetUp, "qr">) {
+export function QrPicture({ qr: { size, path } }: Pick<FactorSetUp, "qr">) {
   const whole = size + 2 * QUIET;
   return (
     <svg

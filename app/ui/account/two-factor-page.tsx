@@ -1,5 +1,5 @@
 import { paths } from "~/paths";
-import type { SetUp } from "~/services/account/second-factor.server";
+import type { FactorSetUp } from "~/services/account/second-factor.server";
 import { CircleAlert, CircleCheck } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
 import { Link } from "../primitives/router";
@@ -16,7 +16,7 @@ type TwoFactorPageProps = {
   email: string;
   twoFactor: boolean;
   hasPassword: boolean;
-  setUp: SetUp | null;
+  setUp: FactorSetUp | null;
   codes: string[] | null;
   intent: string;
   errors: Record<string, string>;
@@ -72,7 +72,7 @@ export function TwoFactorPage({ email, twoFactor, hasPassword, setUp, codes, int
   );
 }
 
-function SetUpSection({ setUp: { qr, secret }, errors }: { setUp: SetUp; errors: Record<string, string> }) {
+function SetUpSection({ setUp: { qr, secret }, errors }: { setUp: FactorSetUp; errors: Record<string, string> }) {
   return (
     <Section
       id="confirm"

@@ -1,11 +1,11 @@
-import type { DutyChange, LetterChange } from "~/domain/changes/describe-log";
+import type { LoggedDutyChange, LoggedCellChange } from "~/domain/changes/describe-log";
 import type { Letter, PartyKind } from "~/domain/matrix/shapes";
 import { LetterChip } from "../marks/letter-chip";
 import { ArrowRight, Icon } from "../primitives/icon";
 import styles from "./duty-change.module.css";
 
 /** What one step changed in a duty: letters before and after as chips, the rest in words. */
-export function DutyChangeWords({ change }: { change: DutyChange }) {
+export function DutyChangeWords({ change }: { change: LoggedDutyChange }) {
   return (
     <>
       {change.letters.map((letters) => (
@@ -23,7 +23,7 @@ export function DutyChangeWords({ change }: { change: DutyChange }) {
 }
 
 /** One cell before and after. */
-export function LetterChangeChips({ change: { roleName, kind, before, after } }: { change: LetterChange }) {
+export function LetterChangeChips({ change: { roleName, kind, before, after } }: { change: LoggedCellChange }) {
   return (
     <span className={styles.change}>
       <bdi>{roleName}</bdi> <Cell letters={before} kind={kind} /> <Icon of={ArrowRight} size={12} label="to" />{" "}

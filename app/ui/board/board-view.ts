@@ -1,10 +1,10 @@
 import { applyCommand } from "~/domain/editing/apply-command";
 import type { BlockerCode } from "~/domain/findings/blocker-words";
 import { dutyBlockers } from "~/domain/findings/blockers";
-import { holdersOf, holds, lettersOf } from "~/domain/matrix/letters";
+import { holdersOf, holdsLetter, lettersOf } from "~/domain/matrix/letters";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Domain, Duty, Letter, PartyKind } from "~/domain/matrix/shapes";
-import { columnOf, columnsOf, indexOf, ownerOf, type Column, type Lens } from "~/domain/matrix/owner";
+import { columnKeyOf, lensColumns, indexOf, ownerOf, type Column, type Lens } from "~/domain/matrix/owner";
 import { searchAmong } from "~/domain/search";
 
 /** What the URL says about the board. `owner` is a party's id, or "nobody". */
@@ -24,7 +24,7 @@ export type BoardColumn = Column & { count: number; groups: BoardGroup[] };
 /** The duties a filter lets through, by column and domain, in the matrix's order. */
 export function boardColumns(matrix: Matrix, filter: BoardFilter): BoardColumn[] {
   const columns = new Map(
-    columnsOf(matrix, filter.lens).map((column) => [
+    lensColumns(matrix, filter.lens).map((column) => [
       column.key,
       { ...column, count: 0, groups: new Map<string, BoardGroup>() },
     ]),
@@ -33,7 +33,7 @@ export function boardColumns(matrix: Matrix, filter: BoardFilter): BoardColumn[]
   const fits = dutyFilter(matrix, filter);
   for (const duty of matrix.duties) {
     if (!fits(duty)) continue;
-    const column = columns.get(columnOf(matrix, duty, filter.lens));
+    const column = columns.get(columnKeyOf(matrix, duty, filter.lens));
     const domain = domains.get(duty.domainId);
     if (!column || !domain) continue;
     column.count += 1;
@@ -64,8 +64,8 @@ export function dutyFilter(
     if (among && !among.has(duty.id)) return false;
     if (domainId && duty.domainId !== domainId) return false;
     if (owner && (ownerOf(matrix, duty)?.id ?? "nobody") !== owner) return false;
-    if (role && !holds(duty, role, "A") && !holds(duty, role, "R")) return false;
-    if (only && columnOf(matrix, duty, "does") !== only) return false;
+    if (role && !holdsLetter(duty, role, "A") && !holdsLetter(duty, role, "R")) return false;
+    if (only && columnKeyOf(matrix, duty, "does") !== only) return false;
     return says(duty);
   };
 }
@@ -100,7 +100,7 @@ export function cardFace(matrix: Pick<Matrix, "parties" | "roles" | "settings">,
   });
   const owner = ownerOf(matrix, duty);
   const answering = holdersOf(duty, "A").length;
-  const shared = columnOf(matrix, duty, "does") === "shared";
+  const shared = columnKeyOf(matrix, duty, "does") === "shared";
   const other = lines.find(({ kind, letters }) => letters.includes("R") && kind !== owner?.kind)?.kind;
   return {
     lines,

@@ -1,5 +1,5 @@
 import { memo, type ReactNode } from "react";
-import { coveringToday } from "~/domain/agreement/agreement";
+import { coveringPartyName } from "~/domain/agreement/agreement";
 import { BLOCKER_LABELS } from "~/domain/findings/blocker-words";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Duty } from "~/domain/matrix/shapes";
@@ -114,7 +114,7 @@ export function CardText({
   lens,
 }: Pick<CardProps, "duty" | "parties" | "roles" | "settings" | "accepted" | "matrixId" | "lens">) {
   const { lines, owner, answers, blockers, shared } = cardFace({ parties, roles, settings }, duty);
-  const covering = coveringToday({ parties, roles }, duty, useToday());
+  const covering = coveringPartyName({ parties, roles }, duty, useToday());
   const vacant = useVacantOnCards();
   return (
     <>

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { oneText } from "~/domain/editing/one-text";
+import { singleTextOf } from "~/domain/editing/one-text";
 import { normaliseText } from "~/domain/text";
 import type { MatrixEditor, Overtaken } from "../editor/editor-types";
 import { Button } from "../primitives/button";
@@ -57,7 +57,7 @@ type Choice = {
 
 function choicesOf({ matrix, overtaken }: MatrixEditor): Choice[] {
   return overtaken.flatMap((one, i): Choice[] => {
-    const text = oneText(matrix, one.command);
+    const text = singleTextOf(matrix, one.command);
     if (!text)
       return [
         {

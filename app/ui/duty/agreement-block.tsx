@@ -1,9 +1,9 @@
 import { useState, type FormEvent } from "react";
 import {
-  countingRuling,
-  heldMark,
-  isEarlier,
-  isOfTerms,
+  validRuling,
+  validMark,
+  isEarlierHash,
+  matchesTerms,
   isReopened,
   isRuler,
   termsHash,
@@ -39,9 +39,9 @@ export function AgreementBlock({ duty, editor }: BlockProps) {
   const reopened = useReopened(duty, editor);
   const signed = useSigned();
   const signedHere = isSigned(editor.matrix, duty, signed);
-  const mine = acting && heldMark(editor.matrix, duty, acting.id);
+  const mine = acting && validMark(editor.matrix, duty, acting.id);
   const disputed = [client, provider].some(
-    (party) => party && heldMark(editor.matrix, duty, party.id)?.state === "disputed",
+    (party) => party && validMark(editor.matrix, duty, party.id)?.state === "disputed",
   );
   const mark = (state: "agreed" | "disputed" | "open", position: string, said: string) =>
     acting
@@ -131,7 +131,7 @@ function PartyMarkRow({
   signed: SignedTerms | null;
   reopening: Reopening | undefined;
 }) {
-  const held = heldMark(matrix, duty, party.id);
+  const held = validMark(matrix, duty, party.id);
   const signedHere = isSigned(matrix, duty, signed);
   const state = held?.state ?? (signedHere ? "agreed" : "proposed");
   const changed = signed !== null && !signedHere && signed.of(duty.id) !== null;
@@ -153,7 +153,7 @@ function PartyMarkRow({
         {state === "proposed" ? "Open" : face.label}
       </span>
       {held?.state === "disputed" && <p dir="auto">“{held.position}”</p>}
-      {held && isEarlier(held.terms) && (
+      {held && isEarlierHash(held.terms) && (
         <p>
           Given for letters, boundary note and decisions. From the next change on, a mark is for everything that is
           signed.
@@ -221,8 +221,8 @@ function RulingRow({ duty, editor, disputed }: BlockProps & { disputed: boolean 
       </div>
     ) : null;
   }
-  const counts = countingRuling(editor.matrix, duty) !== null;
-  const isCurrent = isOfTerms(editor.matrix, duty, ruling.terms);
+  const counts = validRuling(editor.matrix, duty) !== null;
+  const isCurrent = matchesTerms(editor.matrix, duty, ruling.terms);
   const confirming = editor.matrix.parties.filter(({ id }) => ruling.confirmed.includes(id));
   const names = confirming.map(({ name }) => name).join(" and ");
   const mine = acting !== null && ruling.confirmed.includes(acting.id);

@@ -1,9 +1,15 @@
-import { applyAll, applyCommand } from "~/domain/editing/apply-command";
+import { applyCommands, applyCommand } from "~/domain/editing/apply-command";
 import type { MatrixCommand, Step } from "~/domain/editing/commands";
 import { diffMatrices, invertDiff, isEmptyDiff } from "~/domain/changes/diff";
 import type { MatrixDiff } from "~/domain/changes/diff-schema";
 import type { Matrix } from "~/domain/matrix/matrix";
-import { isTextCommand, oneText, OVERTAKEN, type OneText, type TextCommand } from "~/domain/editing/one-text";
+import {
+  isTextCommand,
+  singleTextOf,
+  CHANGED_SINCE,
+  type SingleText,
+  type TextCommand,
+} from "~/domain/editing/one-text";
 import { ok, type Rejection, type Result } from "~/domain/result";
 import { normaliseText } from "~/domain/text";
 import type { BatchAnswer } from "~/services/matrix/matrix-editing.server";
@@ -109,7 +115,7 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
     return (
       isTextCommand(command) &&
       command.was !== undefined &&
-      (code === OVERTAKEN || oneText(state.matrix, command) === null)
+      (code === CHANGED_SINCE || singleTextOf(state.matrix, command) === null)
     );
   }
 
@@ -118,7 +124,7 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
    * choice.
    */
   function holdBack(done: readonly MatrixCommand[], late: readonly Overtaken[]) {
-    const keyOf = (command: MatrixCommand) => oneText(state.matrix, command)?.key;
+    const keyOf = (command: MatrixCommand) => singleTextOf(state.matrix, command)?.key;
     const written = new Set([...done, ...late.map(({ command }) => command)].map(keyOf));
     // A text whose target was deleted has no key, so it stays until the writer dismisses it.
     written.delete(undefined);
@@ -132,7 +138,7 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
   }
 
   function choose(chosen: Overtaken, which: "mine" | "theirs") {
-    const stands = oneText(state.matrix, chosen.command)?.stands;
+    const stands = singleTextOf(state.matrix, chosen.command)?.stands;
     setOvertaken(state.overtaken.filter((other) => other !== chosen));
     if (which === "mine") run([{ ...chosen.command, was: stands }], chosen.said);
     else set({ said: say("The other text stands", false, false) });
@@ -199,7 +205,7 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
       base =
         pending.length === 0
           ? state.matrix
-          : applyAll(
+          : applyCommands(
               base,
               batch.flatMap(({ commands }) => commands),
             ).matrix;
@@ -250,18 +256,18 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
     base = matrix;
     revision = at;
     set({
-      matrix: applyAll(
+      matrix: applyCommands(
         base,
         pending.flatMap(({ commands }) => commands),
       ).matrix,
     });
-    setOvertaken(state.overtaken.filter(({ command }) => differs(oneText(base, command))));
+    setOvertaken(state.overtaken.filter(({ command }) => differs(singleTextOf(base, command))));
   }
 
   /**
    * Whether the two texts differ. A text whose target was deleted counts as different, so that it can still be read.
    */
-  function differs(text: OneText | null) {
+  function differs(text: SingleText | null) {
     return text === null || text.stands !== normaliseText(text.set, true);
   }
 
@@ -294,7 +300,7 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
       if (kept.length === 0 || pending.length > 0) return;
       pending = kept;
       set({
-        matrix: applyAll(
+        matrix: applyCommands(
           base,
           pending.flatMap(({ commands }) => commands),
         ).matrix,

@@ -1,6 +1,13 @@
 import { useState } from "react";
 import { acceptanceRefusal } from "~/domain/editing/acceptances";
-import { FINDING_SOURCES, RULE_LABELS, type Finding, type Fix, type Rule, type Write } from "~/domain/findings/finding";
+import {
+  FINDING_SOURCES,
+  RULE_LABELS,
+  type Finding,
+  type Fix,
+  type Rule,
+  type WritePlace,
+} from "~/domain/findings/finding";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { dayWords } from "~/domain/day-words";
 import { paths } from "~/paths";
@@ -224,7 +231,7 @@ function About({ finding, matrix, matrixId }: { finding: Finding; matrix: Matrix
 }
 
 /** The page where a fix is written by hand, because it needs words that no command can supply. */
-function addressOf(write: Write, matrixId: string, { dutyIds, personId }: Finding): string {
+function addressOf(write: WritePlace, matrixId: string, { dutyIds, personId }: Finding): string {
   if (write === "roles") return paths.parties(matrixId);
   if (write === "terms") return paths.publish(matrixId);
   if (write === "people") return paths.people(matrixId, personId ? { person: personId } : {});

@@ -8,19 +8,19 @@ import {
   useState,
   type ReactNode,
 } from "react";
-import type { Facts, Finding, Severity } from "~/domain/findings/finding";
+import type { RuleFacts, Finding, Severity } from "~/domain/findings/finding";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Duty } from "~/domain/matrix/shapes";
-import type { SigningGround } from "~/domain/signing/sign-readiness";
+import type { SigningFacts } from "~/domain/signing/sign-readiness";
 import { usePeople } from "../people/people-context";
 
 export type FindingCounts = Record<Severity, number>;
 type Found = {
   counts: FindingCounts;
-  facts: Facts;
-  /** How many people could sign for each side. */ signers: SigningGround["signers"];
+  facts: RuleFacts;
+  /** How many people could sign for each side. */ signers: SigningFacts["signers"];
 };
-const NOBODY: SigningGround["signers"] = { client: 0, provider: 0 };
+const NOBODY: SigningFacts["signers"] = { client: 0, provider: 0 };
 const FindingsContext = createContext<Found>({
   counts: { blocker: 0, warning: 0, insight: 0 },
   facts: { today: "" },
@@ -30,15 +30,15 @@ const FindingsContext = createContext<Found>({
 /** The parts of the matrix that rules about one duty need besides the duty. */
 export type DutyContext = Pick<Matrix, "parties" | "roles" | "settings" | "accepted">;
 type Rules = {
-  findAll: (matrix: Matrix, facts: Facts) => Finding[];
-  dutyFindings: (context: DutyContext, duty: Duty, facts: Facts) => Finding[];
+  findAll: (matrix: Matrix, facts: RuleFacts) => Finding[];
+  dutyFindings: (context: DutyContext, duty: Duty, facts: RuleFacts) => Finding[];
   countOpen: (findings: readonly Finding[]) => FindingCounts;
 };
 type ProviderProps = {
   matrix: Matrix;
   today: string;
   /** The counts of the matrix as it was loaded. */ loaded: FindingCounts;
-  signers: SigningGround["signers"];
+  signers: SigningFacts["signers"];
   children: ReactNode;
 };
 

@@ -2,7 +2,7 @@ import { useDeferredValue, useMemo } from "react";
 import { findBlockers } from "~/domain/findings/blockers";
 import { SEVERITIES, type Finding, type Rule, type Severity } from "~/domain/findings/finding";
 import { findAll } from "~/domain/findings/findings";
-import { whatSigningNeeds } from "~/domain/signing/sign-readiness";
+import { signingRequirements } from "~/domain/signing/sign-readiness";
 import { paths } from "~/paths";
 import { DomainOptions } from "../duty/domain-options";
 import type { MatrixEditor } from "../editor/editor-types";
@@ -48,7 +48,7 @@ export function FindingsPage({ editor }: { editor: MatrixEditor }) {
   const filtered = Boolean(severity || domainId || dutyId);
   const needs = useMemo(
     () =>
-      whatSigningNeeds(settled, {
+      signingRequirements(settled, {
         today: facts.today,
         blockers: findBlockers(settled),
         holders: facts.holders ?? [],

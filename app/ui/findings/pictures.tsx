@@ -1,7 +1,7 @@
 import { useMemo, type ReactNode } from "react";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Duty, PartyKind } from "~/domain/matrix/shapes";
-import { balanceOf, balanceWords, columnOf, indexOf } from "~/domain/matrix/owner";
+import { balanceOf, balanceWords, columnKeyOf, indexOf } from "~/domain/matrix/owner";
 import { paths } from "~/paths";
 import { PartyMark, type MarkKind } from "../marks/party-mark";
 import { loadOf } from "../matrix/matrix-view";
@@ -220,7 +220,7 @@ function Dependency({ matrix, matrixId }: PictureProps) {
   const facts = useMemo(() => {
     const counts = new Map<string, { all: number; undocumented: number }>();
     for (const duty of matrix.duties) {
-      const key = columnOf(matrix, duty, "does");
+      const key = columnKeyOf(matrix, duty, "does");
       const entry = counts.get(key) ?? { all: 0, undocumented: 0 };
       counts.set(key, { all: entry.all + 1, undocumented: entry.undocumented + (duty.documentation === "" ? 1 : 0) });
     }

@@ -1,17 +1,21 @@
 import { dayWords } from "~/domain/day-words";
-import type { Need } from "~/domain/engagement/portfolio";
+import type { PortfolioNeed } from "~/domain/engagement/portfolio";
 import { paths } from "~/paths";
 import { ButtonLink } from "../primitives/button";
 import { CalendarClock, EqualNot, Icon, PenLine, type LucideIcon } from "../primitives/icon";
 import { Time } from "../primitives/time";
 import styles from "./engagement-list.module.css";
 
-const ICONS: Record<Need["reason"], LucideIcon> = { review: CalendarClock, disputed: EqualNot, unsigned: PenLine };
+const ICONS: Record<PortfolioNeed["reason"], LucideIcon> = {
+  review: CalendarClock,
+  disputed: EqualNot,
+  unsigned: PenLine,
+};
 
 /**
  * What waits for somebody: reviews whose day has passed, open disputes, versions that have waited long to be signed.
  */
-export function NeedsPanel({ needs, more }: { needs: Need[]; more: number }) {
+export function NeedsPanel({ needs, more }: { needs: PortfolioNeed[]; more: number }) {
   return (
     <section className={styles.needs} aria-label="Needs you">
       <h2>Needs you</h2>
@@ -48,9 +52,13 @@ export function NeedsPanel({ needs, more }: { needs: Need[]; more: number }) {
   );
 }
 
-const ACTS: Record<Need["reason"], string> = { review: "Review it", disputed: "Settle them", unsigned: "Look at it" };
+const ACTS: Record<PortfolioNeed["reason"], string> = {
+  review: "Review it",
+  disputed: "Settle them",
+  unsigned: "Look at it",
+};
 
-function NeedWords({ reason, row: { reviewDate, disputed, version } }: Need) {
+function NeedWords({ reason, row: { reviewDate, disputed, version } }: PortfolioNeed) {
   if (reason === "review") return <>Review was due on {dayWords(reviewDate ?? "")}</>;
   if (reason === "disputed") return <>{disputed === 1 ? "1 duty is disputed" : `${disputed} duties are disputed`}</>;
   return (

@@ -1,5 +1,5 @@
 import { lookUp, type LookUpIndex } from "~/domain/look-up/look-up";
-import { nearestDomain, waysOn, type WayOn } from "~/domain/look-up/ways-on";
+import { nearestDomain, fallbackDuties, type FallbackDuty } from "~/domain/look-up/ways-on";
 import type { Domain, Duty } from "~/domain/matrix/shapes";
 
 /** How many options are listed: of duties that match, and of those that are only similar. */
@@ -7,7 +7,7 @@ const MOST_LISTED = 8;
 const NEAR = 3;
 
 /** An option: a duty, and, if it doesn't answer the search but says whom to ask, when to turn to it. */
-type LookUpOption = { duty: Duty; when: WayOn["when"] | null };
+type LookUpOption = { duty: Duty; when: FallbackDuty["when"] | null };
 /** `found` is the number of duties that match. If it is 0, the options are similar duties, then the people to ask. */
 export type LookUpOptions = {
   options: LookUpOption[];
@@ -21,7 +21,7 @@ export function optionsFor(index: LookUpIndex, query: string): LookUpOptions {
   const { duties, sure } = lookUp(index, query);
   const near = duties.slice(0, sure ? MOST_LISTED : NEAR).map((duty): LookUpOption => ({ duty, when: null }));
   if (sure) return { options: near, found: duties.length, domain: null };
-  const ways = waysOn(index).filter(({ duty }) => near.every((option) => option.duty.id !== duty.id));
+  const ways = fallbackDuties(index).filter(({ duty }) => near.every((option) => option.duty.id !== duty.id));
   return { options: [...near, ...ways], found: 0, domain: nearestDomain(index, duties) };
 }
 

@@ -1,4 +1,4 @@
-import { agreementOf, coveringToday, type Agreement } from "~/domain/agreement/agreement";
+import { agreementOf, coveringPartyName, type Agreement } from "~/domain/agreement/agreement";
 import { BLOCKER_LABELS } from "~/domain/findings/blocker-words";
 import { dutyBlockers } from "~/domain/findings/blockers";
 import type { Duty } from "~/domain/matrix/shapes";
@@ -39,7 +39,7 @@ export function DutyMarks({ duty, structure, matrixId }: MarksProps) {
   const open = useOpen(structure, duty);
   const agreement = agreementOf(structure, duty, useIsSigned(structure, duty));
   const face = AGREEMENT_FACES[agreement];
-  const covering = coveringToday(structure, duty, useToday());
+  const covering = coveringPartyName(structure, duty, useToday());
   return (
     <span className={styles.marks}>
       {open && <FindingMark {...open} href={matrixId && paths.findings(matrixId, { duty: duty.id })} />}

@@ -1,4 +1,4 @@
-import { parseCell, typedCell } from "~/domain/matrix/cell";
+import { parseCell, cellAfterKey } from "~/domain/matrix/cell";
 import type { MatrixCommand } from "~/domain/editing/commands";
 import { cellText, holdersOf, lettersOf, LETTER_WORDS } from "~/domain/matrix/letters";
 import type { Matrix } from "~/domain/matrix/matrix";
@@ -86,7 +86,7 @@ export function typeLetter(duties: readonly Duty[], columns: readonly GridColumn
     return "One role answers for a duty. Choose cells of one column, then press A.";
   const all = duties.every((duty) => columns.every(({ role }) => lettersOf(duty, role.id).includes(letter)));
   const next = (before: readonly Letter[]) =>
-    before.includes(letter) === all ? typedCell(before, letter) : [...before];
+    before.includes(letter) === all ? cellAfterKey(before, letter) : [...before];
   const commands = duties.flatMap((duty) =>
     columns.flatMap(({ role }): MatrixCommand[] => {
       const before = lettersOf(duty, role.id);

@@ -1,7 +1,12 @@
 import type { FormTrouble } from "~/domain/errors";
-import { STANDINGS, type OrganisationAbility } from "~/domain/engagement/organisation";
+import { ORGANISATION_PERMISSIONS, type OrganisationAbility } from "~/domain/engagement/organisation";
 import { paths } from "~/paths";
-import type { PeopleView, PersonRow, Removal, WaitingRow } from "~/services/organisation/organisation-people.server";
+import type {
+  OrganisationPeopleView,
+  PersonRow,
+  Removal,
+  WaitingRow,
+} from "~/services/organisation/organisation-people.server";
 import { Avatar } from "../marks/avatar";
 import { Button, ButtonLink } from "../primitives/button";
 import { Field, Select, TextInput } from "../primitives/form/field";
@@ -12,7 +17,7 @@ import { Opened } from "./opened";
 import styles from "./organisation-page.module.css";
 import { STANDING_WORDS } from "./standing-words";
 
-type PartProps = { view: PeopleView; abilities: readonly OrganisationAbility[]; trouble: FormTrouble };
+type PartProps = { view: OrganisationPeopleView; abilities: readonly OrganisationAbility[]; trouble: FormTrouble };
 const HERE = paths.organisation({ show: "people" });
 
 /** The organisation's people, its open invitations, and the form that invites. */
@@ -37,7 +42,7 @@ export function PeoplePart({ view: { people, waiting, removal }, abilities, trou
         {manages && <Invite key={waiting.length} trouble={trouble} />}
       </section>
       <dl className={styles.legend}>
-        {STANDINGS.map((standing) => (
+        {ORGANISATION_PERMISSIONS.map((standing) => (
           <div key={standing}>
             <dt>{STANDING_WORDS[standing].name}</dt>
             <dd>{STANDING_WORDS[standing].meaning}</dd>
@@ -215,7 +220,7 @@ function Invite({ trouble: { values, errors } }: { trouble: FormTrouble }) {
       </Field>
       <Field label="As">
         <Select name="permission" defaultValue={wrong ? values.permission : "member"}>
-          {STANDINGS.map((standing) => (
+          {ORGANISATION_PERMISSIONS.map((standing) => (
             <option key={standing} value={standing}>
               {STANDING_WORDS[standing].name}
             </option>

@@ -1,6 +1,6 @@
 import { useId, useMemo, useState, type FormEvent } from "react";
 import { LIMITS } from "~/domain/limits";
-import { isSeen, normalised } from "~/domain/text";
+import { hasVisibleText, normalised } from "~/domain/text";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
 import { Field, FieldError, TextInput } from "../primitives/form/field";
@@ -85,7 +85,7 @@ function AddDomain({ editor }: { editor: MatrixEditor }) {
 
   function add(event: FormEvent) {
     event.preventDefault();
-    if (isSeen(name) && !/^[A-Z][A-Z0-9]{1,5}$/.test(code))
+    if (hasVisibleText(name) && !/^[A-Z][A-Z0-9]{1,5}$/.test(code))
       return setError("A code has two to six capital letters or digits and starts with a letter.");
     const domain = { domainId: crypto.randomUUID(), name, code: code === "" ? "DOM" : code, beforeId: null };
     const result = editor.run([{ type: "domain.add", ...domain }], `Added the domain ${name.trim()}`);

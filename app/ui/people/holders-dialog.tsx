@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from "react";
 import type { Party, Role } from "~/domain/matrix/shapes";
-import { holdersOf } from "~/domain/people/people";
+import { holdingsOfRole } from "~/domain/people/people";
 import { paths } from "~/paths";
 import { useToday } from "../findings/findings-context";
 import { Button, ButtonLink } from "../primitives/button";
@@ -25,7 +25,7 @@ export function HoldersDialog({ role, party, matrixId, onClose }: DialogProps) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const [done, setDone] = useState<{ said: string; undo: string | null } | null>(null);
-  const holders = holdersOf(held, role.id);
+  const holders = holdingsOfRole(held, role.id);
   const free = people.filter(({ side, id }) => side === party.kind && !holders.some((one) => one.personId === id));
   const chosen = free.some(({ id }) => id === personId) ? personId : (free[0]?.id ?? "");
   const nameOf = (id: string) => people.find((person) => person.id === id)?.name ?? "Somebody";

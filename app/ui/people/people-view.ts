@@ -3,7 +3,7 @@ import type { PartyKind } from "~/domain/matrix/shapes";
 import { indexOf } from "~/domain/matrix/owner";
 import {
   currentHoldings,
-  holdersOf,
+  holdingsOfRole,
   roleHolders,
   vacantRoles,
   type Holding,
@@ -42,7 +42,7 @@ export function peopleFacts(
 
 /** The people who hold a role, in the order in which they began. */
 export function peopleBehind({ people, held }: Pick<PeopleFacts, "people" | "held">, roleId: string): Person[] {
-  const ids = holdersOf(held, roleId).map(({ personId }) => personId);
+  const ids = holdingsOfRole(held, roleId).map(({ personId }) => personId);
   return ids.flatMap((id) => people.find((person) => person.id === id) ?? []);
 }
 

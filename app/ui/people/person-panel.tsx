@@ -1,6 +1,6 @@
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Letter } from "~/domain/matrix/shapes";
-import { holds, whatIfLeaves, type Person } from "~/domain/people/people";
+import { dutiesByLetter, gapsWithoutPerson, type Person } from "~/domain/people/people";
 import { paths } from "~/paths";
 import drawer from "../duty/drawer.module.css";
 import { PartyMark } from "../marks/party-mark";
@@ -203,7 +203,7 @@ function HoldingsPart({ person, matrixId, matrix, facts, today, readOnly, errors
           <Button type="submit">Give</Button>
         </Form>
       )}
-      {holds(matrix, facts.held, person.id).map(({ letter, duties }) => (
+      {dutiesByLetter(matrix, facts.held, person.id).map(({ letter, duties }) => (
         <DutyList key={letter} words={LETTER_SENTENCES[letter]} duties={duties} matrixId={matrixId} />
       ))}
     </section>
@@ -211,7 +211,7 @@ function HoldingsPart({ person, matrixId, matrix, facts, today, readOnly, errors
 }
 
 function IfLeaves({ person, matrixId, matrix, facts, deputy }: PanelProps & { deputy: string | null }) {
-  const { roles, noDoer, noAnswerer } = whatIfLeaves(matrix, facts.held, person.id);
+  const { roles, noDoer, noAnswerer } = gapsWithoutPerson(matrix, facts.held, person.id);
   const nothing = roles.length === 0 && noDoer.length === 0 && noAnswerer.length === 0;
   return (
     <section className={styles.part} aria-labelledby="leaves-title">

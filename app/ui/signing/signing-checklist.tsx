@@ -1,5 +1,5 @@
 import type { Ability } from "~/domain/engagement/permissions";
-import { stopsIn, type NeedPart, type SigningNeed } from "~/domain/signing/sign-readiness";
+import { stopSentences, type NeedPart, type SigningNeed } from "~/domain/signing/sign-readiness";
 import { paths } from "~/paths";
 import { CircleAlert, CircleCheck, CircleDashed, Icon } from "../primitives/icon";
 import { Link } from "../primitives/router";
@@ -78,5 +78,5 @@ function Way({ to, words, ability, matrixId }: (typeof WHERE)[NeedPart] & { matr
 function summary(needs: readonly SigningNeed[], done: number): string {
   if (done === needs.length) return "All of it is there.";
   const head = `${done} of ${needs.length} are there.`;
-  return stopsIn(needs).length > 0 ? head : `${head} Nothing stops signing.`;
+  return stopSentences(needs).length > 0 ? head : `${head} Nothing stops signing.`;
 }

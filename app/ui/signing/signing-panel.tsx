@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { stopsIn } from "~/domain/signing/sign-readiness";
+import { stopSentences } from "~/domain/signing/sign-readiness";
 import type { SigningView } from "~/domain/signing/signing-view";
 import { paths } from "~/paths";
 import type { SigningAnswer } from "~/services/signing/signing-after.server";
@@ -251,8 +251,8 @@ function Acts({
       {view.round === null && (
         <Button
           variant="primary"
-          disabled={stopsIn(view.needs).length > 0}
-          title={stopsIn(view.needs).length > 0 ? "Something stops signing" : undefined}
+          disabled={stopSentences(view.needs).length > 0}
+          title={stopSentences(view.needs).length > 0 ? "Something stops signing" : undefined}
           onClick={() => setOpen("send")}
         >
           Send for signing

@@ -3,7 +3,7 @@ import { compareDuties } from "~/domain/changes/comparison";
 import { diffMatrices, isEmptyDiff } from "~/domain/changes/diff";
 import { LIMITS } from "~/domain/limits";
 import type { Matrix } from "~/domain/matrix/matrix";
-import { restored } from "~/domain/editing/restore";
+import { restoredDraft } from "~/domain/editing/restore";
 import { paths } from "~/paths";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button, ButtonLink } from "../primitives/button";
@@ -45,7 +45,7 @@ function RestoreDialog({
   const navigate = useNavigate();
   const { matrix, matrixId } = editor;
   const own = useOwnParty();
-  const target = restored(matrix, version, own?.kind ?? "third-party");
+  const target = restoredDraft(matrix, version, own?.kind ?? "third-party");
   const diff = target.ok ? diffMatrices(matrix, target.value) : null;
   const { changed } = compareDuties(version, matrix);
   const tooLarge = diff !== null && new TextEncoder().encode(JSON.stringify(diff)).length > MOST_BYTES;

@@ -1,7 +1,12 @@
 import { createContext, useContext, useMemo, type ReactNode } from "react";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Duty } from "~/domain/matrix/shapes";
-import { isSigned, signedTerms, type SignedBrief, type SignedTerms } from "~/domain/agreement/signed-terms";
+import {
+  isSigned,
+  expandedSignedTerms,
+  type CompactSignedTerms,
+  type SignedTerms,
+} from "~/domain/agreement/signed-terms";
 
 const SignedContext = createContext<SignedTerms | null>(null);
 
@@ -14,11 +19,11 @@ export function SignedProvider({
   loaded,
   children,
 }: {
-  brief: SignedBrief | null;
+  brief: CompactSignedTerms | null;
   loaded: Matrix;
   children: ReactNode;
 }) {
-  const signed = useMemo(() => brief && signedTerms(brief, loaded), [brief, loaded]);
+  const signed = useMemo(() => brief && expandedSignedTerms(brief, loaded), [brief, loaded]);
   return <SignedContext.Provider value={signed}>{children}</SignedContext.Provider>;
 }
 

@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import type { Dictionary, Piece } from "./lexer.server";
 import type { Objects } from "./objects.server";
 
-/** Gives one hash for a piece with all that it refers to: the same however the file is packed and its objects are numbered. */
+/** Computes a hash of a piece and of everything it refers to. Neither packing nor object numbers change it. */
 type HashOf = (piece: Piece | undefined) => string;
 
-/** Makes what hashes the pieces of one file; each object is looked at once. */
-export function hashing({ resolve, get, unpack }: Objects): HashOf {
-  const known = new Map<number, string>();
-  const written = (piece: Piece | undefined): string => {
+/** Creates the hash function for the pieces of one file. It caches the hash of each object. */
+export function createPieceHash({ resolve, get, unpack }: Objects): HashOf {
+  const hashes = new Map<number, string>();
+  const hashOf = (piece: Piece | undefined): string => {
     switch (piece?.kind) {
       case undefined:
         return "null";
@@ -21,25 +21,25 @@ export function hashing({ resolve, get, unpack }: Objects): HashOf {
       case "string":
         return JSON.stringify(piece.text);
       case "list":
-        return shortened(`[${piece.items.map(written).join(" ")}]`);
+        return sha256(`[${piece.items.map(hashOf).join(" ")}]`);
       case "dictionary":
-        return shortened(dictionary(piece.entries, []));
+        return sha256(dictionary(piece.entries, []));
       case "stream": {
         const kind = get(piece.entries, "Subtype");
-        // A picture's own bytes are compared by nobody: how big it is, and where it stands, is part of the page.
+        // The check of a page ignores the bytes of a picture; the hash covers its size and its position on the page.
         if (kind?.kind === "name" && kind.name === "Image")
-          return `picture ${written(get(piece.entries, "Width"))} ${written(get(piece.entries, "Height"))}`;
-        return shortened(
+          return `picture ${hashOf(get(piece.entries, "Width"))} ${hashOf(get(piece.entries, "Height"))}`;
+        return sha256(
           `${dictionary(piece.entries, PACKING)}${createHash("sha256").update(unpack(piece)).digest("hex")}`,
         );
       }
       case "reference": {
-        const kept = known.get(piece.number);
-        if (kept !== undefined) return kept;
-        known.set(piece.number, "within itself");
-        const found = written(resolve(piece));
-        known.set(piece.number, found);
-        return found;
+        const cached = hashes.get(piece.number);
+        if (cached !== undefined) return cached;
+        hashes.set(piece.number, "within itself");
+        const hash = hashOf(resolve(piece));
+        hashes.set(piece.number, hash);
+        return hash;
       }
     }
   };
@@ -47,14 +47,14 @@ export function hashing({ resolve, get, unpack }: Objects): HashOf {
     `<${[...entries]
       .filter(([key]) => !without.includes(key))
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, value]) => `${JSON.stringify(key)} ${written(value)}`)
+      .map(([key, value]) => `${JSON.stringify(key)} ${hashOf(value)}`)
       .join(" ")}>`;
-  return written;
+  return hashOf;
 }
 
-function shortened(text: string): string {
+function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** How a stream is packed, not what it holds. */
+/** Entries that describe how a stream is packed. Its content is the same without them. */
 const PACKING = ["Length", "Filter", "DecodeParms", "Length1"];

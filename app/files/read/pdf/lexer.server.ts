@@ -1,7 +1,9 @@
 import { LIMITS } from "~/domain/limits";
 import { Unreadable } from "../unreadable";
 
-/** A piece of a PDF: its objects are made of these, and so is what a page draws. Names and strings are text of one byte a character. */
+/**
+ * A token of a PDF: objects and page contents consist of these. Names and strings are text with one byte a character.
+ */
 export type Piece =
   | { kind: "number"; value: number }
   | { kind: "word"; word: string }
@@ -13,7 +15,7 @@ export type Piece =
   | { kind: "stream"; entries: Dictionary; raw: Uint8Array };
 export type Dictionary = ReadonlyMap<string, Piece>;
 
-/** Refuses a file that readers could understand in different ways. */
+/** The refusal of a file that readers may understand in different ways. */
 export function malformed(): Unreadable {
   return new Unreadable(
     "malformed",
@@ -25,14 +27,14 @@ const SKIPPED = /(?:[\0\t\n\f\r ]+|%[^\r\n]*)*/y;
 const REGULAR = /[^\0\t\n\f\r ()<>[\]{}/%]+/y;
 const ESCAPES: Record<string, string> = { n: "\n", r: "\r", t: "\t", b: "\b", f: "\f" };
 
-/** Reads pieces one after the other from text of one byte a character. */
+/** Reads one piece after the other from text with one byte a character. */
 export class Lexer {
   constructor(
     readonly text: string,
     public at = 0,
   ) {}
 
-  /** The next piece, or null at the end. Words that are no value, such as operators, are pieces too. */
+  /** The next piece, or null at the end. Operators are pieces, too. */
   next(depth = 0): Piece | null {
     if (depth > LIMITS.checkedDepth) throw malformed();
     this.skip();
@@ -79,17 +81,17 @@ export class Lexer {
   }
 
   private literal(): string {
-    let said = "";
+    let value = "";
     let open = 0;
     for (this.at += 1; this.at < this.text.length; this.at += 1) {
       const character = this.text[this.at] ?? "";
-      if (character === "\\") said += this.escaped();
+      if (character === "\\") value += this.escaped();
       else if (character === ")" && open === 0) {
         this.at += 1;
-        return said;
+        return value;
       } else {
         open += character === "(" ? 1 : character === ")" ? -1 : 0;
-        said += character;
+        value += character;
       }
     }
     throw malformed();
@@ -138,7 +140,7 @@ export class Lexer {
       if (this.text.startsWith(">>", this.at)) break;
       const key = this.next(depth + 1);
       const value = this.next(depth + 1);
-      // A key that is there twice is read differently by different programs.
+      // Programs disagree on the value of a repeated key.
       if (key?.kind !== "name" || !value || entries.has(key.name)) throw malformed();
       entries.set(key.name, value);
     }

@@ -3,36 +3,39 @@ import { LIMITS } from "~/domain/limits";
 import { Unreadable } from "../unreadable";
 import { Lexer, malformed, type Dictionary, type Piece } from "./lexer.server";
 
-/** The objects of a PDF, found by its table as readers find them, and read when they are asked for. */
+/** The objects of a PDF. They are located by the cross-reference table, as readers do, and parsed on demand. */
 export type Objects = {
   trailer: Dictionary;
-  /** What a piece stands for: itself, or the object it refers to. */
+  /** The piece itself, or the object that it refers to. */
   resolve: (piece: Piece | undefined) => Piece | undefined;
-  /** A dictionary's entry, followed where it is a reference. */
+  /** An entry of a dictionary, with a reference resolved. */
   get: (entries: Dictionary | undefined, key: string) => Piece | undefined;
-  /** The bytes of a stream, unpacked. */
+  /** The decompressed bytes of a stream. */
   unpack: (stream: Piece & { kind: "stream" }) => Buffer;
 };
 
-/** Where an object stands: at a place in the file, or as one of several packed in a stream. */
-type Place = { at: number } | { within: number; index: number };
-/** More objects than any file that is small enough can use. */
-const OBJECTS = 1_000_000;
-/** How far from the end readers look for where the table begins. */
+/** The location of an object: its offset in the file, or an object stream and an index in there. */
+type ObjectLocation = { at: number } | { within: number; index: number };
+/** More objects than a file within the size limit can use. */
+const MAX_OBJECTS = 1_000_000;
+/** How many bytes at the end readers search for `startxref`. */
 const TAIL = 1_024;
 
-/** Opens a PDF strictly: what its table names must stand where it says, and no stream may unpack to more than the limit. */
+/**
+ * Opens a PDF strictly: objects must stand exactly where the cross-reference table says, and all streams together must
+ * not inflate to more than the limit.
+ */
 export function openObjects(bytes: Uint8Array): Objects {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const text = file.toString("latin1");
-  const places = new Map<number, Place | null>();
-  const kept = new Map<number, Piece | undefined>();
-  const packs = new Map<number, { number: number; piece: Piece }[]>();
-  const opening = new Set<number>();
-  let left = LIMITS.checkedInflated;
+  const locations = new Map<number, ObjectLocation | null>();
+  const objectCache = new Map<number, Piece | undefined>();
+  const streamCache = new Map<number, { number: number; piece: Piece }[]>();
+  const inProgress = new Set<number>();
+  let remaining = LIMITS.checkedInflated;
 
   const unpack = ({ entries, raw }: Piece & { kind: "stream" }): Buffer => {
-    // What stands in another file can't be compared.
+    // Content in an external file can't be compared.
     if (entries.has("F")) throw malformed();
     const filter = get(entries, "Filter");
     const names = filter?.kind === "list" ? filter.items.map(resolve) : filter ? [filter] : [];
@@ -44,9 +47,9 @@ export function openObjects(bytes: Uint8Array): Objects {
         "The PDF is packed in a way that Demarc's files never are. Check the file as it was exported.",
       );
     try {
-      const inflated = inflateSync(raw, { maxOutputLength: Math.max(1, left) });
-      left -= inflated.length;
-      return unpredicted(inflated, get(entries, "DecodeParms"));
+      const inflated = inflateSync(raw, { maxOutputLength: Math.max(1, remaining) });
+      remaining -= inflated.length;
+      return withoutPredictor(inflated, get(entries, "DecodeParms"));
     } catch (error) {
       if (error instanceof RangeError)
         throw new Unreadable(
@@ -58,8 +61,8 @@ export function openObjects(bytes: Uint8Array): Objects {
   };
   const objectAt = (at: number, number: number | null): Piece => {
     OBJECT.lastIndex = at;
-    const found = OBJECT.exec(text);
-    if (!found || (number !== null && Number(found[1]) !== number)) throw malformed();
+    const match = OBJECT.exec(text);
+    if (!match || (number !== null && Number(match[1]) !== number)) throw malformed();
     const lexer = new Lexer(text, OBJECT.lastIndex);
     const piece = lexer.next();
     if (!piece) throw malformed();
@@ -72,16 +75,16 @@ export function openObjects(bytes: Uint8Array): Objects {
     if (!/^\s*endstream/.test(text.slice(to, to + 20))) throw malformed();
     return { kind: "stream", entries: piece.entries, raw: file.subarray(from, to) };
   };
-  const packed = (number: number): { number: number; piece: Piece }[] => {
-    const known = packs.get(number);
-    if (known) return known;
+  const objectsInStream = (number: number): { number: number; piece: Piece }[] => {
+    const cached = streamCache.get(number);
+    if (cached) return cached;
     const stream = object(number);
     if (stream?.kind !== "stream") throw malformed();
     const content = unpack(stream).toString("latin1");
     const head = new Lexer(content);
     const first = numberOf(get(stream.entries, "First"));
     const count = numberOf(get(stream.entries, "N"));
-    if (count > OBJECTS) throw malformed();
+    if (count > MAX_OBJECTS) throw malformed();
     const heads = Array.from({ length: count }, () => ({
       inside: numberOf(head.next() ?? undefined),
       offset: numberOf(head.next() ?? undefined),
@@ -90,55 +93,56 @@ export function openObjects(bytes: Uint8Array): Objects {
       number: inside,
       piece: new Lexer(content, first + offset).next() ?? { kind: "word" as const, word: "null" },
     }));
-    packs.set(number, pieces);
+    streamCache.set(number, pieces);
     return pieces;
   };
   const object = (number: number): Piece | undefined => {
-    if (kept.has(number)) return kept.get(number);
-    const place = places.get(number);
-    // An object that needs itself to be read is none.
-    if (!place || opening.has(number)) return undefined;
-    opening.add(number);
-    const inside = "at" in place ? null : packed(place.within)[place.index];
+    if (objectCache.has(number)) return objectCache.get(number);
+    const location = locations.get(number);
+    // An object whose parsing needs the object itself counts as missing.
+    if (!location || inProgress.has(number)) return undefined;
+    inProgress.add(number);
+    const inside = "at" in location ? null : objectsInStream(location.within)[location.index];
     if (inside !== null && inside?.number !== number) throw malformed();
-    const piece = "at" in place ? objectAt(place.at, number) : inside?.piece;
-    opening.delete(number);
-    kept.set(number, piece);
+    const piece = "at" in location ? objectAt(location.at, number) : inside?.piece;
+    inProgress.delete(number);
+    objectCache.set(number, piece);
     return piece;
   };
   const resolve = (piece: Piece | undefined): Piece | undefined => {
-    let found = piece;
-    for (let step = 0; found?.kind === "reference"; step++) {
+    let target = piece;
+    for (let step = 0; target?.kind === "reference"; step++) {
       if (step > 10) throw malformed();
-      found = object(found.number);
+      target = object(target.number);
     }
-    return found?.kind === "word" && found.word === "null" ? undefined : found;
+    return target?.kind === "word" && target.word === "null" ? undefined : target;
   };
   const get = (entries: Dictionary | undefined, key: string) => resolve(entries?.get(key));
 
-  const table = (at: number): Dictionary => {
+  const readSection = (at: number): Dictionary => {
     const lexer = new Lexer(text, at);
     lexer.skip();
     if (text.startsWith("xref", lexer.at)) {
       lexer.at += 4;
-      return tableSection(lexer, places);
+      return readTableSection(lexer, locations);
     }
     const stream = objectAt(lexer.at, null);
     if (stream.kind !== "stream") throw malformed();
-    streamSection(stream, unpack(stream), places, get);
+    readStreamSection(stream, unpack(stream), locations, get);
     return stream.entries;
   };
-  // Readers look for the last one, whatever comes after it; and count from the first byte, where a PDF should begin.
+  // Readers use the last `startxref`, whatever follows it, and count offsets from the first byte, so the file must
+  // begin with its header.
   const [, start = ""] =
     /^startxref\s+(\d+)\s/.exec(text.slice(Math.max(text.length - TAIL, text.lastIndexOf("startxref")))) ?? [];
   if (start === "" || !text.startsWith("%PDF-")) throw malformed();
-  const trailer = table(Number(start));
-  const seen = new Set([Number(start)]);
+  const trailer = readSection(Number(start));
+  const visitedOffsets = new Set([Number(start)]);
   for (let previous = trailer.get("Prev"); previous !== undefined;) {
     const at = numberOf(previous);
-    if (seen.has(at)) throw malformed();
-    seen.add(at);
-    const section = table(at);
+    if (visitedOffsets.has(at)) throw malformed();
+    visitedOffsets.add(at);
+    const section = readSection(at);
     if (section.has("XRefStm")) throw malformed();
     previous = section.get("Prev");
   }
@@ -154,24 +158,24 @@ export function openObjects(bytes: Uint8Array): Objects {
 const OBJECT = /\s*(\d+)\s+\d+\s+obj/y;
 const ENTRY = /\s*(\d{10}) (\d{5}) ([nf])/y;
 
-/** The number a piece is; anything else is refused. */
+/** The non-negative integer of a piece. Any other piece is refused. */
 function numberOf(piece: Piece | undefined): number {
   if (piece?.kind !== "number" || !Number.isInteger(piece.value) || piece.value < 0) throw malformed();
   return piece.value;
 }
 
-function tableSection(lexer: Lexer, places: Map<number, Place | null>): Dictionary {
+function readTableSection(lexer: Lexer, locations: Map<number, ObjectLocation | null>): Dictionary {
   for (;;) {
     const first = lexer.next();
     if (first?.kind === "word" && first.word === "trailer") break;
     const from = numberOf(first ?? undefined);
     const count = numberOf(lexer.next() ?? undefined);
-    if (from + count > OBJECTS) throw malformed();
+    if (from + count > MAX_OBJECTS) throw malformed();
     ENTRY.lastIndex = lexer.at;
     for (let i = 0; i < count; i++) {
       const entry = ENTRY.exec(lexer.text);
       if (!entry) throw malformed();
-      if (!places.has(from + i)) places.set(from + i, entry[3] === "n" ? { at: Number(entry[1]) } : null);
+      if (!locations.has(from + i)) locations.set(from + i, entry[3] === "n" ? { at: Number(entry[1]) } : null);
       lexer.at = ENTRY.lastIndex;
     }
   }
@@ -180,10 +184,10 @@ function tableSection(lexer: Lexer, places: Map<number, Place | null>): Dictiona
   return trailer.entries;
 }
 
-function streamSection(
+function readStreamSection(
   { entries }: { entries: Dictionary },
   content: Buffer,
-  places: Map<number, Place | null>,
+  locations: Map<number, ObjectLocation | null>,
   get: Objects["get"],
 ): void {
   const numbers = (key: string) => {
@@ -204,14 +208,14 @@ function streamSection(
     ) {
       const kind = type === 0 ? 1 : field(at, type);
       const [second, third] = [field(at + type, middle), field(at + type + middle, last)];
-      if (!places.has(number))
-        places.set(number, kind === 1 ? { at: second } : kind === 2 ? { within: second, index: third } : null);
+      if (!locations.has(number))
+        locations.set(number, kind === 1 ? { at: second } : kind === 2 ? { within: second, index: third } : null);
     }
   }
 }
 
-/** Takes the prediction from rows of bytes, as tables in streams are packed with (PNG's Up filter alone). */
-function unpredicted(bytes: Buffer, parameters: Piece | undefined): Buffer {
+/** Reverses the PNG predictor of cross-reference streams. Only the filters None and Up are supported. */
+function withoutPredictor(bytes: Buffer, parameters: Piece | undefined): Buffer {
   if (parameters?.kind !== "dictionary") return bytes;
   const predictor = parameters.entries.get("Predictor");
   if (predictor === undefined || numberOf(predictor) === 1) return bytes;

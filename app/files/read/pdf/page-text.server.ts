@@ -1,19 +1,19 @@
 import { Lexer, malformed, type Dictionary, type Piece } from "./lexer.server";
 import type { Objects } from "./objects.server";
 
-/** What stands on a page: lines by the mark they belong to in the structure, and those that are furniture. */
+/** The texts of a page: lines by the marked-content id that connects them with the structure tree, and artifacts. */
 export type PageText = {
   marked: ReadonlyMap<number, readonly string[]>;
-  /** Heads, feet and repeated heads of tables. */
-  furniture: readonly string[];
-  /** The pictures under a mark, by their size. */
+  /** Heads and feet of pages, and repeated heads of tables. */
+  artifacts: readonly string[];
+  /** The sizes of pictures by their marked-content id. */
   pictures: ReadonlyMap<number, { width: number; height: number }>;
 };
 
 type Decode = (codes: string) => string;
-const plain: Decode = (codes) => codes;
+const undecoded: Decode = (codes) => codes;
 
-/** Reads the words that a page draws, each run from the beginning of a text to its end as one line. */
+/** Reads the words that a page draws. Everything between the operators that begin and end a text becomes one line. */
 export function pageText(
   content: string,
   resources: Dictionary | undefined,
@@ -21,27 +21,27 @@ export function pageText(
   fonts: Map<Dictionary, Decode>,
 ): PageText {
   const marked = new Map<number, string[]>();
-  const furniture: string[] = [];
+  const artifacts: string[] = [];
   const pictures = new Map<number, { width: number; height: number }>();
   const marks: (number | null)[] = [];
   const lexer = new Lexer(content);
-  let decode = plain;
+  let decode = undecoded;
   let line = "";
   let operands: Piece[] = [];
   const fontNamed = (name: string): Decode => {
     const font = resource(objects, resources, "Font", name);
-    if (font?.kind !== "dictionary") return plain;
-    const known = fonts.get(font.entries) ?? decoderOf(font.entries, objects);
-    fonts.set(font.entries, known);
-    return known;
+    if (font?.kind !== "dictionary") return undecoded;
+    const decoder = fonts.get(font.entries) ?? decoderOf(font.entries, objects);
+    fonts.set(font.entries, decoder);
+    return decoder;
   };
-  const say = (piece: Piece | undefined) => {
+  const appendText = (piece: Piece | undefined) => {
     if (piece?.kind === "string") line += decode(piece.text);
-    else if (piece?.kind === "list") piece.items.forEach(say);
+    else if (piece?.kind === "list") piece.items.forEach(appendText);
   };
-  const finish = () => {
+  const endLine = () => {
     const mark = marks.findLast((one) => one !== null) ?? null;
-    if (line !== "" && mark === null) furniture.push(line);
+    if (line !== "" && mark === null) artifacts.push(line);
     else if (line !== "" && mark !== null) {
       const lines = marked.get(mark) ?? [];
       lines.push(line);
@@ -71,31 +71,31 @@ export function pageText(
         marks.push(null);
         break;
       case "EMC":
-        finish();
+        endLine();
         marks.pop();
         break;
       case "Tf":
-        decode = operands[0]?.kind === "name" ? fontNamed(operands[0].name) : plain;
+        decode = operands[0]?.kind === "name" ? fontNamed(operands[0].name) : undecoded;
         break;
       case "Tj":
       case "TJ":
       case "'":
       case '"':
-        say(last);
+        appendText(last);
         break;
       case "ET":
-        finish();
+        endLine();
         break;
       case "Do":
         if (last?.kind === "name") draw(last.name);
         break;
       case "BI":
-        // Bytes of a picture within what is drawn, which Demarc never writes, can't be told from words.
+        // An inline picture's bytes can't be told from operators. Demarc writes no inline pictures.
         throw malformed();
     }
     operands = [];
   }
-  return { marked, furniture, pictures };
+  return { marked, artifacts, pictures };
 }
 
 function resource({ get }: Objects, resources: Dictionary | undefined, kind: string, name: string): Piece | undefined {
@@ -108,13 +108,13 @@ function markIn(entries: Dictionary): number | null {
   return mark?.kind === "number" ? mark.value : null;
 }
 
-/** As many characters as all ranges of a typeface may name: it has no more codes. */
-const RANGES = 65_536;
+/** The most characters that all ranges of a typeface may map. A typeface has no more codes. */
+const MAX_CHARACTERS = 65_536;
 
-/** How a typeface's codes become characters, as it tells those who copy from the page. */
+/** Decodes the codes of a typeface by its ToUnicode map, as readers do when somebody copies text. */
 function decoderOf(font: Dictionary, { get, unpack }: Objects): Decode {
   const map = get(font, "ToUnicode");
-  if (map?.kind !== "stream") return plain;
+  if (map?.kind !== "stream") return undecoded;
   const characters = new Map<number, string>();
   const text = unpack(map).toString("latin1");
   const character = (hex: string) => Buffer.from(hex.replace(/\s/g, ""), "hex").swap16().toString("utf16le");
@@ -122,7 +122,7 @@ function decoderOf(font: Dictionary, { get, unpack }: Objects): Decode {
     for (const [, code = "", to = ""] of block.matchAll(/<([0-9a-fA-F]+)>\s*<((?:[0-9a-fA-F]{4}\s*)+)>/g))
       characters.set(Number.parseInt(code, 16), character(to));
   }
-  let left = RANGES;
+  let remaining = MAX_CHARACTERS;
   for (const block of between(text, "beginbfrange", "endbfrange")) {
     for (const [, from = "", to = "", list, first] of block.matchAll(
       /<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*(?:\[([^\]]*)\]|<([0-9a-fA-F]{4})>)/g,
@@ -134,22 +134,24 @@ function decoderOf(font: Dictionary, { get, unpack }: Objects): Decode {
         );
       else {
         const end = Number.parseInt(to, 16);
-        left -= Math.max(0, end - start);
-        if (left < 0) throw malformed();
+        remaining -= Math.max(0, end - start);
+        if (remaining < 0) throw malformed();
         for (let code = start; code <= end; code++)
           characters.set(code, String.fromCharCode(Number.parseInt(first ?? "", 16) + code - start));
       }
     }
   }
   return (codes) => {
-    let said = "";
+    let decodedText = "";
     for (let i = 0; i + 1 < codes.length; i += 2)
-      said += characters.get(codes.charCodeAt(i) * 256 + codes.charCodeAt(i + 1)) ?? "\uFFFD";
-    return said;
+      decodedText += characters.get(codes.charCodeAt(i) * 256 + codes.charCodeAt(i + 1)) ?? "\uFFFD";
+    return decodedText;
   };
 }
 
-/** What stands between each pair of words. A pattern would look for an end that isn't there from every beginning anew. */
+/**
+ * The texts between each pair of words. A regular expression would search for a missing end from every beginning again.
+ */
 function* between(text: string, begin: string, end: string): Generator<string> {
   for (let from = text.indexOf(begin); from >= 0;) {
     const to = text.indexOf(end, from + begin.length);

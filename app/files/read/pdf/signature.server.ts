@@ -6,12 +6,14 @@ import type { Objects } from "./objects.server";
 const { asn1 } = forge;
 type Node = forge.asn1.Asn1;
 
-/** How a file's digital signature stands: over the whole file, no longer fitting it, or with something written after it. */
-export type Signed =
+/**
+ * The state of a file's digital signature: over the whole file, no longer matching it, or followed by added content.
+ */
+export type DigitalSignature =
   { kind: "none" } | { kind: "whole"; by: string; certificate: string } | { kind: "broken" } | { kind: "appended" };
 
-/** Checks a digital signature against the file it stands in: what it covers, its digest, and by which key it was made. */
-export function checkSignature(bytes: Uint8Array, signature: Dictionary, { get }: Objects): Signed {
+/** Checks a digital signature: which bytes it covers, whether its digest matches them, and which key signed. */
+export function checkSignature(bytes: Uint8Array, signature: Dictionary, { get }: Objects): DigitalSignature {
   const range = get(signature, "ByteRange");
   const contents = get(signature, "Contents");
   const numbers = range?.kind === "list" ? range.items.map((item) => (item.kind === "number" ? item.value : -1)) : [];
@@ -19,7 +21,7 @@ export function checkSignature(bytes: Uint8Array, signature: Dictionary, { get }
   if (numbers.length !== 4 || first !== 0 || length < 0 || second <= length || rest < 0 || contents?.kind !== "string")
     return { kind: "broken" };
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  // Between the two ranges stands the signature and nothing else.
+  // Only the signature itself may stand between the two ranges.
   const between = file.subarray(length, second).toString("latin1");
   if (
     !/^<[0-9a-fA-F]*>$/.test(between) ||
@@ -30,17 +32,17 @@ export function checkSignature(bytes: Uint8Array, signature: Dictionary, { get }
     .update(file.subarray(0, length))
     .update(file.subarray(second, second + rest))
     .digest();
-  const by = signerOf(contents.text, digest);
-  if (!by) return { kind: "broken" };
+  const signer = signerOf(contents.text, digest);
+  if (!signer) return { kind: "broken" };
   if (second + rest !== file.length) return { kind: "appended" };
   return {
     kind: "whole",
-    by: /CN=([^\n]+)/.exec(by.subject)?.[1] ?? by.subject,
-    certificate: by.fingerprint256.replaceAll(":", "").toLowerCase(),
+    by: /CN=([^\n]+)/.exec(signer.subject)?.[1] ?? signer.subject,
+    certificate: signer.fingerprint256.replaceAll(":", "").toLowerCase(),
   };
 }
 
-/** The certificate whose key made a detached CMS signature over a digest; null where none in it did. */
+/** The certificate whose key made a detached CMS signature over a digest; null where none in it matches. */
 function signerOf(contents: string, digest: Buffer): X509Certificate | null {
   try {
     const [, wrapped] = children(asn1.fromDer(withoutPadding(contents)));
@@ -53,17 +55,17 @@ function signerOf(contents: string, digest: Buffer): X509Certificate | null {
     const place = fields.findIndex((field) => field.tagClass === asn1.Class.CONTEXT_SPECIFIC && field.type === 0);
     const attributes = children(fields[place]);
     const value = fields[place + 2]?.value;
-    const told = attributes
+    const digestAttribute = attributes
       .map(children)
       .find(
         ([type]) =>
           type && typeof type.value === "string" && asn1.derToOid(type.value) === forge.pki.oids.messageDigest,
       );
-    const stated = children(told?.[1])[0]?.value;
+    const statedDigest = children(digestAttribute?.[1])[0]?.value;
     if (
       typeof value !== "string" ||
-      typeof stated !== "string" ||
-      Buffer.compare(Buffer.from(stated, "latin1"), digest) !== 0
+      typeof statedDigest !== "string" ||
+      Buffer.compare(Buffer.from(statedDigest, "latin1"), digest) !== 0
     )
       return null;
     const signedBytes = der(asn1.create(asn1.Class.UNIVERSAL, asn1.Type.SET, true, attributes));
@@ -72,12 +74,12 @@ function signerOf(contents: string, digest: Buffer): X509Certificate | null {
       .find((one) => verify("sha256", signedBytes, one.publicKey, Buffer.from(value, "latin1")));
     return certificate ?? null;
   } catch {
-    // Whatever can't be read as a signature is none.
+    // Content that can't be parsed is no signature.
     return null;
   }
 }
 
-/** A signature without the noughts that fill the place kept for it. */
+/** A signature without the zeros that fill the rest of its reserved space. */
 function withoutPadding(contents: string): string {
   const first = contents.charCodeAt(1);
   const digits = first < 128 ? 0 : first - 128;

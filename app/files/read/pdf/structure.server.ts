@@ -4,81 +4,84 @@ import { malformed, type Dictionary, type Piece } from "./lexer.server";
 import type { Objects } from "./objects.server";
 import type { PageText } from "./page-text.server";
 
-/** A page's words, found by the number of its object. */
-type PageTexts = ReadonlyMap<number, PageText>;
-/** A drawn signature: whose it is, and how big the picture. */
+/** The texts of pages by the object number of the page. */
+type TextsByPage = ReadonlyMap<number, PageText>;
+/** A drawn signature: the name of the signatory, and the size of the picture. */
 export type DrawnPicture = { name: string; width: number; height: number };
 
 export type Structure = {
   parts: ShownPart[];
   drawn: DrawnPicture[];
-  /** Whether something is read aloud as other words than stand there. */ spoken: boolean;
+  /** Whether an element has a replacement text, which screen readers read aloud in place of its words. */ spoken: boolean;
 };
 
 const BEGINNING = "Beginning";
-/** Here a line's label and what it says are one element. */
+/** The chapter in which an element holds a label and its value. */
 const SIGNATURES = "Signatures";
 
-type Reading = {
+type StructureReader = {
   objects: Objects;
-  pages: PageTexts;
-  seen: Set<Piece>;
-  found: Structure;
+  pages: TextsByPage;
+  visited: Set<Piece>;
+  structure: Structure;
   rows: ShownRow[];
   part: string;
 };
 
-/** Chapters, paragraphs and tables as the document's own structure tells them: each chapter is a part, each paragraph or table row a row. */
-export function readStructure(objects: Objects, catalogue: Dictionary, pages: PageTexts): Structure {
-  const reading: Reading = {
+/**
+ * Reads chapters, paragraphs and tables from the structure tree: each chapter becomes a part, each paragraph or table
+ * row becomes a row.
+ */
+export function readStructure(objects: Objects, catalogue: Dictionary, pages: TextsByPage): Structure {
+  const reader: StructureReader = {
     objects,
     pages,
-    seen: new Set(),
-    found: { parts: [], drawn: [], spoken: false },
+    visited: new Set(),
+    structure: { parts: [], drawn: [], spoken: false },
     rows: [],
     part: BEGINNING,
   };
   const root = objects.get(catalogue, "StructTreeRoot");
-  if (root?.kind === "dictionary") for (const kid of kids(root.entries, objects)) walk(reading, kid, 0);
-  finishPart(reading, "");
-  return reading.found;
+  if (root?.kind === "dictionary") for (const kid of kids(root.entries, objects)) walk(reader, kid, 0);
+  finishPart(reader, "");
+  return reader.structure;
 }
 
-function finishPart(reading: Reading, next: string): void {
-  reading.found.parts.push({ name: reading.part, rows: reading.rows, hidden: false, hiddenColumns: [] });
-  [reading.part, reading.rows] = [next, []];
+function finishPart(reader: StructureReader, next: string): void {
+  reader.structure.parts.push({ name: reader.part, rows: reader.rows, hidden: false, hiddenColumns: [] });
+  [reader.part, reader.rows] = [next, []];
 }
 
-function walk(reading: Reading, element: Piece | undefined, depth: number): void {
-  const { objects, seen, found } = reading;
+function walk(reader: StructureReader, element: Piece | undefined, depth: number): void {
+  const { objects, visited, structure } = reader;
   if (element?.kind !== "dictionary") return;
-  if (depth > LIMITS.checkedDepth || seen.has(element)) throw malformed();
-  seen.add(element);
+  if (depth > LIMITS.checkedDepth || visited.has(element)) throw malformed();
+  visited.add(element);
   const { entries } = element;
-  if (entries.has("ActualText") || entries.has("E")) found.spoken = true;
+  if (entries.has("ActualText") || entries.has("E")) structure.spoken = true;
   const kind = objects.get(entries, "S");
-  const add = (...cells: string[]) => reading.rows.push({ cells, open: [], hidden: false });
+  const add = (...cells: string[]) => reader.rows.push({ cells, open: [], hidden: false });
   switch (kind?.kind === "name" ? kind.name : "") {
     case "H1":
-      return finishPart(reading, textOf(reading, entries).replace(/^\d+\. /, ""));
+      return finishPart(reader, textOf(reader, entries).replace(/^\d+\. /, ""));
     case "H2":
-      return void add(textOf(reading, entries).replace(/^\d+\.\d+ /, ""));
+      return void add(textOf(reader, entries).replace(/^\d+\.\d+ /, ""));
     case "P":
-      return void (reading.part === SIGNATURES
-        ? add(...linesOf(reading, entries).map((line) => line.trimEnd()))
-        : add(textOf(reading, entries)));
+      return void (reader.part === SIGNATURES
+        ? add(...linesOf(reader, entries).map((line) => line.trimEnd()))
+        : add(textOf(reader, entries)));
     case "LBody":
-      return void add(textOf(reading, entries));
+      return void add(textOf(reader, entries));
     case "TR":
       return void add(
-        ...kids(entries, objects).map((cell) => (cell?.kind === "dictionary" ? textOf(reading, cell.entries) : "")),
+        ...kids(entries, objects).map((cell) => (cell?.kind === "dictionary" ? textOf(reader, cell.entries) : "")),
       );
     case "Figure": {
       const alt = objects.get(entries, "Alt");
-      for (const mark of marksOf(reading, entries)) {
-        const picture = reading.pages.get(mark.page)?.pictures.get(mark.mark);
+      for (const mark of marksOf(reader, entries)) {
+        const picture = reader.pages.get(mark.page)?.pictures.get(mark.mark);
         if (picture)
-          found.drawn.push({
+          structure.drawn.push({
             name: alt?.kind === "string" ? textString(alt.text).replace(/^Signature of /, "") : "",
             ...picture,
           });
@@ -86,7 +89,7 @@ function walk(reading: Reading, element: Piece | undefined, depth: number): void
       return;
     }
     default:
-      for (const kid of kids(entries, objects)) walk(reading, kid, depth + 1);
+      for (const kid of kids(entries, objects)) walk(reader, kid, depth + 1);
   }
 }
 
@@ -97,30 +100,33 @@ function kids(entries: Dictionary, { get, resolve }: Objects): (Piece | undefine
 
 type Mark = { page: number; mark: number };
 
-/** The marks of an element and of those in it, in their order. */
-function marksOf(reading: Reading, entries: Dictionary, depth = 0): Mark[] {
+/** The marked-content ids of an element and of its descendants, in their order. */
+function marksOf(reader: StructureReader, entries: Dictionary, depth = 0): Mark[] {
   if (depth > LIMITS.checkedDepth) throw malformed();
   const pageOf = (of: Dictionary) => {
     const page = of.get("Pg") ?? entries.get("Pg");
     return page?.kind === "reference" ? page.number : -1;
   };
-  return kids(entries, reading.objects).flatMap((kid): Mark[] => {
+  return kids(entries, reader.objects).flatMap((kid): Mark[] => {
     if (kid?.kind === "number") return [{ page: pageOf(entries), mark: kid.value }];
     if (kid?.kind !== "dictionary") return [];
     const mark = kid.entries.get("MCID");
     return mark?.kind === "number"
       ? [{ page: pageOf(kid.entries), mark: mark.value }]
-      : marksOf(reading, kid.entries, depth + 1);
+      : marksOf(reader, kid.entries, depth + 1);
   });
 }
 
-function linesOf(reading: Reading, entries: Dictionary): string[] {
-  return marksOf(reading, entries).flatMap(({ page, mark }) => reading.pages.get(page)?.marked.get(mark) ?? []);
+function linesOf(reader: StructureReader, entries: Dictionary): string[] {
+  return marksOf(reader, entries).flatMap(({ page, mark }) => reader.pages.get(page)?.marked.get(mark) ?? []);
 }
 
-/** A text put together from its lines: one that was broken at a space ends with it, and one that ended there with two. */
-function textOf(reading: Reading, entries: Dictionary): string {
-  const lines = linesOf(reading, entries);
+/**
+ * Joins the lines of a text. The writer ends a line with one space where it broke the line at a space, and with two
+ * where the text has a line break.
+ */
+function textOf(reader: StructureReader, entries: Dictionary): string {
+  const lines = linesOf(reader, entries);
   return lines
     .map((line, i) => (i < lines.length - 1 && line.endsWith("  ") ? `${line.slice(0, -2)}\n` : line))
     .join("");

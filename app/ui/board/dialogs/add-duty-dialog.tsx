@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from "react";
 import type { MatrixCommand } from "~/domain/editing/commands";
-import { columnsOf, type Lens } from "~/domain/matrix/owner";
+import { lensColumns, type Lens } from "~/domain/matrix/owner";
 import type { MatrixEditor } from "../../editor/editor-types";
 import { Button } from "../../primitives/button";
 import { Dialog } from "../../primitives/overlays/dialog";
@@ -30,7 +30,7 @@ export function AddDutyDialog({ editor, lens, domainId, beforeId = null, onClose
   function add(event: FormEvent) {
     event.preventDefault();
     const dutyId = crypto.randomUUID();
-    const target = columnsOf(matrix, lens).find(({ key }) => key === column)?.target ?? "unassigned";
+    const target = lensColumns(matrix, lens).find(({ key }) => key === column)?.target ?? "unassigned";
     // The first duty needs a domain, which can be renamed in the rail.
     const first: MatrixCommand[] =
       matrix.domains.length === 0
@@ -70,7 +70,7 @@ export function AddDutyDialog({ editor, lens, domainId, beforeId = null, onClose
         )}
         <Field label={lens === "does" ? "Who does it" : "Who answers"}>
           <Select value={column} onChange={(event) => setColumn(event.target.value)}>
-            {columnsOf(matrix, lens).map(({ key, label }) => (
+            {lensColumns(matrix, lens).map(({ key, label }) => (
               <option key={key} value={key}>
                 {label}
               </option>

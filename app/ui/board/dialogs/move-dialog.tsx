@@ -1,5 +1,5 @@
 import type { Matrix } from "~/domain/matrix/matrix";
-import { columnKind, columnOf, columnsOf, type Column, type Lens } from "~/domain/matrix/owner";
+import { columnKind, columnKeyOf, lensColumns, type Column, type Lens } from "~/domain/matrix/owner";
 import { paths } from "~/paths";
 import { PartyMark } from "../../marks/party-mark";
 import { Button, ButtonLink } from "../../primitives/button";
@@ -30,8 +30,8 @@ export function MoveDialog({ matrix, lens, dutyIds, matrixId, onMove, onOpen, on
       title={only ? <bdi translate="yes">{only.text}</bdi> : `Move ${duties(dutyIds.length)}`}
     >
       <ul className={styles.targets}>
-        {columnsOf(matrix, lens).map((column) => {
-          const here = only ? columnOf(matrix, only, lens) === column.key : false;
+        {lensColumns(matrix, lens).map((column) => {
+          const here = only ? columnKeyOf(matrix, only, lens) === column.key : false;
           return (
             <li key={column.key}>
               <button type="button" className={styles.target} disabled={here} onClick={() => onMove(column)}>

@@ -2,7 +2,7 @@ import { useState, type FormEvent } from "react";
 import type { MatrixCommand } from "~/domain/editing/commands";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { indexOf, ownerOf } from "~/domain/matrix/owner";
-import { isSeen } from "~/domain/text";
+import { hasVisibleText } from "~/domain/text";
 import type { MatrixEditor } from "../../editor/editor-types";
 import { Button } from "../../primitives/button";
 import { Dialog } from "../../primitives/overlays/dialog";
@@ -36,7 +36,9 @@ export function SharedDialog({ matrix, dutyIds, editor, onDone, onClose }: Share
     const commands = dutyIds.flatMap((dutyId): MatrixCommand[] => [
       { type: "duty.assign", dutyId, lens: "does", to: "shared" },
       ...(answers ? [{ type: "duty.assign", dutyId, lens: "answers", to: { partyId: answers } } as const] : []),
-      ...(isSeen(note) && note !== was ? [{ type: "duty.edit", dutyId, set: { boundary: note }, was } as const] : []),
+      ...(hasVisibleText(note) && note !== was
+        ? [{ type: "duty.edit", dutyId, set: { boundary: note }, was } as const]
+        : []),
     ]);
     const result = editor.run(commands, only ? "Moved to Shared" : `${duties(dutyIds.length)} moved to Shared`);
     if (!result.ok) return setError(result.rejection.message);
@@ -69,7 +71,7 @@ export function SharedDialog({ matrix, dutyIds, editor, onDone, onClose }: Share
           <TextArea value={boundary} onChange={(event) => setBoundary(event.target.value)} rows={4} autoFocus />
         </Field>
         <div className={styles.actions}>
-          <Button type="submit" variant="primary" disabled={!isSeen(boundary)}>
+          <Button type="submit" variant="primary" disabled={!hasVisibleText(boundary)}>
             Share
           </Button>
           <Button onClick={() => share(null, "")}>Leave the note for later</Button>

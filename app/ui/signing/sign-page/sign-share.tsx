@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { balanceOf, balanceWords } from "~/domain/matrix/owner";
 import type { SigningPage } from "~/domain/signing/signing-view";
-import { staysWith } from "~/domain/agreement/stays-with";
+import { partyShare } from "~/domain/agreement/stays-with";
 import { BalanceBar } from "../../marks/balance-bar";
 import styles from "./sign-page.module.css";
 
@@ -16,7 +16,7 @@ const LENSES = [
  */
 export function SignShare({ page: { matrix, signatory } }: { page: SigningPage }) {
   const { partyId, partyName } = signatory;
-  const { answers, does, domains, reserved } = useMemo(() => staysWith(matrix, partyId), [matrix, partyId]);
+  const { answers, does, domains, reserved } = useMemo(() => partyShare(matrix, partyId), [matrix, partyId]);
   return (
     <>
       <section className={styles.part} aria-label={`What stays with ${partyName}`}>

@@ -1,26 +1,35 @@
 import { appendLog, type LogEvent } from "~/db/activity-log.server";
-import type { Writer } from "~/db/client.server";
+import type { Transaction } from "~/db/client.server";
 import type { StoredPerson } from "~/db/people-store.server";
 import { AppError } from "~/domain/errors";
 import type { Actor } from "../who/actor.server";
 import type { MatrixFor } from "../who/matrix-access.server";
 
-/** Whom a change was about, and for a role that was ended the holding that can go on after all. */
+/** Whom a change was about. Where it ended a holding, `ended` is the holding's id, by which it can be resumed. */
 export type PeopleAnswer = { personId: string; ended: string | null };
 
-/** One request to change people: the transaction, who asks, the matrix it comes from, and everybody of its engagement. */
-export type Asked = { tx: Writer; actor: Actor; found: MatrixFor; everybody: readonly StoredPerson[]; now: Date };
+/** A request to change people: its transaction, the matrix it was made from, and all people of the engagement. */
+export type PeopleRequest = {
+  tx: Transaction;
+  actor: Actor;
+  draft: MatrixFor;
+  everybody: readonly StoredPerson[];
+  now: Date;
+};
 
-/** Writes an event about people into the matrix's log. Its facts name people and roles, and never say how to reach anybody. */
+/**
+ * Appends an event about people to the matrix's activity log. Its details name people and roles, and never an address
+ * or phone number.
+ */
 export async function logPeople(
-  { tx, actor, found, now }: Asked,
+  { tx, actor, draft, now }: PeopleRequest,
   event: LogEvent,
   detail: Record<string, string>,
 ): Promise<void> {
-  await appendLog(tx, found.matrixId, [
+  await appendLog(tx, draft.matrixId, [
     {
       stepId: crypto.randomUUID(),
-      revision: found.revision,
+      revision: draft.revision,
       event,
       actorId: actor.userId,
       actorName: actor.name,
@@ -32,8 +41,8 @@ export async function logPeople(
   ]);
 }
 
-/** A person who is there, or one sentence for who was removed and who never was. */
-export function personNamed({ everybody }: Asked, id: string): StoredPerson {
+/** A person of the engagement; throws `invalid` where the person was removed or never existed. */
+export function personNamed({ everybody }: PeopleRequest, id: string): StoredPerson {
   const person = everybody.find((other) => other.id === id && !other.removed);
   if (!person)
     throw new AppError("invalid", "That person isn't here any more.", {

@@ -1,0 +1,252 @@
+import type { Block, TextBlock, TextTable } from "../blocks";
+import type { AcceptedRow } from "./report-terms";
+import type { AmendedDuty, Amendment } from "./amendment";
+import type { BoundaryRow, PartyLine, PartyReport, Report } from "./report";
+import type { ContactRow } from "../people/contacts";
+
+/**
+ * How a report is laid out: a document that is read from front to back, a workbook with a sheet for each chapter, or
+ * plain text.
+ */
+type ReportForm = "document" | "workbook" | "text";
+
+/** A column of a table in a report. Without `forms` every form has it. */
+type Column<Line> = { title: string; share: number; text(line: Line): string; forms?: readonly ReportForm[] };
+
+const LOOKED_UP: readonly ReportForm[] = ["workbook", "text"];
+
+const PARTY_COLUMNS: readonly Column<PartyLine>[] = [
+  { title: "Code", share: 11, text: ({ code }) => code },
+  { title: "Duty", share: 32, text: ({ text }) => text },
+  { title: "Role", share: 18, text: ({ roles }) => roles },
+  { title: "Done when", share: 27, text: ({ doneWhen }) => doneWhen },
+  { title: "How often", share: 12, text: ({ cadence }) => cadence, forms: ["document", "workbook"] },
+  // A document has a chapter of its own for these.
+  { title: "Boundary note", share: 27, text: ({ boundary }) => boundary, forms: LOOKED_UP },
+];
+
+const BOUNDARY_COLUMNS: readonly Column<BoundaryRow>[] = [
+  { title: "Code", share: 12, text: ({ code }) => code },
+  { title: "Duty", share: 34, text: ({ text }) => text },
+  {
+    title: "Which part is whose, and where it is handed over",
+    share: 54,
+    text: ({ boundary }) => boundary,
+    forms: ["document"],
+  },
+  { title: "Boundary note", share: 54, text: ({ boundary }) => boundary, forms: LOOKED_UP },
+];
+
+const ACCEPTED_COLUMNS: readonly Column<AcceptedRow>[] = [
+  { title: "Warning", share: 26, text: ({ warning }) => warning },
+  { title: "About", share: 26, text: ({ about }) => about },
+  { title: "Reason", share: 28, text: ({ reason }) => reason },
+  { title: "Accepted by", share: 20, text: ({ by, on }) => `${by}, ${on}` },
+];
+
+/** On paper a name and its title share a cell; a table that is sorted and searched has a column for each. */
+const CONTACT_COLUMNS: readonly Column<ContactRow>[] = [
+  {
+    title: "Name",
+    share: 22,
+    text: ({ name, title }) => [name, title].filter(Boolean).join("\n"),
+    forms: ["document"],
+  },
+  {
+    title: "Party and roles",
+    share: 24,
+    text: ({ party, roles }) => [party, roles].filter(Boolean).join(": "),
+    forms: ["document"],
+  },
+  { title: "Party", share: 12, text: ({ party }) => party, forms: LOOKED_UP },
+  { title: "Name", share: 14, text: ({ name }) => name, forms: LOOKED_UP },
+  { title: "Title", share: 12, text: ({ title }) => title, forms: LOOKED_UP },
+  { title: "Roles", share: 14, text: ({ roles }) => roles, forms: LOOKED_UP },
+  { title: "E-mail", share: 24, text: ({ email }) => email },
+  { title: "Phones", share: 16, text: ({ phones }) => phones },
+  { title: "Hours", share: 14, text: ({ hours }) => hours },
+];
+
+/** A piece of text that isn't set apart. */
+export function plainText(text: string): TextBlock {
+  return { kind: "paragraph", text, look: "plain" };
+}
+
+/** A note beside what is agreed. */
+export function quietText(text: string): TextBlock {
+  return { kind: "paragraph", text, look: "quiet" };
+}
+
+/** A heading inside a chapter. */
+export function headingText(text: string): TextBlock {
+  return { kind: "heading", text };
+}
+
+/** What one party does, answers for, or keeps to itself, with the title that stands over it. */
+type PartyList = { title: string; lines: readonly PartyLine[] };
+
+/**
+ * The lists of duties of each party. In plain text the list of what stays with the client has a short title, and is left
+ * out where it is empty.
+ */
+export function partyLists({ parties }: Report, form: ReportForm): PartyList[] {
+  return parties.flatMap(({ name, kind, does, answers, stays }: PartyReport) => {
+    const title = `What stays with ${name}`;
+    const staying = { title: form === "text" ? title : `${title}: it does these and answers for them`, lines: stays };
+    const lists = [
+      { title: `${name} does`, lines: does },
+      { title: `${name} answers for`, lines: answers },
+    ];
+    return (form === "text" ? stays.length > 0 : kind === "client") ? [...lists, staying] : lists;
+  });
+}
+
+/** The duties of one list. A sheet has its columns even where nothing is listed, so that they serve every page. */
+export function partyListBlock({ title, lines }: PartyList, form: ReportForm): TextBlock {
+  const table = tableOf(title, PARTY_COLUMNS, lines, form);
+  if (lines.length > 0) return table;
+  return form === "workbook" ? { ...table, none: "Nothing." } : quietText("Nothing.");
+}
+
+/** The duties of each party under a heading for each list. */
+export function byPartyBlocks(report: Report, form: ReportForm): TextBlock[] {
+  return partyLists(report, form).flatMap((list) => [
+    headingText(`${list.title} (${list.lines.length})`),
+    partyListBlock(list, form),
+  ]);
+}
+
+/** The boundary notes on their own. */
+export function boundaryBlock(label: string, { boundaries }: Report, form: ReportForm): TextBlock {
+  return tableOf(label, BOUNDARY_COLUMNS, boundaries, form);
+}
+
+/**
+ * What is agreed on duties besides their letters. Plain text names the duty in every row: its tables are read by
+ * programs, too.
+ */
+export function termsBlock(label: string, { terms }: Report, form: ReportForm): TextBlock {
+  return {
+    kind: "table",
+    label,
+    columns: [
+      { title: "Code", share: 12 },
+      { title: "Duty", share: 32 },
+      { title: "What", share: 18 },
+      { title: "Agreed", share: 38 },
+    ],
+    rows: terms.flatMap(({ code, text, facts }) =>
+      facts.map(({ label: what, value }, i) =>
+        i === 0 || form === "text" ? [code, text, what, value] : ["", "", what, value],
+      ),
+    ),
+  };
+}
+
+/** The warnings both sides live with, and why. */
+export function acceptedBlock(label: string, { accepted }: Report, form: ReportForm): TextBlock {
+  return tableOf(label, ACCEPTED_COLUMNS, accepted, form);
+}
+
+/** Whom to reach. */
+export function contactsBlock(label: string, { contacts }: Report, form: ReportForm): TextBlock {
+  return tableOf(label, CONTACT_COLUMNS, contacts, form);
+}
+
+/** What the letters and the words of the matrix mean. A table of plain text must have heads. */
+export function definitionsBlock({ definitions }: Report, form: ReportForm): TextBlock {
+  if (form !== "text") return { kind: "facts", label: "Definitions", facts: definitions };
+  return {
+    kind: "table",
+    label: "Definitions",
+    columns: [
+      { title: "Word", share: 27 },
+      { title: "Meaning", share: 73 },
+    ],
+    rows: definitions.map(({ label, value }) => [label, value]),
+  };
+}
+
+/** A changed duty's heading: its domain, what it is, and whether it came or went. */
+export function amendedTitle(domain: string, { code, text, how }: AmendedDuty): string {
+  return `${domain}: ${code} “${text}”${how === "changed" ? "" : how === "added" ? ", a new duty" : ", which no longer applies"}`;
+}
+
+/** The changed duties of an amendment, each under its heading. */
+export function amendedBlocks({ sections }: Amendment): TextBlock[] {
+  const duties = sections.flatMap(({ domain, duties: changed }) =>
+    changed.flatMap((duty): TextBlock[] => [
+      headingText(amendedTitle(domain, duty)),
+      {
+        kind: "table",
+        label: `${duty.code} before and after`,
+        columns: [
+          { title: "What", share: 20 },
+          { title: "As it was", share: 40 },
+          { title: "As amended", share: 40 },
+        ],
+        rows: duty.clauses.map(({ what, before, after }) => [what, before, after]),
+      },
+    ]),
+  );
+  return duties.length > 0 ? duties : [quietText("No duty is changed.")];
+}
+
+/**
+ * What an amendment changes as one table, which can be sorted and searched: a row for each clause, then what changes
+ * beside the duties.
+ */
+export function amendmentTable({ title, sections, frame }: Amendment): TextTable {
+  const marks = { added: "New: ", removed: "No longer: ", changed: "" };
+  const duties = sections.flatMap(({ domain, duties: changed }) =>
+    changed.flatMap(({ code, text, how, clauses }) =>
+      clauses.map(({ what, before, after }, i) =>
+        i === 0 ? [code, `${marks[how]}${text}`, domain, what, before, after] : ["", "", "", what, before, after],
+      ),
+    ),
+  );
+  return {
+    kind: "table",
+    label: title,
+    columns: [
+      { title: "Code", share: 6 },
+      { title: "Duty", share: 23 },
+      { title: "Domain", share: 13 },
+      { title: "What", share: 10 },
+      { title: "As it was", share: 24 },
+      { title: "As amended", share: 24 },
+    ],
+    rows: [...duties, ...frame.map((sentence, i) => ["", i === 0 ? "Beside the duties" : "", "", "", "", sentence])],
+  };
+}
+
+/** As many roles as stand side by side on a sheet of paper and can be read. */
+const ROLES_ACROSS = 30;
+
+/** The matrix as one table, or as several with a share of the roles each where there are more than fit across. */
+export function matrixBlocks({ columns }: Report): Block[] {
+  const tables = Math.max(1, Math.ceil(columns.length / ROLES_ACROSS));
+  const each = Math.ceil(columns.length / tables);
+  return Array.from({ length: tables }, (_, i): [number, number] => [
+    i * each,
+    Math.min(columns.length, (i + 1) * each),
+  ]).flatMap(([from, to]) => {
+    const block: Block = { kind: "matrix", columns: [from, to] };
+    return tables === 1 ? [block] : [headingText(`Roles ${from + 1} to ${to} of ${columns.length}`), block];
+  });
+}
+
+function tableOf<Line>(
+  label: string,
+  columns: readonly Column<Line>[],
+  lines: readonly Line[],
+  form: ReportForm,
+): TextTable {
+  const written = columns.filter(({ forms }) => forms === undefined || forms.includes(form));
+  return {
+    kind: "table",
+    label,
+    columns: written.map(({ title, share }) => ({ title, share })),
+    rows: lines.map((line) => written.map(({ text }) => text(line))),
+  };
+}
