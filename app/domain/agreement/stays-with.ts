@@ -7,7 +7,7 @@ import { ownerOf, partiesHolding } from "../matrix/owner";
  * A party's share of the duties: how many it answers for and does, in total and by domain, and which of them are
  * reserved. Domains in which it has none are left out.
  */
-export type PartyShare = {
+type PartyShare = {
   answers: number;
   does: number;
   domains: { domain: Domain; answers: number; does: number }[];

@@ -4,7 +4,7 @@ import type { Matrix } from "../matrix/matrix";
 import { partsOfPath, type Entry, type EntryWords, type Field } from "../parts/field";
 
 /** The value of a field in words, with the field's label. */
-export type FieldText = { field: string; label: string; text: string };
+type FieldText = { field: string; label: string; text: string };
 /** A changed field in words, with its label. A text is empty when the field has no value. */
 export type FieldTextChange = { field: string; label: string; before: string; after: string };
 

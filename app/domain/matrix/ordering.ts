@@ -1,7 +1,7 @@
 type Identified = { id: string };
 
 /** The position of an item: `after` is the id of the item before it; null means that it is the first. */
-export type Placement = { id: string; after: string | null };
+type Placement = { id: string; after: string | null };
 
 /**
  * The items with one moved or added before the item with `beforeId`. When `beforeId` is null or unknown, the item goes

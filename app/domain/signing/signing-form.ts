@@ -14,7 +14,7 @@ export type SigningFields = {
 };
 
 /** A checked form: its value, or a sentence for each invalid field. */
-export type FormCheck<T> = { ok: true; value: T } | { ok: false; errors: Record<string, string> };
+type FormCheck<T> = { ok: true; value: T } | { ok: false; errors: Record<string, string> };
 
 const TEXTS = {
   title: { called: "Your title", max: LIMITS.name, lines: false, optional: false },

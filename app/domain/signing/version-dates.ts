@@ -2,7 +2,7 @@ import { dayWords, momentWords } from "../day-words";
 import type { VersionStatus } from "./sign-off";
 
 /** A version with the moment it was agreed (ISO 8601) and its effective date (YYYY-MM-DD). */
-export type AgreedVersion = {
+type AgreedVersion = {
   number: number;
   status: VersionStatus;
   agreedAt: string | null;

@@ -27,7 +27,7 @@ const LOCKED = "Too many codes were wrong. Wait a quarter of an hour, then sign 
 const OVER = "This sign-in took too long or too many tries. Sign in with your password again.";
 
 /** The outcome of entering a code at sign-in: signed in, or to begin again with the password. */
-export type CodeOutcome = { ok: true; cookies: string[] } | { ok: false; cookies: string[]; message: string };
+type CodeOutcome = { ok: true; cookies: string[] } | { ok: false; cookies: string[]; message: string };
 
 /**
  * Completes a sign-in with a code of the app, or with a recovery code, which works once. Throws `invalid` for a wrong
@@ -162,7 +162,7 @@ export async function confirmSecondFactor(
 }
 
 /** The confirmation for weakening a second factor: the password, and a code of the app or a recovery code. */
-export type PasswordAndCode = { current: string; code: string };
+type PasswordAndCode = { current: string; code: string };
 
 /**
  * Replaces the recovery codes and returns the new ones, this once. It asks for a code, because a new recovery code

@@ -27,7 +27,7 @@ const OVER =
   "This link doesn't sign in any more: it works once, for 15 minutes, and not for an account with a second factor. Ask for a new one, or use your password.";
 
 /** A sign-in by link; `confirmed` says that it was the first proof of the account's address. */
-export type LinkSignIn = { cookies: string[]; confirmed: boolean };
+type LinkSignIn = { cookies: string[]; confirmed: boolean };
 
 /**
  * Signs in with a mailed link. Where that first proves the address, earlier ways to sign in stay, and a mail names

@@ -10,7 +10,7 @@ import type { Actor } from "../who/actor.server";
 import { matrixFor, type MatrixFor } from "../who/matrix-access.server";
 
 /** One end of a comparison: the number of a version, or the draft. */
-export type ComparisonEnd = number | "draft";
+type ComparisonEnd = number | "draft";
 
 type ComparisonView = {
   /** Null where there is no version yet. */

@@ -31,7 +31,7 @@ export async function hasEarlierWork(): Promise<boolean> {
 }
 
 /** What somebody who sets an installation up has entered. */
-export type SetUpInput = { name: string; email: string; password: string; side: string };
+type SetUpInput = { name: string; email: string; password: string; side: string };
 
 /**
  * Creates the owner's account on an installation that has none, makes that account the owner of data from before

@@ -177,7 +177,7 @@ async function countAll(
 }
 
 /** The kinds of things whose creation is limited. */
-export type CreatedKind = "engagement" | "matrix" | "version" | "read-link" | "paper" | "preset" | "contact";
+type CreatedKind = "engagement" | "matrix" | "version" | "read-link" | "paper" | "preset" | "contact";
 
 /**
  * Counts that an account creates something that stays. Throws `too-many` with how long to wait. Calling this inside
