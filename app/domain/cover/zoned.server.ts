@@ -1,0 +1,74 @@
+import { Temporal } from "temporal-polyfill";
+import { cacheOf } from "../cache";
+import { DAY_MS } from "../days";
+import type { Edge, WallTime } from "./wall-time";
+
+/** From a moment on, a zone's clocks are so many milliseconds ahead of UTC. */
+type Offset = { from: number; ahead: number };
+
+/** The clocks of a zone. */
+export type ZoneClock = {
+  /**
+   * The moment at which its clocks show a time. Of a time they show twice, what begins then begins at the first, and what
+   * ends then ends at the last. A time they leave out is the first moment after what they leave out.
+   */
+  momentOf(wall: WallTime, edge: Edge): number;
+  /** The time its clocks show at a moment. */
+  wallAt(moment: number): WallTime;
+};
+
+const clocks = cacheOf<ZoneClock>(100);
+
+/** The clocks of a time zone that is there (`checkTimeZone`); clock changes are looked up once a year of each zone. */
+export function zoneClock(timeZone: string): ZoneClock {
+  return clocks.get(timeZone) ?? clocks.set(timeZone, newClock(timeZone));
+}
+
+function newClock(timeZone: string): ZoneClock {
+  const years = cacheOf<Offset[]>(20);
+  let last: { year: number; offsets: Offset[] } | null = null;
+  const offsetsAround = (time: number) => {
+    const year = new Date(time).getUTCFullYear();
+    if (last?.year === year) return last.offsets;
+    const key = String(year);
+    const offsets = years.get(key) ?? years.set(key, offsetsIn(timeZone, year));
+    last = { year, offsets };
+    return offsets;
+  };
+  return {
+    momentOf: (wall, edge) => momentIn(offsetsAround(wall), wall, edge),
+    wallAt: (moment) => moment + (offsetsAround(moment).findLast(({ from }) => from <= moment)?.ahead ?? 0),
+  };
+}
+
+/** The offsets that a zone has in a year of UTC and the two days before and after it, so that a year on the wall is within. */
+function offsetsIn(timeZone: string, year: number): Offset[] {
+  const first = new Date(0).setUTCFullYear(year, 0, 1) - 2 * DAY_MS;
+  const end = new Date(0).setUTCFullYear(year + 1, 0, 1) + 2 * DAY_MS;
+  const begin = Temporal.Instant.fromEpochMilliseconds(first).toZonedDateTimeISO(timeZone);
+  const offsets: Offset[] = [{ from: -Infinity, ahead: aheadOf(begin) }];
+  let change = begin.getTimeZoneTransition("next");
+  while (change && change.epochMilliseconds < end) {
+    offsets.push({ from: change.epochMilliseconds, ahead: aheadOf(change) });
+    change = change.getTimeZoneTransition("next");
+  }
+  return offsets;
+}
+
+function aheadOf({ offsetNanoseconds }: Temporal.ZonedDateTime): number {
+  return offsetNanoseconds / 1_000_000;
+}
+
+function momentIn(offsets: readonly Offset[], wall: WallTime, edge: Edge): number {
+  let found: number | null = null;
+  for (let i = 0; i < offsets.length; i++) {
+    const { from, ahead } = offsets[i] ?? { from: Infinity, ahead: 0 };
+    const moment = wall - ahead;
+    // The clocks of this stretch begin later than that: if those before it have ended by then, the time is left out.
+    if (moment < from) return found ?? from;
+    if (moment >= (offsets[i + 1]?.from ?? Infinity)) continue;
+    if (edge === "begins") return moment;
+    found = moment;
+  }
+  return found ?? wall;
+}
