@@ -224,7 +224,10 @@ function placeOfOverride({ from, to, personIds }: Override, rota: Rota, around: 
 
 const PEOPLE = ["ana", "ben", "cleo", "dora", "eva"];
 const arbitraryPerson = fc.constantFrom(...PEOPLE);
-const arbitraryZone = fc.constantFrom(...ZONES);
+type Change = { zone: string; day: string };
+const arbitraryChange = fc.constantFrom(...CHANGES);
+/** Any zone, every other time the one whose clocks are set. */
+const arbitraryZone = ({ zone }: Change) => fc.oneof(fc.constant(zone), fc.constantFrom(...ZONES));
 const two = (value: number) => String(value).padStart(2, "0");
 const timeOf = (minute: number) => `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 /** Any minute of a day, often one at which clocks are set. */
@@ -244,26 +247,26 @@ const arbitraryDayHours: fc.Arbitrary<DayHours[]> = fc
     if (kind === 3) return [hours(a, a)];
     return [hours(a, b), hours(c, d)];
   });
-const arbitraryHours = (around: string): fc.Arbitrary<WeeklyHours> =>
+const arbitraryHours = (change: Change): fc.Arbitrary<WeeklyHours> =>
   fc.record({
     days: fc.record(
       Object.fromEntries(WEEKDAYS.map((day) => [day, arbitraryDayHours])) as Record<Weekday, typeof arbitraryDayHours>,
     ),
-    timeZone: arbitraryZone,
+    timeZone: arbitraryZone(change),
     holidays: fc.array(
-      fc.integer({ min: -3, max: 3 }).map((days) => dayAfter(around, days)),
+      fc.integer({ min: -3, max: 3 }).map((days) => dayAfter(change.day, days)),
       { maxLength: 2 },
     ),
   });
 
 /** Overrides between sorted times around a day; some meet, some are whole days. */
-const arbitraryOverrides = (around: string): fc.Arbitrary<Override[]> =>
+const arbitraryOverrides = (change: Change): fc.Arbitrary<Override[]> =>
   fc
     .tuple(
       fc.uniqueArray(
         fc
           .tuple(fc.integer({ min: -2, max: 1 }), arbitraryMinute)
-          .map(([day, minute]) => `${dayAfter(around, day)}T${timeOf(minute)}`),
+          .map(([day, minute]) => `${dayAfter(change.day, day)}T${timeOf(minute)}`),
         {
           maxLength: 5,
         },
@@ -276,36 +279,36 @@ const arbitraryOverrides = (around: string): fc.Arbitrary<Override[]> =>
       const timed = sorted
         .slice(1)
         .flatMap((to, i) => (i === 2 ? [] : [{ from: sorted[i] ?? to, to, personIds: people[i] ?? [] }]));
-      const day = dayAfter(around, 2);
+      const day = dayAfter(change.day, 2);
       return whole ? [...timed, { from: day, to: day, personIds: people[5] ?? [] }] : timed;
     });
-const arbitraryRota = (around: string): fc.Arbitrary<Rota> =>
+const arbitraryRota = (change: Change): fc.Arbitrary<Rota> =>
   fc.record({
-    timeZone: arbitraryZone,
+    timeZone: arbitraryZone(change),
     period: fc.constantFrom("daily", "weekly"),
     every: fc.integer({ min: 1, max: 3 }),
     handOver: fc.record({ time: arbitraryMinute.map(timeOf), weekday: fc.constantFrom(...WEEKDAYS) }),
-    firstDay: fc.integer({ min: -40, max: 2 }).map((days) => dayAfter(around, days)),
+    firstDay: fc.integer({ min: -40, max: 2 }).map((days) => dayAfter(change.day, days)),
     turns: fc.array(fc.array(arbitraryPerson, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 4 }),
-    hours: fc.oneof(fc.constant("always" as const), arbitraryHours(around)),
-    overrides: arbitraryOverrides(around),
+    hours: fc.oneof(fc.constant("always" as const), arbitraryHours(change)),
+    overrides: arbitraryOverrides(change),
   });
-const arbitraryAbsences = (around: string): fc.Arbitrary<Absences> =>
+const arbitraryAbsences = (change: Change): fc.Arbitrary<Absences> =>
   fc.record({
     absences: fc.array(
       fc
-        .tuple(arbitraryPerson, fc.integer({ min: -3, max: 2 }), fc.integer({ min: 0, max: 3 }), arbitraryZone)
+        .tuple(arbitraryPerson, fc.integer({ min: -3, max: 2 }), fc.integer({ min: 0, max: 3 }), arbitraryZone(change))
         .map(([personId, from, length, timeZone]): Absence => ({
           personId,
-          from: dayAfter(around, from),
-          to: dayAfter(around, from + length),
+          from: dayAfter(change.day, from),
+          to: dayAfter(change.day, from + length),
           timeZone,
         })),
       { maxLength: 3 },
     ),
     deputies: fc.array(fc.tuple(arbitraryPerson, arbitraryPerson), { maxLength: 3 }).map((pairs) => new Map(pairs)),
   });
-const arbitraryOffDuty = (around: string): fc.Arbitrary<OffDuty> =>
+const arbitraryOffDuty = (change: Change): fc.Arbitrary<OffDuty> =>
   fc.record({
     weekly: fc.record({
       days: fc
@@ -316,34 +319,34 @@ const arbitraryOffDuty = (around: string): fc.Arbitrary<OffDuty> =>
               WEEKDAYS.map((day) => [day, day === weekday ? hours : []]),
             ) as unknown as WeeklyHours["days"],
         ),
-      timeZone: arbitraryZone,
+      timeZone: arbitraryZone(change),
       holidays: fc.constant([]),
     }),
     days: fc.array(
-      fc.integer({ min: -2, max: 2 }).map((days) => dayAfter(around, days)),
+      fc.integer({ min: -2, max: 2 }).map((days) => dayAfter(change.day, days)),
       { maxLength: 1 },
     ),
   });
-const arbitraryStaffing = (around: string): fc.Arbitrary<Staffing> =>
+const arbitraryStaffing = (change: Change): fc.Arbitrary<Staffing> =>
   fc.record({
     holders: fc.array(
       fc.record({
         personId: arbitraryPerson,
-        hours: fc.oneof({ weight: 4, arbitrary: arbitraryHours(around) }, { weight: 1, arbitrary: fc.constant(null) }),
+        hours: fc.oneof({ weight: 4, arbitrary: arbitraryHours(change) }, { weight: 1, arbitrary: fc.constant(null) }),
       }),
       { maxLength: 3 },
     ),
-    rota: fc.option(arbitraryRota(around), { freq: 5 }),
-    declaredOff: fc.option(arbitraryOffDuty(around), { freq: 1 }),
+    rota: fc.option(arbitraryRota(change), { freq: 5 }),
+    declaredOff: fc.option(arbitraryOffDuty(change), { freq: 1 }),
   });
 const arbitraryReachable: fc.Arbitrary<Reachable> = fc
   .tuple(...PEOPLE.map(() => fc.subarray(["phone", "sms", "mail"])))
   .map((channels) => new Map(PEOPLE.map((id, i) => [id, new Set(channels[i])])));
-const arbitraryCase: fc.Arbitrary<Case> = fc.constantFrom(...CHANGES.map(({ day }) => day)).chain((around) =>
+const arbitraryCase: fc.Arbitrary<Case> = arbitraryChange.chain((change) =>
   fc.record({
-    around: fc.constant(around),
-    staffing: arbitraryStaffing(around),
-    absences: arbitraryAbsences(around),
+    around: fc.constant(change.day),
+    staffing: arbitraryStaffing(change),
+    absences: arbitraryAbsences(change),
     reachable: arbitraryReachable,
     channels: fc.oneof(fc.constant("any" as const), fc.subarray(["phone", "sms", "mail"])),
   }),
@@ -410,9 +413,7 @@ it("cover is what a walk by the minute finds, fills the window, and never says t
 it("a path's clock runs through exactly the minutes that a walk finds in its hours", () => {
   fc.assert(
     fc.property(
-      fc
-        .constantFrom(...CHANGES.map(({ day }) => day))
-        .chain((around) => fc.tuple(fc.constant(around), arbitraryHours(around))),
+      arbitraryChange.chain((change) => fc.tuple(fc.constant(change.day), arbitraryHours(change))),
       fc.integer({ min: 0, max: 24 * 60 }),
       fc.integer({ min: 0, max: 3_000 }),
       ([around, hours], late, minutes) => {
@@ -436,7 +437,7 @@ it("a path's clock runs through exactly the minutes that a walk finds in its hou
 });
 
 const ROLES = ["desk", "engineer", "lead"];
-const arbitraryPath = (around: string): fc.Arbitrary<CallPath> =>
+const arbitraryPath = (change: Change): fc.Arbitrary<CallPath> =>
   fc
     .record({
       minutes: fc.uniqueArray(fc.integer({ min: 0, max: 600 }), { minLength: 1, maxLength: 5 }),
@@ -451,7 +452,7 @@ const arbitraryPath = (around: string): fc.Arbitrary<CallPath> =>
         ),
         { minLength: 5, maxLength: 5 },
       ),
-      clock: fc.oneof(fc.constant("always" as const), arbitraryHours(around)),
+      clock: fc.oneof(fc.constant("always" as const), arbitraryHours(change)),
       repeats: fc.integer({ min: 0, max: 3 }),
       targetMinutes: fc.option(fc.integer({ min: 0, max: 600 })),
     })
@@ -465,16 +466,18 @@ it("a path never waits for nobody, calls whom the cover has, goes through its le
   let passedOver = 0;
   fc.assert(
     fc.property(
-      fc.constantFrom(...CHANGES.map(({ day }) => day)).chain((around) =>
+      arbitraryChange.chain((change) =>
         fc.record({
-          start: fc.integer({ min: 0, max: 24 * 60 }).map((minute) => Date.parse(`${around}T00:00Z`) + minute * MINUTE),
-          path: arbitraryPath(around),
+          start: fc
+            .integer({ min: 0, max: 24 * 60 })
+            .map((minute) => Date.parse(`${change.day}T00:00Z`) + minute * MINUTE),
+          path: arbitraryPath(change),
           staffing: fc
-            .tuple(...ROLES.map(() => arbitraryStaffing(around)))
+            .tuple(...ROLES.map(() => arbitraryStaffing(change)))
             .map(
               (all) => new Map(ROLES.map((id, i) => [id, all[i] ?? { holders: [], rota: null, declaredOff: null }])),
             ),
-          absences: arbitraryAbsences(around),
+          absences: arbitraryAbsences(change),
           reachable: arbitraryReachable,
         }),
       ),

@@ -298,6 +298,17 @@ describe("a rota", () => {
     ]);
   });
 
+  it("an absence lasts until its last day is over, also where the midnight after it comes twice", () => {
+    const absences = {
+      absences: [{ personId: "ana", from: "2026-10-31", to: "2026-10-31", timeZone: "America/Havana" }],
+      deputies: new Map(),
+    };
+    expect(onCall(aRota({ turns: [["ana"]] }), between("2026-10-31T00:00", "2026-11-01T12:00"), absences)).toEqual([
+      "2026-10-31T00:00 2026-10-31T04:00 ana",
+      "2026-11-01T05:00 2026-11-01T12:00 ana",
+    ]);
+  });
+
   it("is nobody's while the only one of a turn is away", () => {
     const absences = { absences: [away("ana", "2026-03-04", "2026-03-04")], deputies: new Map() };
     expect(onCall(aRota(), between("2026-03-03T12:00", "2026-03-05T12:00"), absences)).toEqual([
