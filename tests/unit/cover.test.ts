@@ -500,6 +500,13 @@ describe("cover", () => {
     expect(cover(staffing, DAY, "any", absences([]))).toEqual(["2026-03-06T00:00 2026-03-07T00:00 nobody"]);
   });
 
+  it("a day off duty begins at the first of two midnights and ends at the last", () => {
+    const offOn = (day: string) => staffed({ declaredOff: { weekly: weekly("America/Havana", {}), days: [day] } });
+    const window = between("2026-10-31T00:00", "2026-11-03T00:00");
+    expect(cover(offOn("2026-11-01"), window)[1]).toBe("2026-11-01T04:00 2026-11-02T05:00 declared-off");
+    expect(cover(offOn("2026-10-31"), window)[1]).toBe("2026-10-31T04:00 2026-11-01T05:00 declared-off");
+  });
+
   it("of an empty window is none", () => {
     expect(cover(staffed(), between("2026-03-06T00:00", "2026-03-06T00:00"))).toEqual([]);
   });

@@ -10,8 +10,8 @@ import { zoneClock } from "./zoned.server";
 
 /** Throughout a span the same people are there for a role, whichever channels work for them. */
 export type Presence = Span & {
-  /** In the order in which they are called. */ onShift: string[];
-  onCall: string[];
+  /** In the order in which they are called. */ onShift: readonly string[];
+  /** Those who aren't on shift, in the order in which they are called. */ onCall: readonly string[];
   /** What is declared off: the role, whoever is there; or its rota alone. */
   off: "role" | "rota" | null;
 };
@@ -19,7 +19,7 @@ export type Presence = Span & {
 export type CoverState = "on-shift" | "on-call" | "declared-off" | "nobody";
 
 /** Throughout a span the same people can be called for a role. Those on shift come first, then those on call; nobody where it is declared off. */
-export type CoverSpan = Span & { state: CoverState; personIds: string[] };
+export type CoverSpan = Span & { state: CoverState; personIds: readonly string[] };
 
 /** Who is there for a role when within a window, which the spans fill without a gap. It is the same for every channel, so whoever asks for several computes it once. */
 export function presenceOf(staffing: Staffing, absences: Absences, window: Span): Presence[] {
@@ -30,31 +30,34 @@ export function presenceOf(staffing: Staffing, absences: Absences, window: Span)
   );
   const turns = rota ? rotaWithin(rota, absences, window) : [];
   const layers: Spans[] = [off, ...onShift.map(({ spans }) => spans), ...turns.map((turn) => [turn])];
-  return piecesOf(layers, window).map(({ from, to, layers: there }) => {
-    const onCall = there.flatMap((layer) => turns[layer - 1 - onShift.length] ?? []);
-    return {
-      from,
-      to,
-      onShift: once(there.flatMap((layer) => onShift[layer - 1]?.personId ?? [])),
-      onCall: once(onCall.flatMap(({ personIds }) => personIds)),
-      off: there[0] === 0 ? "role" : onCall.some((turn) => turn.declaredOff) ? "rota" : null,
-    };
+  return piecesOf(layers, window).map(({ from, to, layers: there }): Presence => {
+    const shift: string[] = [];
+    const call: string[] = [];
+    let off: Presence["off"] = null;
+    for (const layer of there) {
+      const turn = turns[layer - 1 - onShift.length];
+      if (layer === 0) off = "role";
+      else if (!turn) add(shift, onShift[layer - 1]?.personId);
+      else if (turn.declaredOff) off ??= "rota";
+      else for (const personId of turn.personIds) if (!shift.includes(personId)) add(call, personId);
+    }
+    return { from, to, onShift: shift, onCall: call, off };
   });
 }
 
 /** Who can be called for a role when, by at least one of some channels. The spans fill what the presence fills; neighbours differ. */
 export function coverOf(presence: readonly Presence[], reachable: Reachable, channels: Channels): CoverSpan[] {
+  const works = reachedBy(reachable, channels);
   const cover: CoverSpan[] = [];
-  const works = (personId: string) => channelFor(personId, reachable, channels) !== null;
+  let last: CoverSpan | null = null;
   for (const { from, to, onShift, onCall, off } of presence) {
-    const shift = off === "role" ? [] : onShift.filter(works);
-    const call = off === "role" ? [] : onCall.filter((id) => works(id) && !shift.includes(id));
-    const personIds = call.length === 0 ? shift : [...shift, ...call];
+    const shift = off === "role" ? NOBODY : those(onShift, works);
+    const call = off === "role" ? NOBODY : those(onCall, works);
     const state =
       shift.length > 0 ? "on-shift" : call.length > 0 ? "on-call" : off !== null ? "declared-off" : "nobody";
-    const last = cover.at(-1);
+    const personIds = call.length === 0 ? shift : shift.length === 0 ? call : [...shift, ...call];
     if (last && last.state === state && sameInOrder(last.personIds, personIds)) last.to = to;
-    else cover.push({ from, to, state, personIds });
+    else cover.push((last = { from, to, state, personIds }));
   }
   return cover;
 }
@@ -78,10 +81,32 @@ function offDutyWithin({ weekly, days }: OffDuty, window: Span): Spans {
   return whole.length === 0 ? hours : intersection(union([...hours, ...whole]), [window]);
 }
 
-function once(ids: string[]): string[] {
-  return ids.length < 2 ? ids : [...new Set(ids)];
+const reached = new WeakMap<Reachable, Map<string, ReadonlySet<string>>>();
+
+/** Those for whom at least one of some channels works; remembered with what works for whom, which is the same for every role. */
+function reachedBy(reachable: Reachable, channels: Channels): ReadonlySet<string> {
+  const known = reached.get(reachable) ?? new Map<string, ReadonlySet<string>>();
+  reached.set(reachable, known);
+  const key = channels === "any" ? "any" : JSON.stringify(channels);
+  const there =
+    known.get(key) ??
+    new Set([...reachable.keys()].filter((personId) => channelFor(personId, reachable, channels) !== null));
+  known.set(key, there);
+  return there;
+}
+
+const NOBODY: readonly string[] = [];
+
+/** Those of some people who are among others; the same list where all of them are. */
+function those(people: readonly string[], among: ReadonlySet<string>): readonly string[] {
+  for (const personId of people) if (!among.has(personId)) return people.filter((id) => among.has(id));
+  return people;
+}
+
+function add(people: string[], personId: string | undefined): void {
+  if (personId !== undefined && !people.includes(personId)) people.push(personId);
 }
 
 function sameInOrder(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((id, i) => id === b[i]);
+  return a === b || (a.length === b.length && a.every((id, i) => id === b[i]));
 }

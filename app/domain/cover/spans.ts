@@ -68,7 +68,7 @@ export function overlapsOf<T extends Span>(things: readonly T[]): [T, T][] {
 /** A stretch of a window throughout which the same layers are there, named by their places in order. */
 export type Piece = Span & { layers: number[] };
 
-/** A window cut at every moment at which one of some layers of spans begins or ends. The pieces fill the window without a gap; the spans of a layer don't overlap each other. */
+/** A window cut at every moment at which one of some layers of spans begins or ends. The pieces fill the window without a gap. */
 export function piecesOf(layers: readonly Spans[], window: Span): Piece[] {
   if (window.to <= window.from) return [];
   const edges: { at: number; layer: number; begins: boolean }[] = [];
@@ -79,19 +79,22 @@ export function piecesOf(layers: readonly Spans[], window: Span): Piece[] {
       if (from < to) edges.push({ at: from, layer, begins: true }, { at: to, layer, begins: false });
     }
   });
-  // Where two spans of a layer touch, the end comes before the beginning, so that the layer stays.
-  edges.sort((a, b) => a.at - b.at || Number(a.begins) - Number(b.begins));
+  edges.sort((a, b) => a.at - b.at);
   const pieces: Piece[] = [];
-  const there = layers.map(() => false);
+  let there: number[] = [];
   let from = window.from;
-  const cut = (to: number) => {
-    if (to > from) pieces.push({ from, to, layers: there.flatMap((is, layer) => (is ? [layer] : [])) });
-    from = to;
-  };
   for (const { at, layer, begins } of edges) {
-    cut(at);
-    there[layer] = begins;
+    if (at > from) {
+      pieces.push({ from, to: at, layers: there });
+      from = at;
+    }
+    there = begins ? withLayer(there, layer) : there.filter((other) => other !== layer);
   }
-  cut(window.to);
+  if (window.to > from) pieces.push({ from, to: window.to, layers: there });
   return pieces;
+}
+
+function withLayer(layers: readonly number[], layer: number): number[] {
+  const place = layers.findIndex((other) => other > layer);
+  return place === -1 ? [...layers, layer] : [...layers.slice(0, place), layer, ...layers.slice(place)];
 }
