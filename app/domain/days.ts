@@ -50,9 +50,12 @@ export function dayIn(zone: string, at: Date): string {
   return [parts.get("year"), parts.get("month"), parts.get("day")].join("-");
 }
 
-/** Whether there is a zone of this name. */
+/** What some platforms take for zones, and the IANA database doesn't know: in several zones people call their time so. */
+const ABBREVIATION = /^(AC|AE|AG|AR|AS|BE|BS|CA|CN|CS|CT|EA|EC|IE|IS|JS|MI|NE|NS|PL|PN|PR|PS|SS|VS)T$/i;
+
+/** Whether there is a zone of this name in the IANA time zone database. */
 export function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(name)) return false;
+  if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(name) || ABBREVIATION.test(name)) return false;
   try {
     return new Intl.DateTimeFormat("en-GB", { timeZone: name }).resolvedOptions().timeZone !== "";
   } catch {

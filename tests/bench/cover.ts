@@ -2,7 +2,7 @@ import { callsOf } from "~/domain/cover/calls.server";
 import { coverOf, presenceOf } from "~/domain/cover/cover.server";
 import type { CallPath } from "~/domain/cover/path";
 import type { Staffing } from "~/domain/cover/staffing";
-import { WEEKDAYS, type WeeklyHours } from "~/domain/cover/working-hours";
+import type { WeeklyHours } from "~/domain/cover/working-hours";
 import { measure, measureOn, ratio } from "./measure";
 
 const ZONES = [
@@ -24,25 +24,17 @@ const zone = (i: number) => ZONES[i % ZONES.length] ?? "UTC";
 const person = (i: number) => PEOPLE[i % PEOPLE.length] ?? "";
 const day = (i: number) => `2026-03-${String(20 + (i % 11)).padStart(2, "0")}`;
 
-function hours(i: number): WeeklyHours {
-  const [mon, tue, wed, thu, fri] = WEEKDAYS.map(() => [
-    { from: "08:30", to: "12:30" },
-    { from: "13:15", to: "17:45" },
-  ]);
-  return {
-    days: {
-      mon: mon ?? [],
-      tue: tue ?? [],
-      wed: wed ?? [],
-      thu: thu ?? [],
-      fri: fri ?? [],
-      sat: [],
-      sun: [{ from: "22:00", to: "06:00" }],
-    },
-    timeZone: zone(i),
-    holidays: ["2026-03-25", "2026-12-25"],
-  };
-}
+const SHIFTS = [
+  { from: "08:30", to: "12:30" },
+  { from: "13:15", to: "17:45" },
+];
+const NIGHT = [{ from: "22:00", to: "06:00" }];
+const DAYS = { mon: SHIFTS, tue: SHIFTS, wed: SHIFTS, thu: SHIFTS, fri: SHIFTS, sat: [], sun: NIGHT };
+const hours = (i: number): WeeklyHours => ({
+  days: DAYS,
+  timeZone: zone(i),
+  holidays: ["2026-03-25", "2026-12-25"],
+});
 
 /** Three holders with hours of their own, a daily rota of five turns of two with two overrides, and nights off duty for every fifth role. */
 function staffing(i: number): Staffing {

@@ -244,6 +244,21 @@ describe("the clock of a path", () => {
     expect(callsOf(path, utc("2026-12-26T02:10"), callable({})).clockFrom).toBe(utc("2026-12-29T09:00"));
   });
 
+  it("that comes so far too late ends the path with what was called", () => {
+    const rare = weekly("UTC", { mon: ["09:00-09:01"] });
+    const path = aPath({
+      clock: rare,
+      levels: [level(0, call("desk")), level(100_000, call("lead", true))],
+      roundMinutes: 100_001,
+    });
+    expect(checkPath(path, new Set(["desk", "lead"]))).toEqual([]);
+    expect(read(path, "2026-12-24T16:00", { desk: always("ana") })).toEqual({
+      lines: ["2026-12-28T09:00 1.1 desk ana by phone"],
+      lastResort: "2026-12-28T09:00 clock-stands",
+      decision: null,
+    });
+  });
+
   it("that never runs ends the path at its start", () => {
     const path = aPath({ clock: weekly("UTC", {}) });
     expect(read(path, "2026-12-24T16:00", { desk: always("ana") })).toEqual({

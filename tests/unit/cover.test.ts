@@ -77,6 +77,21 @@ describe("a time on the clocks of a zone", () => {
     expect([moment(zone, day, time, "begins"), moment(zone, day, time, "ends")]).toEqual([begins, ends]);
   });
 
+  it("is in every zone there is what it is by another way of asking, back and forth", () => {
+    const zones = [...Intl.supportedValuesOf("timeZone"), "EST", "Etc/GMT+5", "US/Pacific", "europe/london"];
+    const wrong = zones.flatMap((timeZone) => {
+      const clock = zoneClock(timeZone);
+      const format = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" });
+      return ["2024-02-29T12:34", "2026-03-29T01:10", "2026-07-15T23:59", "2027-11-07T06:30"].flatMap((day) => {
+        const wall = Date.parse(`${format.format(utc(day)).replace(" ", "T")}Z`);
+        const back = [clock.momentOf(wall, "begins"), clock.momentOf(wall, "ends")];
+        return clock.wallAt(utc(day)) === wall && back.includes(utc(day)) ? [] : [`${timeZone} ${day}`];
+      });
+    });
+    expect(zones.length).toBeGreaterThan(400);
+    expect(wrong).toEqual([]);
+  });
+
   it("is refused with a sentence where there is no such zone", () => {
     expect(checkTimeZone("Europe/London")).toEqual([]);
     expect(checkTimeZone("Mars/Olympus")).toEqual([

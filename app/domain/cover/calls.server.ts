@@ -63,14 +63,21 @@ export function callsOf(path: CallPath, start: number, callable: Callable): Time
     lastResort,
     decision: decisionOf(path, start, steps),
   });
-  // Where levels before the next were passed over, the moment at which it is called; else it is called as agreed.
+  // The moment agreed for the level before, and how many minutes of the clock had passed by then.
+  let before = { at: start, minutes: 0 };
+  const agreedFor = (minutes: number) => {
+    const at = momentAfter(path.clock, before.at, minutes - before.minutes);
+    if (at !== null) before = { at, minutes };
+    return at;
+  };
+  // Where the level before was passed over, the moment at which it was called: the next one is called then, and not as agreed.
   let now: number | null = null;
   let passedOver = 0;
   for (let round = 0; round <= path.repeats; round++)
     for (let level = 0; level < path.levels.length; level++) {
       const { minutes, calls } = path.levels[level] ?? { minutes: 0, calls: [] };
-      const plannedAt = momentAfter(path.clock, start, round * path.roundMinutes + minutes);
-      if (plannedAt === null) return end({ at: now ?? steps.at(-1)?.at ?? start, reason: "clock-stands" });
+      const plannedAt = agreedFor(round * path.roundMinutes + minutes);
+      if (plannedAt === null) return end({ at: now ?? before.at, reason: "clock-stands" });
       const at: number = now ?? plannedAt;
       const called = calls.map((call) => callAt(call, at, callable));
       const isEmpty = called.every(({ answers }) => answers.length === 0);
@@ -80,10 +87,8 @@ export function callsOf(path: CallPath, start: number, callable: Callable): Time
       // Every level has been tried at this very moment: another round of them would find the same.
       if (passedOver === path.levels.length) return end({ at, reason: reasonOf(steps) });
     }
-  const over = now ?? momentAfter(path.clock, start, (path.repeats + 1) * path.roundMinutes);
-  return end(
-    over === null ? { at: steps.at(-1)?.at ?? start, reason: "clock-stands" } : { at: over, reason: reasonOf(steps) },
-  );
+  const over = now ?? agreedFor((path.repeats + 1) * path.roundMinutes);
+  return end(over === null ? { at: before.at, reason: "clock-stands" } : { at: over, reason: reasonOf(steps) });
 }
 
 function callAt({ roleId, channels, mayDecide }: LevelCall, at: number, callable: Callable): RoleCall {

@@ -3,9 +3,11 @@ import { hoursWithin } from "./hours-within.server";
 import { MINUTE_MS } from "./wall-time";
 import type { Hours } from "./working-hours";
 
-/** So many days are looked through at a time, and at most, for the hours in which a clock runs. */
-const STEP_DAYS = 28;
-const MOST_DAYS = 10 * 366;
+/** The hours in which a clock runs are looked for in so many days first, then in twice as many of those after them, and so on up to the most at a time. */
+const FIRST_DAYS = 4;
+const MOST_DAYS = 64;
+/** Nothing is looked for later than that. */
+const TEN_YEARS_MS = 3_660 * DAY_MS;
 
 /**
  * The first moment at which a path's clock runs and so many minutes of it have passed since a moment. Null where that isn't so within
@@ -14,12 +16,14 @@ const MOST_DAYS = 10 * 366;
 export function momentAfter(clock: Hours, start: number, minutes: number): number | null {
   if (clock === "always") return start + minutes * MINUTE_MS;
   let left = minutes * MINUTE_MS;
-  for (let days = 0; days < MOST_DAYS; days += STEP_DAYS) {
-    const from = start + days * DAY_MS;
-    for (const span of hoursWithin(clock, { from, to: from + STEP_DAYS * DAY_MS })) {
+  let from = start;
+  for (let days = FIRST_DAYS; from < start + TEN_YEARS_MS; days = Math.min(days * 2, MOST_DAYS)) {
+    const to = from + days * DAY_MS;
+    for (const span of hoursWithin(clock, { from, to })) {
       if (left < span.to - span.from) return span.from + left;
       left -= span.to - span.from;
     }
+    from = to;
   }
   return null;
 }

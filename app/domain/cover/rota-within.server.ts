@@ -81,7 +81,11 @@ function overridesWithin(rota: Rota, window: Span): Assigned[] {
 }
 
 /** Who answers of those to whom a span is assigned: where somebody is away and nobody stands in, the others alone. */
-function answered({ personIds, ...span }: Assigned, absences: Absences): RotaSpan[] {
+function answered({ from: begins, to: ends, personIds }: Assigned, absences: Absences): RotaSpan[] {
+  const span = { from: begins, to: ends };
+  const away = awayOf(absences);
+  if (!personIds.some((personId) => away.has(personId)))
+    return [{ ...span, personIds: [...new Set(personIds)], declaredOff: false }];
   const answering = personIds.flatMap((personId) => answeringFor(personId, [span], absences));
   return piecesOf(
     answering.map(({ spans }) => spans),

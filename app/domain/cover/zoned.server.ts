@@ -6,6 +6,9 @@ import type { Edge, WallTime } from "./wall-time";
 /** From a moment on, a zone's clocks are so many milliseconds ahead of UTC. */
 type Offset = { from: number; ahead: number };
 
+/** A year of UTC, from its first moment up to the next year's, with the offsets around it in order. */
+type Year = { from: number; to: number; offsets: Offset[] };
+
 /** The clocks of a zone. */
 export type ZoneClock = {
   /**
@@ -25,15 +28,14 @@ export function zoneClock(timeZone: string): ZoneClock {
 }
 
 function newClock(timeZone: string): ZoneClock {
-  const years = cacheOf<Offset[]>(20);
-  let last: { year: number; offsets: Offset[] } | null = null;
+  const years = cacheOf<Year>(20);
+  let last: Year = { from: 0, to: 0, offsets: [] };
   const offsetsAround = (time: number) => {
+    if (time >= last.from && time < last.to) return last.offsets;
     const year = new Date(time).getUTCFullYear();
-    if (last?.year === year) return last.offsets;
     const key = String(year);
-    const offsets = years.get(key) ?? years.set(key, offsetsIn(timeZone, year));
-    last = { year, offsets };
-    return offsets;
+    last = years.get(key) ?? years.set(key, yearOf(timeZone, year));
+    return last.offsets;
   };
   return {
     momentOf: (wall, edge) => momentIn(offsetsAround(wall), wall, edge),
@@ -41,18 +43,18 @@ function newClock(timeZone: string): ZoneClock {
   };
 }
 
-/** The offsets that a zone has in a year of UTC and the two days before and after it, so that a year on the wall is within. */
-function offsetsIn(timeZone: string, year: number): Offset[] {
-  const first = new Date(0).setUTCFullYear(year, 0, 1) - 2 * DAY_MS;
-  const end = new Date(0).setUTCFullYear(year + 1, 0, 1) + 2 * DAY_MS;
-  const begin = Temporal.Instant.fromEpochMilliseconds(first).toZonedDateTimeISO(timeZone);
+/** The offsets that a zone has in a year of UTC, and in the two days before and after it, so that the same year on the wall is within. */
+function yearOf(timeZone: string, year: number): Year {
+  const from = new Date(0).setUTCFullYear(year, 0, 1);
+  const to = new Date(0).setUTCFullYear(year + 1, 0, 1);
+  const begin = Temporal.Instant.fromEpochMilliseconds(from - 2 * DAY_MS).toZonedDateTimeISO(timeZone);
   const offsets: Offset[] = [{ from: -Infinity, ahead: aheadOf(begin) }];
   let change = begin.getTimeZoneTransition("next");
-  while (change && change.epochMilliseconds < end) {
+  while (change && change.epochMilliseconds < to + 2 * DAY_MS) {
     offsets.push({ from: change.epochMilliseconds, ahead: aheadOf(change) });
     change = change.getTimeZoneTransition("next");
   }
-  return offsets;
+  return { from, to, offsets };
 }
 
 function aheadOf({ offsetNanoseconds }: Temporal.ZonedDateTime): number {
