@@ -1,5 +1,5 @@
 import { DAY_MS } from "../days";
-import { intersection, union, type Span, type Spans } from "./spans";
+import { union, type Span, type Spans } from "./spans";
 import { midnightBefore, midnightOf, MINUTE_MS } from "./wall-time";
 import { minutesFrom, weekdayAt, type Hours, type Minutes, type Weekday, type WeeklyHours } from "./working-hours";
 import { zoneClock } from "./zoned.server";
@@ -50,11 +50,11 @@ function spansOf({ days, holidays }: Prepared, timeZone: string, window: Span): 
   const last = midnightBefore(clock.wallAt(window.to)) + DAY_MS;
   for (let day = first; day <= last; day += DAY_MS) {
     if (holidays.has(day)) continue;
-    for (const { from, to } of days[weekdayAt(day)])
-      found.push({
-        from: clock.momentOf(day + from * MINUTE_MS, "begins"),
-        to: clock.momentOf(day + to * MINUTE_MS, "ends"),
-      });
+    for (const { from, to } of days[weekdayAt(day)]) {
+      const begins = Math.max(clock.momentOf(day + from * MINUTE_MS, "begins"), window.from);
+      const ends = Math.min(clock.momentOf(day + to * MINUTE_MS, "ends"), window.to);
+      if (begins < ends) found.push({ from: begins, to: ends });
+    }
   }
-  return intersection(union(found), [window]);
+  return union(found);
 }

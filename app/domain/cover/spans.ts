@@ -81,20 +81,19 @@ export function piecesOf(layers: readonly Spans[], window: Span): Piece[] {
   });
   edges.sort((a, b) => a.at - b.at);
   const pieces: Piece[] = [];
-  let there: number[] = [];
+  const there = layers.map(() => false);
   let from = window.from;
   for (const { at, layer, begins } of edges) {
-    if (at > from) {
-      pieces.push({ from, to: at, layers: there });
-      from = at;
-    }
-    there = begins ? withLayer(there, layer) : there.filter((other) => other !== layer);
+    if (at > from) pieces.push({ from, to: at, layers: placesOf(there) });
+    from = at;
+    there[layer] = begins;
   }
-  if (window.to > from) pieces.push({ from, to: window.to, layers: there });
+  if (window.to > from) pieces.push({ from, to: window.to, layers: placesOf(there) });
   return pieces;
 }
 
-function withLayer(layers: readonly number[], layer: number): number[] {
-  const place = layers.findIndex((other) => other > layer);
-  return place === -1 ? [...layers, layer] : [...layers.slice(0, place), layer, ...layers.slice(place)];
+function placesOf(there: readonly boolean[]): number[] {
+  const places: number[] = [];
+  for (let place = 0; place < there.length; place++) if (there[place]) places.push(place);
+  return places;
 }

@@ -44,9 +44,15 @@ export function written(text: string): string {
   return beginningOf(shownText(text.slice(0, 200), false), 60);
 }
 
+const TIMES = new Map(Array.from({ length: 24 * 60 }, (_, minute) => [timeOf(minute), minute]));
+
 /** The minutes since midnight of a time such as 09:30, from 00:00 to 23:59; null where it isn't one. */
 export function minutesOf(time: string): number | null {
-  return /^([01]\d|2[0-3]):[0-5]\d$/.test(time) ? Number(time.slice(0, 2)) * 60 + Number(time.slice(3)) : null;
+  return TIMES.get(time) ?? null;
+}
+
+function timeOf(minute: number): string {
+  return [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, "0")).join(":");
 }
 
 /** Midnight, on the wall, of a day that is one (`isDay`). */
