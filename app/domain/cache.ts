@@ -41,3 +41,15 @@ export function makingCacheOf<Value>(limit: number): (key: string, make: () => P
     return cache.set(key, making);
   };
 }
+
+/** A function that computes something once for each object, which doesn't change, and remembers it for as long as the object is there. */
+export function oncePer<Key extends object, Value>(compute: (key: Key) => Value): (key: Key) => Value {
+  const known = new WeakMap<Key, { value: Value }>();
+  return (key) => {
+    const there = known.get(key);
+    if (there) return there.value;
+    const value = compute(key);
+    known.set(key, { value });
+    return value;
+  };
+}

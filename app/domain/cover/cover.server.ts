@@ -1,12 +1,11 @@
-import { DAY_MS } from "../days";
+import { cacheOf, oncePer } from "../cache";
 import type { Absences } from "./absences";
 import { hoursWithin } from "./hours-within.server";
 import { rotaWithin } from "./rota-within.server";
-import { intersection, piecesOf, union, type Span, type Spans } from "./spans";
+import { piecesOf, union, within, type Span, type Spans } from "./spans";
 import type { Channels, OffDuty, Reachable, Staffing } from "./staffing";
 import { answeringFor } from "./standing-in.server";
-import { midnightOf } from "./wall-time";
-import { zoneClock } from "./zoned.server";
+import { wholeDays } from "./zoned.server";
 
 /** Throughout a span the same people are there for a role, whichever channels work for them. */
 export type Presence = Span & {
@@ -71,28 +70,22 @@ export function channelFor(personId: string, reachable: Reachable, channels: Cha
   return first;
 }
 
-function offDutyWithin({ weekly, days }: OffDuty, window: Span): Spans {
-  const clock = zoneClock(weekly.timeZone);
-  const whole = days.map((day) => ({
-    from: clock.momentOf(midnightOf(day), "begins"),
-    to: clock.momentOf(midnightOf(day) + DAY_MS, "ends"),
-  }));
-  const hours = hoursWithin(weekly, window);
-  return whole.length === 0 ? hours : intersection(union([...hours, ...whole]), [window]);
+function offDutyWithin(offDuty: OffDuty, window: Span): Spans {
+  const hours = hoursWithin(offDuty.weekly, window);
+  const days = within(offDays(offDuty), window);
+  return days.length === 0 ? hours : union([...hours, ...days]);
 }
 
-const reached = new WeakMap<Reachable, Map<string, ReadonlySet<string>>>();
+const offDays = oncePer(({ weekly, days }: OffDuty) => union(days.map((day) => wholeDays(weekly.timeZone, day, day))));
+
+const reached = oncePer((_: Reachable) => cacheOf<ReadonlySet<string>>(50));
 
 /** Those for whom at least one of some channels works; remembered with what works for whom, which is the same for every role. */
 function reachedBy(reachable: Reachable, channels: Channels): ReadonlySet<string> {
-  const known = reached.get(reachable) ?? new Map<string, ReadonlySet<string>>();
-  reached.set(reachable, known);
+  const known = reached(reachable);
   const key = channels === "any" ? "any" : JSON.stringify(channels);
-  const there =
-    known.get(key) ??
-    new Set([...reachable.keys()].filter((personId) => channelFor(personId, reachable, channels) !== null));
-  known.set(key, there);
-  return there;
+  const works = (personId: string) => channelFor(personId, reachable, channels) !== null;
+  return known.get(key) ?? known.set(key, new Set([...reachable.keys()].filter(works)));
 }
 
 const NOBODY: readonly string[] = [];

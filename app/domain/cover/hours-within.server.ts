@@ -1,3 +1,4 @@
+import { oncePer } from "../cache";
 import { DAY_MS } from "../days";
 import { union, type Span, type Spans } from "./spans";
 import { midnightBefore, midnightOf, MINUTE_MS } from "./wall-time";
@@ -10,21 +11,19 @@ type Prepared = {
   last: { window: Span; spans: Spans } | null;
 };
 
-const prepared = new WeakMap<WeeklyHours, Prepared>();
-
 /** When within a window the hours are. The hours are such as `checkWeeklyHours` finds nothing wrong with; those of the last window asked for are remembered with them. */
 export function hoursWithin(hours: Hours, window: Span): Spans {
   if (hours === "always") return union([window]);
-  const known = prepared.get(hours) ?? prepare(hours);
+  const known = prepared(hours);
   if (known.last?.window.from === window.from && known.last.window.to === window.to) return known.last.spans;
   const spans = spansOf(known, hours.timeZone, window);
   known.last = { window: { ...window }, spans };
   return spans;
 }
 
-function prepare(hours: WeeklyHours): Prepared {
+const prepared = oncePer((hours: WeeklyHours): Prepared => {
   const minutes = (weekday: Weekday) => hours.days[weekday].map((span) => minutesFrom(span) ?? { from: 0, to: 0 });
-  const made: Prepared = {
+  return {
     days: {
       mon: minutes("mon"),
       tue: minutes("tue"),
@@ -37,9 +36,7 @@ function prepare(hours: WeeklyHours): Prepared {
     holidays: new Set(hours.holidays.map(midnightOf)),
     last: null,
   };
-  prepared.set(hours, made);
-  return made;
-}
+});
 
 function spansOf({ days, holidays }: Prepared, timeZone: string, window: Span): Spans {
   if (window.to <= window.from) return [];

@@ -1,8 +1,9 @@
+import { oncePer } from "../cache";
 import { DAY_MS } from "../days";
 import type { Absences } from "./absences";
 import { hoursWithin } from "./hours-within.server";
 import { wallOf, type Rota } from "./rota";
-import { difference, intersection, piecesOf, union, within, type Span, type Spans } from "./spans";
+import { difference, intersection, piecesOf, union, type Span, type Spans } from "./spans";
 import { answeringFor, awayOf } from "./standing-in.server";
 import { midnightBefore, midnightOf, MINUTE_MS, minutesOf, type WallTime } from "./wall-time";
 import { WEEKDAYS, weekdayAt } from "./working-hours";
@@ -15,7 +16,13 @@ type Assigned = Span & { personIds: readonly string[]; declaredOff: boolean };
 
 /** Who is on call when within a window. Where nobody is, there is no span. The rota is such as `checkRota` finds nothing wrong with. */
 export function rotaWithin(rota: Rota, absences: Absences, window: Span): RotaSpan[] {
-  const overrides = overridesWithin(rota, window);
+  const overrides = overridesOf(rota)
+    .map((override) => ({
+      ...override,
+      from: Math.max(override.from, window.from),
+      to: Math.min(override.to, window.to),
+    }))
+    .filter(({ from, to }) => from < to);
   const free = difference(hoursWithin(rota.hours, window), overrides);
   const turns = turnsWithin(rota, window).flatMap((turn) =>
     intersection(free, [turn]).map((span) => ({ ...turn, ...span })),
@@ -60,8 +67,8 @@ function firstHandOver({ period, handOver, firstDay }: Rota): WallTime {
   return day + (period === "weekly" ? ((late + 7) % 7) * DAY_MS : 0) + (minutesOf(handOver.time) ?? 0) * MINUTE_MS;
 }
 
-/** The overrides within a window, in order. Where clocks show the time twice at which one ends and the next begins, the next begins at the first. */
-function overridesWithin(rota: Rota, window: Span): Assigned[] {
+/** The overrides in order, remembered with the rota. Where clocks show the time twice at which one ends and the next begins, the next begins at the first. */
+const overridesOf = oncePer((rota: Rota): Assigned[] => {
   const clock = zoneClock(rota.timeZone);
   const spans = rota.overrides
     .map(({ from, to, personIds }) => ({
@@ -72,13 +79,8 @@ function overridesWithin(rota: Rota, window: Span): Assigned[] {
     }))
     .filter(({ from, to }) => from < to)
     .sort((a, b) => a.from - b.from || a.to - b.to);
-  return spans.flatMap((span, i) =>
-    within([{ from: span.from, to: Math.min(span.to, spans[i + 1]?.from ?? Infinity) }], window).map((cut) => ({
-      ...span,
-      ...cut,
-    })),
-  );
-}
+  return spans.map((span, i) => ({ ...span, to: Math.min(span.to, spans[i + 1]?.from ?? Infinity) }));
+});
 
 /** Who answers of those to whom a span is assigned: where somebody is away and nobody stands in, the others alone. */
 function answered({ from: begins, to: ends, personIds }: Assigned, absences: Absences): RotaSpan[] {

@@ -1,27 +1,15 @@
-import { DAY_MS } from "../days";
+import { oncePer } from "../cache";
 import type { Absences } from "./absences";
 import { difference, intersection, union, type Spans } from "./spans";
-import { midnightOf } from "./wall-time";
-import { zoneClock } from "./zoned.server";
-
-const kept = new WeakMap<Absences, Map<string, Spans>>();
+import { wholeDays } from "./zoned.server";
 
 /** When each person who is ever away is away. The absences are such as `checkAbsences` finds nothing wrong with; what comes of them is remembered with them. */
-export function awayOf(absences: Absences): ReadonlyMap<string, Spans> {
-  const known = kept.get(absences);
-  if (known) return known;
+export const awayOf = oncePer(({ absences }: Absences): ReadonlyMap<string, Spans> => {
   const away = new Map<string, Spans>();
-  for (const { personId, from, to, timeZone } of absences.absences) {
-    const clock = zoneClock(timeZone);
-    const span = {
-      from: clock.momentOf(midnightOf(from), "begins"),
-      to: clock.momentOf(midnightOf(to) + DAY_MS, "ends"),
-    };
-    away.set(personId, union([...(away.get(personId) ?? []), span]));
-  }
-  kept.set(absences, away);
+  for (const { personId, from, to, timeZone } of absences)
+    away.set(personId, union([...(away.get(personId) ?? []), wholeDays(timeZone, from, to)]));
   return away;
-}
+});
 
 /** Who answers in a person's place in some spans: the person, while away the deputy, while that one is away too the deputy's own, and so on. Nobody where all of them are away. */
 export function answeringFor(personId: string, spans: Spans, absences: Absences): { personId: string; spans: Spans }[] {

@@ -1,7 +1,8 @@
 import { Temporal } from "temporal-polyfill";
 import { cacheOf } from "../cache";
 import { DAY_MS } from "../days";
-import type { Edge, WallTime } from "./wall-time";
+import type { Span } from "./spans";
+import { midnightOf, type Edge, type WallTime } from "./wall-time";
 
 /** From a moment on, a zone's clocks are so many milliseconds ahead of UTC. */
 type Offset = { from: number; ahead: number };
@@ -25,6 +26,15 @@ const clocks = cacheOf<ZoneClock>(100);
 /** The clocks of a time zone that is there (`checkTimeZone`); clock changes are looked up once a year of each zone. */
 export function zoneClock(timeZone: string): ZoneClock {
   return clocks.get(timeZone) ?? clocks.set(timeZone, newClock(timeZone));
+}
+
+/** From the beginning of a day to the end of another, as YYYY-MM-DD, on the clocks of a zone. */
+export function wholeDays(timeZone: string, from: string, to: string): Span {
+  const clock = zoneClock(timeZone);
+  return {
+    from: clock.momentOf(midnightOf(from), "begins"),
+    to: clock.momentOf(midnightOf(to) + DAY_MS, "ends"),
+  };
 }
 
 function newClock(timeZone: string): ZoneClock {
