@@ -23,12 +23,12 @@ export type CoverSpan = Span & { state: CoverState; personIds: readonly string[]
 /** Who is there for a role when within a window, which the spans fill without a gap. It is the same for every channel, so whoever asks for several computes it once. */
 export function presenceOf(staffing: Staffing, absences: Absences, window: Span): Presence[] {
   const { holders, rota, declaredOff } = staffing;
-  const off = declaredOff ? offDutyWithin(declaredOff, window) : [];
+  const offDuty = declaredOff ? offDutyWithin(declaredOff, window) : [];
   const onShift = holders.flatMap(({ personId, hours }) =>
     hours ? answeringFor(personId, hoursWithin(hours, window), absences) : [],
   );
   const turns = rota ? rotaWithin(rota, absences, window) : [];
-  const layers: Spans[] = [off, ...onShift.map(({ spans }) => spans), ...turns.map((turn) => [turn])];
+  const layers: Spans[] = [offDuty, ...onShift.map(({ spans }) => spans), ...turns.map((turn) => [turn])];
   return piecesOf(layers, window).map(({ from, to, layers: there }): Presence => {
     const shift: string[] = [];
     const call: string[] = [];
