@@ -51,6 +51,7 @@ const PACKAGES = {
 const ROOMS = {
   domain: [
     "",
+    "cover",
     "matrix",
     "parts",
     "agreement",
@@ -113,8 +114,13 @@ const IN_THE_DOMAIN = {
   "CallExpression[callee.object.name='Math'][callee.property.name='random']": "Ids come in as arguments.",
   "Identifier[name='crypto']": "Ids come in as arguments.",
 };
-/** The framework's router reaches screens through one file, which is all of them that another one changes. */
-const ROUTER = { file: path.join(APP, "ui", "primitives", "router.ts"), package: "@remix-run/react" };
+/** Packages that one file of a layer imports for all of it. */
+const ALONE = new Map([
+  // The framework's router reaches screens through one file, which is all of them that another one changes.
+  [path.join(APP, "ui", "primitives", "router.ts"), "@remix-run/react"],
+  // No browser fetches the arithmetic of time zones: what is called `.server` fails the build that would bring it there.
+  [path.join(APP, "domain", "cover", "zoned.server.ts"), "temporal-polyfill"],
+]);
 /** A key is read by what its event stands for on every keyboard, in the one place that knows that. */
 const KEYS = path.join(APP, "ui", "primitives", "keys.ts");
 const READS_KEYS = "Read a key with pressOf, which knows input methods and other keyboards.";
@@ -153,8 +159,8 @@ const layers = {
     const check = ({ source, importKind }) => {
       if (typeof source?.value !== "string") return;
       const { kind, name } = imported(source.value, context);
-      const allowed =
-        kind === "layer" ? LAYERS[layer] : context.filename === ROUTER.file ? [ROUTER.package] : PACKAGES[layer];
+      const alone = ALONE.get(context.filename);
+      const allowed = kind === "layer" ? LAYERS[layer] : alone ? [alone] : PACKAGES[layer];
       const types = kind === "layer" && importKind === "type" ? (TYPES[layer] ?? []) : [];
       if (![...allowed, ...types].some((one) => covers(one, name)))
         context.report({ node: source, message: `${layer}/ may not import ${name}.` });

@@ -47,3 +47,15 @@ export function promiseCacheOf<Value>(limit: number): (key: string, make: () => 
     return cache.set(key, promise);
   };
 }
+
+/** A function that computes something once for each object, which doesn't change, and remembers it for as long as the object is there. */
+export function oncePer<Key extends object, Value>(compute: (key: Key) => Value): (key: Key) => Value {
+  const known = new WeakMap<Key, { value: Value }>();
+  return (key) => {
+    const there = known.get(key);
+    if (there) return there.value;
+    const value = compute(key);
+    known.set(key, { value });
+    return value;
+  };
+}

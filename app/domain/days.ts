@@ -49,9 +49,12 @@ export function dayIn(zone: string, at: Date): string {
   return [parts.get("year"), parts.get("month"), parts.get("day")].join("-");
 }
 
-/** Whether a text is the name of a known IANA time zone. */
+/** Abbreviations that some platforms accept as zones. The IANA database has none of them, and several zones share each. */
+const ABBREVIATION = /^(AC|AE|AG|AR|AS|BE|BS|CA|CN|CS|CT|EA|EC|IE|IS|JS|MI|NE|NS|PL|PN|PR|PS|SS|VS)T$/i;
+
+/** Whether a text is the name of a zone of the IANA time zone database. */
 export function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(name)) return false;
+  if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(name) || ABBREVIATION.test(name)) return false;
   try {
     return new Intl.DateTimeFormat("en-GB", { timeZone: name }).resolvedOptions().timeZone !== "";
   } catch {

@@ -78,4 +78,18 @@ export const LIMITS = {
   checkedSpans: 5_000,
   checkedDepth: 100,
   shownDifferences: 200,
+  hoursPerDay: 12,
+  /** Holidays, or days off duty. */
+  listedDays: 500,
+  rotaTurns: 100,
+  /** People of one turn. */
+  rotaPeople: 10,
+  /** Days or weeks that one turn lasts. */
+  rotaEvery: 52,
+  overrides: 500,
+  absences: 500,
+  pathLevels: 20,
+  pathRepeats: 10,
+  /** Ten weeks. */
+  pathMinutes: 100_800,
 } as const;

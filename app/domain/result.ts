@@ -11,3 +11,8 @@ export function ok<T>(value: T): Result<T> {
 export function reject(code: string, message: string): { ok: false; rejection: Rejection } {
   return { ok: false, rejection: { code, message } };
 }
+
+/** Nothing where something holds, else why it doesn't: for checks that name everything that is wrong. */
+export function unless(holds: boolean, code: string, message: string): Rejection[] {
+  return holds ? [] : [{ code, message }];
+}

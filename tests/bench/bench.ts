@@ -3,6 +3,7 @@ import { benchAccounts } from "./accounts";
 import { routeBytes } from "./assets";
 import { benchBrowser } from "./browser";
 import { benchCompare } from "./compare";
+import { benchCover } from "./cover";
 import { benchData } from "./data";
 import { benchFindings } from "./findings";
 import { benchGrid } from "./grid";
@@ -31,6 +32,8 @@ const browser = await benchBrowser();
 say("Finding");
 const findings = await benchFindings();
 const compare = await benchCompare();
+say("Covering a week");
+const cover = await benchCover();
 say("Listing versions");
 const versions = await benchVersions();
 say("Editing the grid in a browser");
@@ -42,6 +45,6 @@ const machine = {
   node: process.version,
 };
 process.stdout.write(
-  `${JSON.stringify({ machine, unit: "milliseconds unless named", roles: 12, data, xlsx, pack, verify, server, accounts, script: { board: routeBytes("board"), matrix: routeBytes("matrix"), findings: routeBytes("findings") }, browser, findings, compare, versions, grid }, null, 2)}\n`,
+  `${JSON.stringify({ machine, unit: "milliseconds unless named", roles: 12, data, xlsx, pack, verify, server, accounts, script: { board: routeBytes("board"), matrix: routeBytes("matrix"), findings: routeBytes("findings") }, browser, findings, compare, cover, versions, grid }, null, 2)}\n`,
 );
 process.exit(0);

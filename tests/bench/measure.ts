@@ -5,11 +5,17 @@ const round = (value: number) => Math.round(value * 100) / 100;
 
 /** Runs something again and again, the first few times unmeasured. */
 export async function measure(runs: number, run: (i: number) => unknown): Promise<Figure> {
+  return measureOn(runs, (i) => i, run);
+}
+
+/** The same, on something made anew for each run, which isn't measured. */
+export async function measureOn<T>(runs: number, make: (i: number) => T, run: (made: T) => unknown): Promise<Figure> {
   const times: number[] = [];
   const warm = Math.max(2, Math.floor(runs / 5));
   for (let i = -warm; i < runs; i++) {
+    const made = make(i + warm);
     const begun = performance.now();
-    await run(i + warm);
+    await run(made);
     if (i >= 0) times.push(performance.now() - begun);
   }
   return figureOf(times);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cacheOf, promiseCacheOf } from "~/domain/cache";
+import { cacheOf, oncePer, promiseCacheOf } from "~/domain/cache";
 
 describe("a cache", () => {
   it("keeps the values used last, and forgets the one used longest ago", () => {
@@ -41,4 +41,16 @@ describe("a cache", () => {
     await expect(cached("b", fail)).rejects.toThrow("The disk is full.");
     expect([await cached("b", make), await cached("b", make), await cached("a", make)]).toEqual([2, 2, 1]);
   });
+});
+
+it("what is computed once per object is computed again for another one, however alike", () => {
+  let computed = 0;
+  const countOf = oncePer((_: { name: string }) => ++computed);
+  const [one, other] = [{ name: "a" }, { name: "a" }];
+  expect([countOf(one), countOf(one), countOf(other), countOf(one), countOf(other)]).toEqual([1, 1, 2, 1, 2]);
+  const nothing = oncePer((_: object) => {
+    computed++;
+    return undefined;
+  });
+  expect([nothing(one), nothing(one), computed]).toEqual([undefined, undefined, 3]);
 });

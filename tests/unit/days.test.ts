@@ -92,3 +92,10 @@ describe("a day", () => {
     ]).toEqual([2, -1, 0]);
   });
 });
+
+it("a zone has a name of the IANA database, and none of those abbreviations that several zones share", () => {
+  const zones = ["UTC", "GMT", "EST", "CET", "NZ", "Europe/London", "europe/london", "US/Pacific", "Etc/GMT+12"];
+  expect(zones.filter((name) => !isTimeZone(name))).toEqual([]);
+  const none = ["", "JST", "jst", "PST", "IST", "Factory", "Etc/Unknown", "+05:30", "UTC+3", "Z", "Mars/Olympus"];
+  expect(none.filter((name) => isTimeZone(name))).toEqual([]);
+});

@@ -54,6 +54,11 @@ const PAST_THEIR_OWN = [
     'import type { DraftView } from "~/services/matrix/drafts.server";\nexport type X = DraftView;',
   ],
   [
+    "domain, the arithmetic of time zones past the one file that imports it",
+    "app/domain/cover/planted.ts",
+    'import { Temporal } from "temporal-polyfill";\nexport const x = Temporal;',
+  ],
+  [
     "ui, the framework's router past the one file that names it",
     "app/ui/link.tsx",
     'import { Link } from "@remix-run/react";\nexport const X = Link;',
