@@ -40,7 +40,8 @@ export function checkWeeklyHours({ days, timeZone, holidays }: WeeklyHours): Rej
   ];
 }
 
-const DAY_NAMES: Record<Weekday, string> = {
+/** The days of a week by name. */
+export const DAY_NAMES: Record<Weekday, string> = {
   mon: "Monday",
   tue: "Tuesday",
   wed: "Wednesday",

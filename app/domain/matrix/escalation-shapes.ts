@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { idSchema } from "./shapes";
+import { daySchema, idSchema } from "./shapes";
 
 /** The shapes of what is agreed about escalation, checked wherever one enters. */
 
@@ -53,6 +53,8 @@ export const pathSchema = z.object({
   levels: z.record(idSchema, levelSchema),
   /** How often the levels are gone through again where nobody answered. */
   repeats: z.number().int().min(0).max(9),
+  /** Minutes after which a round without an answer is over; null: as long after the last level as that one comes after the level before it. */
+  roundMinutes: minutesSchema,
   /** Minutes between two updates; null where nobody promised any. */
   updateMinutes: minutesSchema,
   /** Targets in minutes from the start of the path: until somebody may decide, and until it is contained or restored. */
@@ -152,3 +154,43 @@ export const conversationSchema = z.object({
 });
 /** A conversation that both sides keep to. */
 export type Conversation = z.infer<typeof conversationSchema>;
+
+const dayHoursSchema = z.array(z.object({ from: z.string().max(5), to: z.string().max(5) })).max(24);
+
+/** Hours of a week by its days; a day without hours has an empty list. */
+export const weekSchema = z.object({
+  mon: dayHoursSchema,
+  tue: dayHoursSchema,
+  wed: dayHoursSchema,
+  thu: dayHoursSchema,
+  fri: dayHoursSchema,
+  sat: dayHoursSchema,
+  sun: dayHoursSchema,
+});
+export type Week = z.infer<typeof weekSchema>;
+
+export const partyHoursSchema = z.object({
+  id: idSchema,
+  partyId: idSchema,
+  /** A name of the IANA time zone database. */
+  timeZone: z.string(),
+  week: weekSchema,
+  /** Day as YYYY-MM-DD → the holiday's name. What counts is this list, whatever a calendar of the country says. */
+  holidays: z.record(daySchema, z.string()),
+  /** What is billed for work outside these hours. */
+  billable: z.string(),
+});
+/** The working hours of a party. */
+export type PartyHours = z.infer<typeof partyHoursSchema>;
+
+export const offDutySchema = z.object({
+  id: idSchema,
+  roleId: idSchema,
+  timeZone: z.string(),
+  week: weekSchema,
+  /** Whole days, as YYYY-MM-DD. */
+  days: z.array(daySchema),
+  reason: z.string(),
+});
+/** When a role is agreed to be off duty: nobody is missing then. */
+export type AgreedOffDuty = z.infer<typeof offDutySchema>;

@@ -3,7 +3,9 @@ import {
   authoritySchema,
   containmentSchema,
   conversationSchema,
+  offDutySchema,
   offLimitsSchema,
+  partyHoursSchema,
   pathSchema,
 } from "./escalation-shapes";
 import { domainSchema, dutySchema, partySchema, roleSchema } from "./shapes";
@@ -22,6 +24,8 @@ export const COLLECTION_SCHEMAS = {
   authorities: z.array(authoritySchema).default([]),
   containments: z.array(containmentSchema).default([]),
   offLimits: z.array(offLimitsSchema).default([]),
+  hours: z.array(partyHoursSchema).default([]),
+  offDuties: z.array(offDutySchema).default([]),
   conversations: z.array(conversationSchema).default([]),
 };
 

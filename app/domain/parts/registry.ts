@@ -2,6 +2,7 @@ import { AUTHORITIES, CONTAINMENTS, OFF_LIMITS } from "./authorities";
 import { CONVERSATIONS } from "./conversations";
 import { DOMAINS } from "./domains";
 import { DUTIES } from "./duties";
+import { OFF_DUTIES, PARTY_HOURS } from "./hours";
 import type { AnyThing, CollectionName, Collections, Part, Things } from "./part";
 import { PARTIES } from "./parties";
 import { PATHS } from "./paths";
@@ -17,6 +18,8 @@ export const PARTS: { readonly [Name in CollectionName]: Part<Things[Name]> } = 
   authorities: AUTHORITIES,
   containments: CONTAINMENTS,
   offLimits: OFF_LIMITS,
+  hours: PARTY_HOURS,
+  offDuties: OFF_DUTIES,
   conversations: CONVERSATIONS,
 };
 
@@ -35,5 +38,7 @@ export const NO_THINGS: Readonly<Collections> = {
   authorities: [],
   containments: [],
   offLimits: [],
+  hours: [],
+  offDuties: [],
   conversations: [],
 };
