@@ -1,0 +1,236 @@
+import { describe, expect, it } from "vitest";
+import { agreedChanges } from "~/domain/changes/agreed-changes";
+import { applyCommand, applyCommands } from "~/domain/editing/apply-command";
+import { matrixCommandSchema, type MatrixCommand } from "~/domain/editing/commands";
+import { findAll } from "~/domain/findings/findings";
+import type { EscalationPath, Level } from "~/domain/matrix/escalation-shapes";
+import type { Matrix } from "~/domain/matrix/matrix";
+import { buildAmendment } from "~/domain/pack/amendment";
+import { partChapters } from "~/domain/pack/part-chapters";
+import { blankPath } from "~/domain/parts/paths";
+import { readCanonical } from "~/domain/version/read-canonical";
+import { canonicalText } from "~/domain/version/snapshot";
+import { blankMatrix, matrixFromLibrary } from "~/library/start-matrix";
+import { startingPaths } from "~/library/starting-paths";
+import { aDuty, aMatrix } from "../support/matrices";
+
+const NAMES = { client: "Northwind", provider: "Harbour IT", agreementReference: "" };
+const level = (fields: Partial<Level> = {}): Level => ({
+  minutes: 0,
+  calls: [{ roleId: "service-desk", direction: "up" }],
+  channels: ["phone"],
+  decides: false,
+  may: "",
+  ...fields,
+});
+const path = (fields: Partial<EscalationPath> = {}): EscalationPath => ({
+  ...blankPath("s1"),
+  name: "S1",
+  levels: {
+    one: level(),
+    two: level({ minutes: 30, calls: [{ roleId: "it-lead", direction: "across" }], decides: true }),
+  },
+  ...fields,
+});
+const withPaths = (...paths: EscalationPath[]): Matrix => aMatrix({ paths });
+const text = (matrix: Matrix) => canonicalText({ matrix, number: 1, previous: null });
+const edit = (set: Record<string, unknown>): MatrixCommand =>
+  matrixCommandSchema.parse({ type: "thing.edit", part: "paths", thingId: "s1", set });
+const after = (matrix: Matrix, ...commands: MatrixCommand[]): Matrix => {
+  const result = applyCommands(matrix, commands);
+  expect(result.rejected).toEqual([]);
+  return result.matrix;
+};
+const rulesOf = (matrix: Matrix) =>
+  findAll(matrix, { today: "2026-11-27" })
+    .filter(({ key }) => key.endsWith(".s1"))
+    .map(({ rule }) => rule);
+
+describe("the starting paths", () => {
+  it.each(["shared", "provider-led", "first-line"] as const)(
+    "suit a matrix of the library (%s): every level calls somebody, somebody may decide in time, and nothing stops signing",
+    (preset) => {
+      const start = matrixFromLibrary({ ...NAMES, preset });
+      const matrix = { ...start, paths: startingPaths(start) };
+      const found = findAll(matrix, { today: "2026-11-27" }).filter(({ fixes }) =>
+        fixes.some((fix) => "write" in fix && fix.write === "escalation"),
+      );
+      expect(matrix.paths.map(({ name }) => name)).toEqual([
+        "S1",
+        "S2",
+        "S3",
+        "S4",
+        "Security",
+        "Decision",
+        "Risk",
+        "Disagreement",
+      ]);
+      expect(found.filter(({ severity }) => severity !== "insight").map(({ title }) => title)).toEqual([]);
+    },
+  );
+  it("call the leads of a matrix that has other roles, each once a level", () => {
+    const start = blankMatrix(NAMES);
+    for (const { levels } of startingPaths(start))
+      for (const { calls } of Object.values(levels)) {
+        expect(calls.length).toBeGreaterThan(0);
+        expect(new Set(calls.map(({ roleId }) => roleId)).size).toBe(calls.length);
+        for (const { roleId } of calls) expect(start.roles.map(({ id }) => id)).toContain(roleId);
+      }
+  });
+});
+
+describe("the canonical text", () => {
+  it("of a matrix without paths says nothing of them, and keeps its number", () => {
+    expect(JSON.parse(text(aMatrix()))).toMatchObject({ schema: 2 });
+    expect(text(aMatrix())).not.toMatch(/path/i);
+  });
+  it("holds a path with its levels, and the path that a duty or domain names, and is read back as it is", () => {
+    const [domain, ...domains] = aMatrix().domains;
+    if (!domain) throw new Error("There is no domain.");
+    const matrix = {
+      ...withPaths(path()),
+      domains: [{ ...domain, pathId: "s1" }, ...domains],
+      duties: [aDuty({ pathId: "s1" })],
+    };
+    expect(JSON.parse(text(matrix))).toMatchObject({
+      schema: 3,
+      paths: [{ id: "s1", levels: { two: { minutes: 30, decides: true } } }],
+      domains: [{ pathId: "s1" }, { code: "NET" }],
+      duties: [{ pathId: "s1" }],
+    });
+    const read = readCanonical(text(matrix));
+    expect(read.ok && text(read.value.matrix)).toBe(text(matrix));
+  });
+});
+
+describe("an edit of a level", () => {
+  const before = withPaths(path());
+  it("leaves the other levels to whoever edits those at the same moment", () => {
+    const matrix = after(
+      before,
+      edit({ "levels/one": level({ channels: ["sms"] }) }),
+      edit({ "levels/two": level({ minutes: 45 }) }),
+      edit({ "levels/three": level({ minutes: 60 }) }),
+    );
+    expect(matrix.paths[0]?.levels).toMatchObject({
+      one: { channels: ["sms"] },
+      two: { minutes: 45 },
+      three: { minutes: 60 },
+    });
+  });
+  it("is the one clause of an amendment, with what it said and says", () => {
+    const matrix = after(before, edit({ "levels/two": level({ minutes: 45, decides: true }) }));
+    const amendment = buildAmendment({
+      base: {
+        matrix: before,
+        number: 1,
+        status: "agreed",
+        publishedAt: "2026-03-03T09:00:00.000Z",
+        fingerprint: "f".repeat(64),
+      },
+      matrix,
+      becomes: 2,
+      ordinal: 1,
+    });
+    expect(amendment.sections).toEqual([]);
+    expect(amendment.frame).toHaveLength(1);
+    expect(amendment.frame[0]).toContain("After 30 minutes: IT lead (Northwind), across");
+    expect(amendment.frame[0]).toContain("After 45 minutes: Service desk (Harbour IT), up");
+    expect(amendment.frame[0]).not.toContain("At the start");
+    expect(agreedChanges(before, matrix).paths?.changed).toEqual([
+      { id: "s1", fields: { "levels/two": expect.anything() } },
+    ]);
+  });
+  it("takes a level out by null, and refuses a level of nonsense, an entry of a field that has none, and a role called twice", () => {
+    expect(Object.keys(after(before, edit({ "levels/one": null })).paths[0]?.levels ?? {})).toEqual(["two"]);
+    for (const set of [
+      { "levels/one": { minutes: -1 } },
+      { "levels/one": level({ minutes: 1.5 }) },
+      { "name/one": "S1" },
+      { "levels/__proto__": level() },
+      { levels: {}, "levels/one": level() },
+      { "nothing/one": 1 },
+    ])
+      expect(
+        matrixCommandSchema.safeParse({ type: "thing.edit", part: "paths", thingId: "s1", set }).success,
+        JSON.stringify(set),
+      ).toBe(false);
+    const call = { roleId: "service-desk", direction: "up" as const };
+    expect(applyCommand(before, edit({ "levels/one": level({ calls: [call, call] }) }))).toMatchObject({
+      ok: false,
+      rejection: { message: "S1 calls a role twice at one level. Call it once." },
+    });
+    expect(
+      applyCommand(before, edit({ "levels/one": level({ calls: [{ roleId: "gone", direction: "up" }] }) })).ok,
+    ).toBe(false);
+  });
+});
+
+describe("what goes", () => {
+  it("takes its calls along where it is a role, and leaves duties and domains without a path where it is a path", () => {
+    const [domain, ...domains] = aMatrix().domains;
+    if (!domain) throw new Error("There is no domain.");
+    const start = {
+      ...withPaths(path()),
+      domains: [{ ...domain, pathId: "s1" }, ...domains],
+      duties: [aDuty({ pathId: "s1" })],
+    };
+    const withoutRole = applyCommand(start, { type: "role.delete", roleId: "it-team" });
+    expect(withoutRole.ok && withoutRole.value.paths).toEqual(start.paths);
+    const added = after(start, { type: "role.add", roleId: "night", partyId: "provider", name: "Night desk" });
+    const called = after(added, edit({ "levels/one": level({ calls: [{ roleId: "night", direction: "up" }] }) }), {
+      type: "role.delete",
+      roleId: "night",
+    });
+    expect(called.paths[0]?.levels.one?.calls).toEqual([]);
+    expect(rulesOf(called)).toContain("level-calls-nobody");
+    const gone = after(start, { type: "thing.delete", part: "paths", thingId: "s1" });
+    expect([gone.domains[0]?.pathId, gone.duties[0]?.pathId]).toEqual([null, null]);
+  });
+  it("stays where it is a party whose hours a path counts", () => {
+    const start = withPaths(path({ clock: { kind: "working-hours", partyId: "vendors" } }));
+    expect(applyCommand(start, { type: "party.delete", partyId: "vendors" })).toMatchObject({
+      ok: false,
+      rejection: { message: "That party is still named by 1 escalation path. Change it first." },
+    });
+  });
+});
+
+describe("the rules find", () => {
+  it.each<[string, Partial<EscalationPath>]>([
+    ["path-calls-nobody", { levels: {} }],
+    ["level-calls-nobody", { levels: { one: level(), two: level({ minutes: 9, calls: [], decides: true }) } }],
+    ["path-decides-nobody", { levels: { one: level() } }],
+    ["target-out-of-reach", { decisionTarget: 15 }],
+    ["one-role-on-path", { levels: { one: level(), two: level({ minutes: 9, decides: true }) } }],
+    ["path-unused", { kind: "risk" }],
+  ])("%s", (rule, fields) => {
+    expect(rulesOf(withPaths(path()))).toEqual([]);
+    expect(rulesOf(withPaths(path(fields)))).toContain(rule);
+  });
+  it("a duty covered 24x7 whose path counts working hours, by its own path or its domain's", () => {
+    const clocked = path({ clock: { kind: "working-hours", partyId: "provider" } });
+    const [domain, ...domains] = aMatrix().domains;
+    if (!domain) throw new Error("There is no domain.");
+    const night = aDuty({ cover: "24x7" });
+    expect(rulesOf({ ...withPaths(clocked), duties: [{ ...night, pathId: "s1" }] })).toEqual(["cover-beyond-clock"]);
+    expect(
+      rulesOf({ ...withPaths(clocked), domains: [{ ...domain, pathId: "s1" }, ...domains], duties: [night] }),
+    ).toEqual(["cover-beyond-clock"]);
+    expect(rulesOf({ ...withPaths(clocked), duties: [{ ...night, cover: "office-hours", pathId: "s1" }] })).toEqual([]);
+  });
+});
+
+it("a report has a chapter with each path's facts and its levels in order, and says that targets are no guarantee", () => {
+  const [chapter] = partChapters(withPaths(path({ decisionTarget: 30, lastResort: "Isolate it." })));
+  expect(chapter?.title).toBe("Escalation");
+  const words = JSON.stringify(chapter?.blocks);
+  expect(words).toContain("It is no guarantee and no service level");
+  expect(chapter?.blocks.find(({ kind }) => kind === "table")).toMatchObject({
+    rows: [
+      ["At the start", "Service desk (Harbour IT), up", "phone", ""],
+      ["After 30 minutes", "IT lead (Northwind), across", "phone", "May decide."],
+    ],
+  });
+  expect(words).toContain("Isolate it.");
+});
