@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { termsHash } from "~/domain/agreement/agreement";
+import { thingTerms } from "~/domain/agreement/thing-agreement";
 import { issuedNumbers } from "~/domain/matrix/issued";
 import type { MatrixCommand } from "~/domain/editing/commands";
 import type { Clock, EscalationPath, Level } from "~/domain/matrix/escalation-shapes";
@@ -88,6 +89,9 @@ const A_PATH: EscalationPath = {
     },
   },
 };
+
+/** The hash of that path in an untouched matrix, or of nothing. */
+const pathTerms = fc.constantFrom(thingTerms(aMatrix(), "paths", A_PATH), `2:${"f".repeat(32)}`);
 
 /** A sound matrix of one to four duties whose letters may break every rule of signing. */
 export const arbitraryMatrix: fc.Arbitrary<Matrix> = fc
@@ -290,7 +294,7 @@ export const arbitraryCommand: fc.Arbitrary<MatrixCommand> = fc.oneof(
     part: fc.constant("paths" as const),
     thingId: pick(PATHS),
     fields: fc.record({ name: words, level: fc.option(level, { nil: null }) }).map(({ name, level: first }) => {
-      const { id: _id, ...blank } = blankPath("");
+      const { id: _id, marks: _marks, ruling: _ruling, ...blank } = blankPath("");
       const levels: EscalationPath["levels"] = first ? { "level-1": first } : {};
       return { ...blank, name, levels };
     }),
@@ -305,6 +309,34 @@ export const arbitraryCommand: fc.Arbitrary<MatrixCommand> = fc.oneof(
       set: pathFields,
     }),
   },
+  fc.record({
+    type: fc.constant("thing.mark" as const),
+    part: fc.constant("paths" as const),
+    thingId: pick(PATHS),
+    partyId: pick(PARTIES),
+    state: fc.constantFrom("agreed" as const, "disputed" as const, "open" as const),
+    position: words,
+    terms: pathTerms,
+  }),
+  fc.record({
+    type: fc.constant("thing.rule" as const),
+    part: fc.constant("paths" as const),
+    thingId: pick(PATHS),
+    ruling: fc.option(fc.record({ what: words, by: words, on: day, why: words, terms: pathTerms }), { nil: null }),
+  }),
+  fc.record({
+    type: fc.constant("thing.confirm" as const),
+    part: fc.constant("paths" as const),
+    thingId: pick(PATHS),
+    partyId: pick(PARTIES),
+    terms: pathTerms,
+  }),
+  fc.record({
+    type: fc.constant("thing.unconfirm" as const),
+    part: fc.constant("paths" as const),
+    thingId: pick(PATHS),
+    partyId: pick(PARTIES),
+  }),
   fc.record({
     type: fc.constant("thing.place" as const),
     part: fc.constant("paths" as const),

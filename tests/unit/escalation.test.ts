@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { thingAgreement, thingTerms } from "~/domain/agreement/thing-agreement";
 import { agreedChanges } from "~/domain/changes/agreed-changes";
+import { applyDiff, diffMatrices, invertDiff } from "~/domain/changes/diff";
 import { applyCommand, applyCommands } from "~/domain/editing/apply-command";
 import { matrixCommandSchema, type MatrixCommand } from "~/domain/editing/commands";
+import { withStatementsOf } from "~/domain/editing/own-word";
+import { editRefusal } from "~/domain/engagement/permissions";
+import { findBlockers } from "~/domain/findings/blockers";
 import { findAll } from "~/domain/findings/findings";
 import type { EscalationPath, Level } from "~/domain/matrix/escalation-shapes";
 import type { Matrix } from "~/domain/matrix/matrix";
@@ -218,6 +223,89 @@ describe("the rules find", () => {
       rulesOf({ ...withPaths(clocked), domains: [{ ...domain, pathId: "s1" }, ...domains], duties: [night] }),
     ).toEqual(["cover-beyond-clock"]);
     expect(rulesOf({ ...withPaths(clocked), duties: [{ ...night, cover: "office-hours", pathId: "s1" }] })).toEqual([]);
+  });
+});
+
+describe("what the parties say of a path", () => {
+  const start = { ...withPaths(path()), duties: [] };
+  const present = (matrix: Matrix) => thingTerms(matrix, "paths", matrix.paths[0] ?? blankPath(""));
+  const mark = (matrix: Matrix, partyId: string, state: "agreed" | "disputed" | "open", position = "") =>
+    matrixCommandSchema.parse({
+      type: "thing.mark",
+      part: "paths",
+      thingId: "s1",
+      partyId,
+      state,
+      position,
+      terms: present(matrix),
+    });
+  const said = (matrix: Matrix) => thingAgreement(matrix, "paths", matrix.paths[0] ?? blankPath(""));
+  const ruling = { what: "As it is", by: "Ada", on: "2026-03-01", why: "It works.", terms: present(start) };
+
+  it("is agreed once both agree to the same terms, and open again once a level, or whose role it calls, changes", () => {
+    const one = after(start, mark(start, "client", "agreed"));
+    expect(said(one)).toBe("proposed");
+    const both = after(one, mark(one, "provider", "agreed"));
+    expect(said(both)).toBe("agreed");
+    expect(said(after(both, edit({ "levels/one": level({ minutes: 5 }) })))).toBe("proposed");
+    const roles = both.roles.map((role) => (role.id === "it-lead" ? { ...role, partyId: "provider" } : role));
+    expect(said({ ...both, roles })).toBe("proposed");
+    expect(text(both)).toBe(text(start));
+  });
+  it("stops signing while it is disputed, until a ruling is confirmed by both", () => {
+    const disputed = after(start, mark(start, "client", "disputed", "We call first."));
+    expect([said(disputed), rulesOf(disputed)]).toEqual(["disputed", ["path-disputed"]]);
+    expect(findBlockers(disputed)).toMatchObject([
+      { part: "paths", id: "s1", sentence: "S1 is disputed. Settle it, or write down the ruling." },
+    ]);
+    const of = (command: object) => matrixCommandSchema.parse({ ...command, part: "paths", thingId: "s1" });
+    const ruled = after(disputed, of({ type: "thing.rule", ruling }));
+    expect(said(ruled)).toBe("disputed");
+    const confirmed = after(
+      ruled,
+      of({ type: "thing.confirm", partyId: "client", terms: ruling.terms }),
+      of({ type: "thing.confirm", partyId: "provider", terms: ruling.terms }),
+    );
+    expect([said(confirmed), findBlockers(confirmed)]).toEqual(["agreed", []]);
+    expect(said(after(confirmed, of({ type: "thing.unconfirm", partyId: "client" })))).toBe("disputed");
+  });
+  it("is refused for a third party, for terms that changed meanwhile, and without a position", () => {
+    for (const [command, code] of [
+      [mark(start, "vendors", "agreed"), "third-party-marks"],
+      [mark(start, "client", "disputed"), "position-empty"],
+      [
+        matrixCommandSchema.parse({ ...mark(start, "client", "agreed"), terms: `2:${"0".repeat(32)}` }),
+        "terms-changed",
+      ],
+    ] as const)
+      expect(applyCommand(start, command)).toMatchObject({ ok: false, rejection: { code } });
+  });
+  it("is set by no command that sets fields", () => {
+    const marks = { client: { state: "agreed", terms: present(start), position: "" } };
+    for (const set of [{ marks }, { "marks/client": marks.client }, { ruling: null }])
+      expect(matrixCommandSchema.safeParse({ type: "thing.edit", part: "paths", thingId: "s1", set }).success).toBe(
+        false,
+      );
+    const { id: _id, ...fields } = { ...blankPath(""), name: "S9", marks };
+    expect(
+      matrixCommandSchema.safeParse({ type: "thing.add", part: "paths", thingId: "s9", fields, beforeId: null })
+        .success,
+    ).toBe(false);
+  });
+  it("is its own: the other side neither changes it, nor deletes the path it is said of, nor forges it by an undo", () => {
+    const marked = after(start, mark(start, "client", "disputed", "We call first."));
+    const refused = (to: Matrix) =>
+      editRefusal({ side: "provider", permission: "owner" }, marked, to, diffMatrices(marked, to));
+    expect(refused(after(marked, { type: "thing.delete", part: "paths", thingId: "s1" }))).toMatchObject({
+      code: "not-your-mark",
+      message: "What Northwind said of S1 is Northwind's to change. Ask somebody of that side.",
+    });
+    expect(refused(after(marked, mark(marked, "client", "open")))).toMatchObject({ code: "not-your-mark" });
+    const undone = applyDiff(marked, invertDiff(diffMatrices(start, marked)));
+    expect(undone.ok && refused(undone.value)).toMatchObject({ code: "not-your-mark" });
+    expect(refused(after(marked, edit({ "levels/one": level({ minutes: 5 }) })))).toBeNull();
+    expect(refused(after(marked, mark(marked, "provider", "agreed")))).toBeNull();
+    expect(withStatementsOf(marked, "provider").paths[0]?.marks).toEqual({});
   });
 });
 

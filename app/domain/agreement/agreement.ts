@@ -1,11 +1,12 @@
 import { sameJson } from "../equal";
 import { hashText, sortedJson } from "../hash";
+import { FULL_HASH_PREFIX, hashOfTerms, isConfirmed, markStates, validMarkOf, validRulingOf } from "./marked";
 import { inOrder } from "../matrix/letters";
 import type { Matrix } from "../matrix/matrix";
 import type { DeletedDuty, Duty, Mark, Party, Ruling } from "../matrix/shapes";
 import { indexOf } from "../matrix/owner";
 import { DUTIES } from "../parts/duties";
-import { markedValues, signedNames } from "../parts/signed";
+import { signedNames } from "../parts/signed";
 
 /** The agreement status of a duty, which follows from both parties' marks, the ruling and the duty's standing. */
 export type Agreement = "proposed" | "agreed" | "disputed" | "parked" | "declined" | "not-applicable";
@@ -15,31 +16,15 @@ const SIGNED_FIELDS = signedNames(DUTIES.fields).concat("id");
 const hashes = new WeakMap<Duty, { roles: Matrix["roles"]; parties: Matrix["parties"]; hash: string }>();
 
 /**
- * The prefix of a hash that covers everything that is signed. Stored hashes without it are older and cover only
- * letters, boundary note and decisions.
- */
-const FULL_HASH_PREFIX = "2:";
-
-/**
  * The hash of a duty's terms: everything of the duty that is signed, and the parties of the roles with letters. A mark
  * is valid only while this hash stays the same.
  */
 export function termsHash(matrix: Structure, duty: Duty): string {
   const cached = hashes.get(duty);
   if (cached && cached.roles === matrix.roles && cached.parties === matrix.parties) return cached.hash;
-  // Empty values are left out. A field that a later release adds, and that is empty, then changes no hash and reopens
-  // no mark.
-  const signed = Object.entries(markedValues(duty, DUTIES.fields, SIGNED_FIELDS, matrix)).filter(([, value]) =>
-    hasValue(value),
-  );
-  const hash = FULL_HASH_PREFIX + hashText(sortedJson(Object.fromEntries(signed)));
+  const hash = hashOfTerms(matrix, duty, DUTIES.fields, SIGNED_FIELDS);
   hashes.set(duty, { roles: matrix.roles, parties: matrix.parties, hash });
   return hash;
-}
-
-function hasValue(value: unknown): boolean {
-  if (typeof value !== "object") return value !== "" && value !== false;
-  return value !== null && Object.keys(value).length > 0;
 }
 
 /** Whether a stored hash is an older one, which covers only letters, boundary note and decisions. */
@@ -68,8 +53,7 @@ export function matchesTerms(matrix: Structure, duty: Duty, terms: string): bool
 
 /** A party's mark while it is valid. Null when the party hasn't marked the duty, or its terms have changed since. */
 export function validMark(matrix: Structure, duty: Duty, partyId: string): Mark | null {
-  const mark = Object.hasOwn(duty.marks, partyId) ? duty.marks[partyId] : undefined;
-  return mark && matchesTerms(matrix, duty, mark.terms) ? mark : null;
+  return validMarkOf(duty, partyId, (terms) => matchesTerms(matrix, duty, terms));
 }
 
 /** Whether a party marked a duty and a later change of its terms made the mark invalid. */
@@ -82,13 +66,7 @@ export function isReopened(matrix: Structure, duty: Duty, partyId: string): bool
  * person who ruled isn't checked, since anybody could write it.
  */
 export function validRuling(matrix: Structure, duty: Duty): Ruling | null {
-  const { ruling } = duty;
-  return ruling && matchesTerms(matrix, duty, ruling.terms) && isConfirmed(matrix, ruling) ? ruling : null;
-}
-
-function isConfirmed(matrix: Structure, { confirmed }: Ruling): boolean {
-  const { client, provider } = indexOf(matrix);
-  return [client, provider].every((party) => party !== null && confirmed.includes(party.id));
+  return validRulingOf(matrix, duty, (terms) => matchesTerms(matrix, duty, terms));
 }
 
 /**
@@ -119,8 +97,7 @@ export function agreementOf(matrix: Structure, duty: Duty, signed = false): Agre
 }
 
 function validMarkStates(matrix: Structure, duty: Duty): (Mark["state"] | null)[] {
-  const { client, provider } = indexOf(matrix);
-  return [client, provider].map((party) => (party ? (validMark(matrix, duty, party.id)?.state ?? null) : null));
+  return markStates(matrix, duty, (terms) => matchesTerms(matrix, duty, terms));
 }
 
 /**

@@ -1,4 +1,15 @@
-import { acceptFinding, closeDispute, confirmRuling, markDuty, ruleDuty, unconfirmRuling } from "./apply-agreement";
+import {
+  acceptFinding,
+  closeDispute,
+  confirmRuling,
+  confirmThing,
+  markDuty,
+  markThing,
+  ruleDuty,
+  ruleThing,
+  unconfirmRuling,
+  unconfirmThing,
+} from "./apply-agreement";
 import {
   addDuty,
   assignDuty,
@@ -156,6 +167,14 @@ function applyOne(matrix: Matrix, command: MatrixCommand): Result<Matrix> {
       return placeThing(matrix, command);
     case "thing.delete":
       return deleteThing(matrix, command);
+    case "thing.mark":
+      return markThing(matrix, command);
+    case "thing.rule":
+      return ruleThing(matrix, command);
+    case "thing.confirm":
+      return confirmThing(matrix, command);
+    case "thing.unconfirm":
+      return unconfirmThing(matrix, command);
     case "diff.apply":
       return undoOrRedo(matrix, command);
   }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { matrixDiffSchema } from "../changes/diff-schema";
 import { LIMITS } from "../limits";
-import { THING_COMMANDS } from "../parts/thing-commands";
+import { THING_COMMANDS } from "./thing-commands";
 import {
   acceptanceSchema,
   coverPeriodSchema,

@@ -1,9 +1,11 @@
 import { isEarlierHash, isOpenDispute, termsHash, fullTermsHash } from "../agreement/agreement";
+import type { Marked } from "../agreement/marked";
 import type { MatrixDiff } from "../changes/diff-schema";
 import { sameJson } from "../equal";
 import { LIMITS } from "../limits";
 import type { Matrix } from "../matrix/matrix";
 import type { DeletedDuty, Duty, Mark, Ruling } from "../matrix/shapes";
+import { MARKED_NAMES } from "../parts/marks";
 import { ok, reject, type Result } from "../result";
 
 /**
@@ -13,7 +15,7 @@ import { ok, reject, type Result } from "../result";
  */
 
 /** Reads an own property only, since an id could be the name of a prototype property. */
-function ownEntry<T>(record: Record<string, T>, id: string): T | undefined {
+function ownEntry<T>(record: Readonly<Record<string, T>>, id: string): T | undefined {
   return Object.hasOwn(record, id) ? record[id] : undefined;
 }
 
@@ -138,13 +140,18 @@ export function withStatementsOf(matrix: Matrix, partyId: string | null): Matrix
   const accepted = Object.entries(matrix.accepted).filter(
     ([, acceptance]) => partyId !== null && acceptance.partyId === partyId,
   );
-  const duties = matrix.duties.map((duty) => {
-    const ruling = duty.ruling?.confirmed.some((id) => id === partyId)
-      ? { ...duty.ruling, confirmed: duty.ruling.confirmed.filter((id) => id === partyId) }
-      : null;
-    return { ...duty, marks: Object.fromEntries(Object.entries(duty.marks).filter(([id]) => id === partyId)), ruling };
-  });
-  return { ...matrix, duties, accepted: Object.fromEntries(accepted), deleted: {} };
+  const duties = matrix.duties.map((duty) => withOnlyStatementsOf(duty, partyId));
+  const things = Object.fromEntries(
+    MARKED_NAMES.map((part) => [part, matrix[part].map((thing) => withOnlyStatementsOf(thing, partyId))]),
+  );
+  return { ...matrix, ...things, duties, accepted: Object.fromEntries(accepted), deleted: {} };
+}
+
+function withOnlyStatementsOf<T extends Marked>(thing: T, partyId: string | null): T {
+  const ruling = thing.ruling?.confirmed.some((id) => id === partyId)
+    ? { ...thing.ruling, confirmed: thing.ruling.confirmed.filter((id) => id === partyId) }
+    : null;
+  return { ...thing, marks: Object.fromEntries(Object.entries(thing.marks).filter(([id]) => id === partyId)), ruling };
 }
 
 type PartyStatements = { mark: Mark | null; confirmed: Ruling | null };
@@ -159,17 +166,38 @@ function statementsOn(
   const statedDuty = duty ? withFullHashes(matrix, duty) : deleted?.duty;
   const mark = (statedDuty && ownEntry(statedDuty.marks, partyId)) ?? null;
   const closed = !duty && deleted?.closed.includes(partyId) === true && mark?.state === "disputed";
-  const confirmed = statedDuty?.ruling?.confirmed.includes(partyId) ? { ...statedDuty.ruling, confirmed: [] } : null;
-  return { mark: closed ? null : mark, confirmed };
+  return { mark: closed ? null : mark, confirmed: statementsOf(statedDuty, partyId).confirmed };
 }
 
-/** The code of the first duty on which a diff changes a party's statements; null when there is none. */
+/** The code or name of the first thing on which a diff changes a party's statements; null when there is none. */
 export function codeOfChangedStatement(
   before: Matrix,
   after: Matrix,
   diff: MatrixDiff,
   partyId: string,
 ): string | null {
+  return codeOfChangedDuty(before, after, diff, partyId) ?? nameOfChangedThing(before, after, diff, partyId);
+}
+
+/** A kind without duties' memory of deleted things: a thing goes only once the other party has taken its statements back. */
+function nameOfChangedThing(before: Matrix, after: Matrix, diff: MatrixDiff, partyId: string): string | null {
+  for (const part of MARKED_NAMES) {
+    const { added = [], removed = [], changed = [] } = diff[part] ?? {};
+    for (const { id } of [...added, ...removed, ...changed]) {
+      const [thingBefore, thingAfter] = [before, after].map((matrix) => matrix[part].find((thing) => thing.id === id));
+      if (!sameJson(statementsOf(thingBefore, partyId), statementsOf(thingAfter, partyId)))
+        return (thingBefore ?? thingAfter)?.name ?? id;
+    }
+  }
+  return null;
+}
+
+function statementsOf(thing: Marked | undefined, partyId: string): PartyStatements {
+  const confirmed = thing?.ruling?.confirmed.includes(partyId) ? { ...thing.ruling, confirmed: [] } : null;
+  return { mark: (thing && ownEntry(thing.marks, partyId)) ?? null, confirmed };
+}
+
+function codeOfChangedDuty(before: Matrix, after: Matrix, diff: MatrixDiff, partyId: string): string | null {
   const { added = [], removed = [], changed = [] } = diff.duties ?? {};
   const closed = Object.keys(diff.fields).flatMap((path) =>
     path.startsWith("deleted/") ? [path.slice("deleted/".length)] : [],

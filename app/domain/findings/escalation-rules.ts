@@ -1,4 +1,5 @@
 import { isActive } from "../agreement/agreement";
+import { thingAgreement } from "../agreement/thing-agreement";
 import type { EscalationPath } from "../matrix/escalation-shapes";
 import type { Matrix } from "../matrix/matrix";
 import { partyOfRole } from "../matrix/owner";
@@ -31,7 +32,23 @@ export function findInPaths(matrix: Matrix): Finding[] {
   const { paths } = matrix;
   if (paths.length === 0) return [];
   const duties = dutiesOfPaths(matrix);
-  return paths.flatMap((path) => [...findInPath(path), ...findInUse(path, duties.get(path.id) ?? [])]);
+  return paths.flatMap((path) => [
+    ...findDispute(matrix, path),
+    ...findInPath(path),
+    ...findInUse(path, duties.get(path.id) ?? []),
+  ]);
+}
+
+function findDispute(matrix: Matrix, path: EscalationPath): Finding[] {
+  return thingAgreement(matrix, "paths", path) === "disputed"
+    ? [
+        finding("path-disputed", path.id, "blocker", {
+          title: `${path.name} is disputed. Settle it, or write down the ruling.`,
+          why: "What one side disputes isn't agreed.",
+          about: "",
+        }),
+      ]
+    : [];
 }
 
 function findInPath(path: EscalationPath): Finding[] {

@@ -41,7 +41,9 @@ type InsightCode =
   | "empty-csf";
 /** The rule about roles without a holder. Its finding is an insight in a draft and a blocker at signing. */
 type VacancyCode = "vacant-role";
-export type Rule = BlockerCode | WarningCode | InsightCode | VacancyCode;
+/** Blockers of other things than duties. */
+type ThingBlockerCode = "path-disputed";
+export type Rule = BlockerCode | WarningCode | InsightCode | VacancyCode | ThingBlockerCode;
 
 /** The place where a person writes or chooses something, for fixes that no command can carry out. */
 export type WritePlace =
@@ -115,6 +117,7 @@ export const RULE_LABELS: Record<Rule, string> = {
   "declined-expired": "Declined, time is up",
   "dispute-reopened": "Changed after a dispute, not answered",
   "one-person": "Rests on one person",
+  "path-disputed": "Disputed path",
   "path-calls-nobody": "Path that calls nobody",
   "level-calls-nobody": "Level that calls nobody",
   "path-decides-nobody": "Path on which nobody may decide",
@@ -160,6 +163,7 @@ export const FINDING_SOURCES: Record<Rule, string> = {
   "parked-overdue": "Demarc: what is parked is taken up again",
   "declined-expired": "Demarc: an accepted risk has an end",
   "one-person": "Demarc: no single point of failure among people",
+  "path-disputed": "Demarc: what is disputed is not agreed",
   "path-calls-nobody": "Demarc: a path never waits for nobody",
   "level-calls-nobody": "Demarc: a path never waits for nobody",
   "path-decides-nobody": "NinjaOne operating standard: authority at each step",

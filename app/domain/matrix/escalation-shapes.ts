@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { daySchema, idSchema } from "./shapes";
+import { daySchema, idSchema, markSchema, rulingSchema } from "./shapes";
 
 /** The shapes of what is agreed about escalation, checked wherever one enters. */
 
@@ -64,6 +64,9 @@ export const pathSchema = z.object({
   handover: z.string(),
   /** What holds where nobody answers. */
   lastResort: z.string(),
+  /** The marks by party id. Only the client and the provider mark paths. */
+  marks: z.record(idSchema, markSchema),
+  ruling: rulingSchema.nullable(),
 });
 /** An escalation path. */
 export type EscalationPath = z.infer<typeof pathSchema>;

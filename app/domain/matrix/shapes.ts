@@ -104,14 +104,18 @@ export const termsHashSchema = z.string().regex(/^(2:)?[0-9a-f]{32}$/);
  * One party's mark on a duty. It is valid as long as the hash of the duty's terms equals `terms`. `position` is the
  * text of a dispute.
  */
-const markSchema = z.object({ state: z.enum(["agreed", "disputed"]), terms: termsHashSchema, position: z.string() });
+export const markSchema = z.object({
+  state: z.enum(["agreed", "disputed"]),
+  terms: termsHashSchema,
+  position: z.string(),
+});
 export type Mark = z.infer<typeof markSchema>;
 
 /**
  * The ruling that settles a dispute: its text, who ruled, the day, the reason, the hash of the terms it is about, and
  * the ids of the parties that confirmed it.
  */
-const rulingSchema = z.object({
+export const rulingSchema = z.object({
   what: z.string(),
   by: z.string(),
   on: daySchema,

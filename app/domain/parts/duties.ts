@@ -16,6 +16,7 @@ import {
   type TextAt,
   type TextEntry,
 } from "./field";
+import { MARK_FIELDS } from "./marks";
 import type { Part } from "./part";
 import { partyName } from "./parties";
 import { pathField, pathReference } from "./path-of";
@@ -63,21 +64,6 @@ export const STANDING_PERSON: TextRule = {
   lines: false,
   optional: false,
 };
-export const POSITION: TextRule = { called: "The position", max: LIMITS.position, lines: true, optional: true };
-export const RULED: TextRule = { called: "What was ruled", max: LIMITS.reason, lines: true, optional: false };
-export const RULED_BY: TextRule = { called: "Who ruled", max: LIMITS.name, lines: false, optional: false };
-export const RULED_WHY: TextRule = {
-  called: "The reason for the ruling",
-  max: LIMITS.reason,
-  lines: true,
-  optional: false,
-};
-const RULING_TEXTS = [
-  ["what", RULED],
-  ["by", RULED_BY],
-  ["why", RULED_WHY],
-] as const;
-
 function standingTexts(standing: Standing | null): TextAt[] {
   switch (standing?.kind) {
     case undefined:
@@ -174,24 +160,7 @@ export const DUTY_FIELDS = {
     preset: "blank",
     words: (day) => (day === null ? "" : `By ${dayWords(day)}`),
   }),
-  marks: unsigned({
-    label: "Marks",
-    preset: "blank",
-    entries: idEntries,
-    words: () => "",
-    texts: (marks) =>
-      Object.entries(marks).map(([partyId, { position }]) => ({
-        at: `${partyId}.position`,
-        text: position,
-        rule: POSITION,
-      })),
-  }),
-  ruling: unsigned({
-    label: "Ruling",
-    preset: "blank",
-    words: (ruling) => ruling?.what ?? "",
-    texts: (ruling) => (ruling ? RULING_TEXTS.map(([field, rule]) => ({ at: field, text: ruling[field], rule })) : []),
-  }),
+  ...MARK_FIELDS,
 } satisfies Fields<Omit<Duty, "id">>;
 
 /** The fields of a duty whose value is a single text. */

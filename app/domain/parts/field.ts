@@ -51,6 +51,8 @@ export type Field<Value> = {
   /** Whether restoring a version restores the field. By default, signed fields are restored and the others aren't. */
   restored: boolean;
   preset: InPreset;
+  /** Whether it holds what the parties say of the thing: only the commands for that set it, never those that set fields. */
+  stated?: boolean;
   /**
    * The schema number of the first canonical text that can hold it, where that is later than the number of its kind. The
    * text leaves such a field out as long as it says what goes without saying (`assumed`).

@@ -5,6 +5,7 @@ import type { Matrix } from "../matrix/matrix";
 import { minuteWords } from "../minute-words";
 import type { TextRule } from "../text";
 import { agreed, textField, type EntryWords, type Fields } from "./field";
+import { MARK_FIELDS } from "./marks";
 import type { Part, WordsOf } from "./part";
 import { partyName } from "./parties";
 import type { Problem } from "./problem";
@@ -53,6 +54,12 @@ export const PATH_FIELDS = {
         .map(({ text }) => text)
         .join("\n"),
     texts: (levels) => Object.entries(levels).map(([id, { may }]) => ({ at: `${id}.may`, text: may, rule: LEVEL_MAY })),
+    marked: (levels, { roles }) =>
+      levelsInOrder(levels).map(({ id, level }) => [
+        id,
+        level,
+        level.calls.map(({ roleId }) => roles.find((role) => role.id === roleId)?.partyId ?? ""),
+      ]),
     neutral: (levels, say) =>
       Object.fromEntries(
         Object.entries(levels).map(([id, level]) => [id, { ...level, may: say(level.may, LEVEL_MAY) }]),
@@ -73,6 +80,7 @@ export const PATH_FIELDS = {
     max: LIMITS.lastResort,
     lines: true,
   }),
+  ...MARK_FIELDS,
 } satisfies Fields<Omit<EscalationPath, "id">>;
 
 export const PATHS: Part<EscalationPath> = {
@@ -103,6 +111,7 @@ export const PATHS: Part<EscalationPath> = {
   ],
   blank: ({ id }) => blankPath(id),
   formProblems: levelProblems,
+  problems: markProblems,
   chapter: { title: "Escalation", blocks: escalationBlocks },
 };
 
@@ -123,6 +132,8 @@ export function blankPath(id: string): EscalationPath {
     restoreTarget: null,
     handover: "",
     lastResort: "",
+    marks: {},
+    ruling: null,
   };
 }
 
@@ -176,6 +187,18 @@ function levelsInWords(levels: EscalationPath["levels"], matrix: Matrix): EntryW
       .filter(Boolean)
       .join(". "),
   }));
+}
+
+/** Marks of somebody who is neither the client nor the provider. */
+function* markProblems({ paths, parties }: Matrix): Generator<Problem> {
+  for (const [i, { name, marks }] of paths.entries())
+    for (const partyId of Object.keys(marks)) {
+      if ((parties.find(({ id }) => id === partyId)?.kind ?? "third-party") === "third-party")
+        yield {
+          path: `paths[${i}].marks`,
+          message: `${name} is marked by somebody who isn't the client or the provider.`,
+        };
+    }
 }
 
 function levelProblems({ name, levels }: EscalationPath, at: string): Problem[] {

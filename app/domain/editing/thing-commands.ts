@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { THING_SCHEMAS } from "../matrix/schemas";
-import { idSchema } from "../matrix/shapes";
-import { partsOfPath } from "./field";
-import type { CollectionName } from "./part";
-import { PART_LIST } from "./registry";
+import { idSchema, rulingSchema, termsHashSchema } from "../matrix/shapes";
+import { partsOfPath, type Field } from "../parts/field";
+import { MARKED_NAMES } from "../parts/marks";
+import type { CollectionName } from "../parts/part";
+import { PART_LIST } from "../parts/registry";
 
 /** The kinds of thing that the generic commands edit. The other kinds have commands of their own. */
 const partSchema = z.custom<CollectionName>(
@@ -11,6 +12,7 @@ const partSchema = z.custom<CollectionName>(
   "There is no kind of thing of this name that can be edited like this.",
 );
 const beforeIdSchema = idSchema.nullable().describe("Stands before this one; null stands last");
+const marked = { part: z.enum(MARKED_NAMES), thingId: idSchema };
 const fields = z.record(z.string().max(130), z.json());
 
 /** The schemas of a kind's fields: `all` requires every field, `some` allows any of them. */
@@ -18,11 +20,17 @@ type Judges = { all: z.ZodType; some: z.ZodType };
 
 /** Building a schema costs far more than parsing with it, so each is built once. */
 const JUDGES: ReadonlyMap<string, Judges> = new Map(
-  PART_LIST.flatMap(({ name, editing }): [string, Judges][] => {
-    const schema = editing === "common" ? THING_SCHEMAS.get(name)?.omit({ id: true }) : undefined;
+  PART_LIST.flatMap(({ name, editing, fields }): [string, Judges][] => {
+    const schema = editing === "common" ? THING_SCHEMAS.get(name)?.omit(notSet(fields)) : undefined;
     return schema ? [[name, { all: schema.strict(), some: schema.partial().strict() }]] : [];
   }),
 );
+
+/** The names that no command sets as a field: the id, and what the parties say of the thing. */
+function notSet(fields: Readonly<Record<string, Pick<Field<never>, "stated"> | undefined>>): Record<string, true> {
+  const stated = Object.entries(fields).flatMap(([name, field]) => (field?.stated ? [name] : []));
+  return Object.fromEntries(["id", ...stated].map((name) => [name, true as const]));
+}
 
 /** The generic commands that add, edit, place and delete a thing. They apply to kinds without commands of their own. */
 export const THING_COMMANDS = [
@@ -46,6 +54,26 @@ export const THING_COMMANDS = [
     }),
   z.object({ type: z.literal("thing.place"), part: partSchema, thingId: idSchema, beforeId: beforeIdSchema }).strict(),
   z.object({ type: z.literal("thing.delete"), part: partSchema, thingId: idSchema }).strict(),
+  /** `terms` is the hash of what the person saw: marking something else is refused. */
+  z
+    .object({
+      type: z.literal("thing.mark"),
+      ...marked,
+      partyId: idSchema,
+      state: z.enum(["agreed", "disputed", "open"]),
+      position: z.string(),
+      terms: termsHashSchema,
+    })
+    .strict(),
+  z
+    .object({
+      type: z.literal("thing.rule"),
+      ...marked,
+      ruling: rulingSchema.omit({ confirmed: true }).strict().nullable(),
+    })
+    .strict(),
+  z.object({ type: z.literal("thing.confirm"), ...marked, partyId: idSchema, terms: termsHashSchema }).strict(),
+  z.object({ type: z.literal("thing.unconfirm"), ...marked, partyId: idSchema }).strict(),
 ] as const;
 
 function addIssueUnlessValid(schema: z.ZodType | null | undefined, values: unknown, context: z.RefinementCtx): void {
