@@ -41,10 +41,23 @@ export async function prepareStart(development) {
   const hold = database.file ? await takeFile(database.file).catch(failRefused) : null;
   if (!development && !existsSync(path.join(ROOT, "build/server/index.js")))
     fail("Demarc isn't built yet. Run npm start, which builds it first.");
+  const remark = database.file ? nodeRemark(process.versions.node) : null;
+  if (remark) console.warn(remark);
   await bringUpToDate(database);
   // The secret is written after the database, so a folder with a secret and no database has lost its database.
   process.env.DEMARC_SECRET ||= keptSecret(folder);
   return { port, host, proxies, isOwnName, hold };
+}
+
+/**
+ * A warning where a release of Node can end a server on SQLite in the middle of its work; null for the others. From Node
+ * 24 on, the destructors of better-sqlite3 12 abort the process when they run outside of Node's environment
+ * (docs/decisions/049-releases-of-node.md).
+ */
+export function nodeRemark(version) {
+  return Number(version.split(".")[0]) >= 24
+    ? `Node ${version} can end Demarc in the middle of its work while the database is a file. Nothing that is stored gets lost, but use Node 22 or 20, or PostgreSQL.`
+    : null;
 }
 
 /** Ends the process with a sentence. */
