@@ -22,6 +22,10 @@ export const LIMITS = {
   lastResort: 1_000,
   paths: 40,
   levels: 20,
+  /** Roles that one level calls. */
+  levelCalls: 12,
+  /** Minutes from the start of a path. On a clock of working hours that is most of a year. */
+  pathMinutes: 100_000,
   domainCode: 6,
   duties: 2_000,
   /** Deleted duties of which something is kept. */
