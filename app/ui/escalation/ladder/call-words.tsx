@@ -44,9 +44,9 @@ export function ChannelWords({ channels }: { channels: readonly Channel[] }) {
     <span className={styles.channels}>
       {channels.map((channel, i) => (
         <span key={channel} className={styles.channel}>
-          {i > 0 && <Icon of={ChevronRight} size={12} label="then" />}
           <Icon of={CHANNEL_ICONS[channel]} size={14} />
           {CHANNELS[channel]}
+          {i < channels.length - 1 && <Icon of={ChevronRight} size={12} label="then" />}
         </span>
       ))}
     </span>

@@ -30,9 +30,9 @@ export function MinutesField({ label, value, least, optional, save }: MinutesPro
     },
   });
   const typed = minutesTyped(control.value, least);
-  const words = typed !== undefined && typed !== null && typed >= 60 ? minuteWords(typed) : "";
+  const hint = typed && typed >= 60 ? `In minutes: ${typed} are ${minuteWords(typed)}` : "In minutes";
   return (
-    <Field label={label} hint={words ? `In minutes: ${words}` : "In minutes"} error={error}>
+    <Field label={label} hint={hint} error={error}>
       <TextInput {...control} inputMode="numeric" />
     </Field>
   );
