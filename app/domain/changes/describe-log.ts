@@ -5,8 +5,9 @@ import { indexOf } from "../matrix/owner";
 import { dayWords } from "../day-words";
 import { isTerm } from "./reopened";
 import { DUTY_FIELDS } from "../parts/duties";
-import type { Field } from "../parts/field";
-import type { AnyThing } from "../parts/part";
+import { changedWords } from "./field-words";
+import { partsOfPath, type Field } from "../parts/field";
+import type { AnyThing, Part } from "../parts/part";
 import { PART_LIST } from "../parts/registry";
 import { quoted } from "../text";
 
@@ -150,44 +151,85 @@ function closedIn(value: unknown): { code: string; closed: unknown[] } | null {
   return { code: "code" in duty ? String(duty.code) : "a duty", closed: value.closed };
 }
 
-/** What became of the things of one kind: added, removed, renamed, changed or moved. */
+/** What became of the things of one kind: added, removed, renamed, changed field by field, or moved. */
 function partSteps(
-  { one, title }: { one: string; title: (thing: AnyThing) => string },
+  part: Part<AnyThing>,
+  matrix: Matrix,
   things: readonly AnyThing[],
   diff: CollectionDiff<AnyThing> | undefined,
 ): string[] {
   if (!diff) return [];
   const now = new Map(things.map((thing) => [thing.id, thing]));
+  const title = (thing: AnyThing) => part.title(thing, matrix);
   const nameOf = (id: string) => {
     const thing = now.get(id);
-    return thing ? title(thing) : `The ${one} one deleted since`;
+    return thing ? title(thing) : `The ${part.one} deleted since`;
   };
   const moved = new Set(diff.placedAfter.map(({ id }) => id));
   for (const { id } of [...diff.added, ...diff.changed]) moved.delete(id);
   return [
     ...diff.added.map((thing) => `${title(thing)} was added.`),
     ...diff.removed.map((thing) => `${title(thing)} was removed.`),
-    ...diff.changed.map(({ id, fields }) =>
-      fields.name
-        ? `The ${one} ${String(fields.name.before)} was renamed to ${String(fields.name.after)}.`
-        : `${nameOf(id)} was changed.`,
-    ),
+    ...diff.changed.flatMap(({ id, fields: { name, ...fields } }) => [
+      ...(name ? [`The ${part.one} ${String(name.before)} was renamed to ${String(name.after)}.`] : []),
+      ...fieldSentences(part, nameOf(id), fields, matrix),
+    ]),
     ...[...moved].map((id) => `${nameOf(id)} was moved.`),
   ];
+}
+
+/** Above this many characters a sentence says that a field changed, and not what it says. */
+const TOLD = 160;
+
+/** What a step did to the fields of a thing, in the words of their descriptions. What isn't agreed is not repeated. */
+function fieldSentences({ fields }: Part<AnyThing>, title: string, changes: FieldChanges, matrix: Matrix): string[] {
+  if (Object.keys(changes).length === 0) return [];
+  const sides = { old: sideOf(changes, "before"), thing: sideOf(changes, "after") };
+  const told = changedWords(sides, changes, fields, { before: matrix, after: matrix });
+  return told.length === 0
+    ? [`${title} was changed.`]
+    : told.map(({ field, label, before, after }) =>
+        fields[partsOfPath(field).name]?.signed
+          ? `${title}: ${changeSentence(`“${label}”`, before, after)}`
+          : `${title}: “${label}” changed.`,
+      );
+}
+
+/** The fields that changed as they were or as they are, entries inside their records. */
+function sideOf(changes: FieldChanges, which: "before" | "after"): object {
+  const values: Record<string, unknown> = {};
+  const records = new Map<string, Record<string, unknown>>();
+  for (const [path, { [which]: value }] of Object.entries(changes)) {
+    const { name, key } = partsOfPath(path);
+    if (key === null) values[name] = value;
+    else records.set(name, { ...records.get(name), ...(value === null ? {} : { [key]: value }) });
+  }
+  return { ...values, ...Object.fromEntries(records) };
+}
+
+/** What became of one field: of a text in several clauses those that differ. */
+function changeSentence(field: string, before: string, after: string): string {
+  if (after === "") return `${field} was taken out.`;
+  if (before === "") return after.length > TOLD ? `${field} was added.` : `${field} was added: ${quoted(after)}`;
+  const [was, is] = [clausesOf(before), clausesOf(after)];
+  const [gone, come] = [was.filter((one) => !is.includes(one)), is.filter((one) => !was.includes(one))].map((clauses) =>
+    clauses.map((clause) => `“${clause}”`).join(", "),
+  );
+  if (gone === undefined || come === undefined || gone.length + come.length > 2 * TOLD) return `${field} changed.`;
+  if (!was.some((one) => is.includes(one))) return `${field} is now ${quoted(after)}`;
+  if (gone === "") return come === "" ? `${field} changed.` : `${field} has ${come} in addition.`;
+  return come === "" ? `${field} has ${gone} no longer.` : `${field} has ${come} instead of ${gone}.`;
+}
+
+function clausesOf(text: string): string[] {
+  return text.split(/[.;:] /);
 }
 
 /** What one logged step did beside duties: parties, roles, domains, terms and settings. */
 export function describeStructure(matrix: Matrix, diff: MatrixDiff): string[] {
   const sentences: string[] = [];
   for (const part of PART_LIST) {
-    if (part.name !== "duties")
-      sentences.push(
-        ...partSteps(
-          { one: part.one, title: (thing) => part.title(thing, matrix) },
-          matrix[part.name],
-          diff[part.name],
-        ),
-      );
+    if (part.name !== "duties") sentences.push(...partSteps(part, matrix, matrix[part.name], diff[part.name]));
   }
   const paths = Object.keys(diff.fields);
   if (paths.includes("title")) sentences.push(`The title is now “${String(diff.fields.title?.after)}”.`);
