@@ -161,6 +161,54 @@ test("levels and paths are added, copied, ordered and deleted, each with undo", 
   await expect(page.getByText("This path has no level yet.")).toBeVisible();
 });
 
+test("a card is dragged to another level, and a press that doesn't move opens its level", async ({ page, app }) => {
+  await openPaths(page, app, "Dunlin Foods");
+  await start(page);
+  const from = (await card(page, 2, "Engineer").boundingBox()) ?? { x: 0, y: 0 };
+  const to = (await level(page, 4).boundingBox()) ?? { x: 0, y: 0 };
+  await page.mouse.move(from.x + 20, from.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(to.x + 60, to.y + 120, { steps: 6 });
+  await expect(page.getByText("to level 4", { exact: true })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.mouse.up();
+  await expect(card(page, 2, "Engineer")).toBeVisible();
+  await page.mouse.move(from.x + 20, from.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(to.x + 60, to.y + 120, { steps: 6 });
+  await page.mouse.up();
+  await expect(card(page, 4, "Engineer")).toBeVisible();
+  await expect(page.getByText("Engineer moved to level 4, after 1 hour")).toBeVisible();
+  await expect(panel(page)).toHaveCount(0);
+  await card(page, 4, "Engineer").click();
+  await expect(panel(page).getByRole("heading", { name: "Level 4: after 1 hour" })).toBeVisible();
+});
+
+test.describe("with a finger", () => {
+  test.use({ hasTouch: true });
+  test("a card that is held is dragged, and one that is brushed is not", async ({ page, app }) => {
+    await openPaths(page, app, "Plover Foods");
+    await start(page);
+    const from = (await card(page, 2, "Engineer").boundingBox()) ?? { x: 0, y: 0 };
+    const to = (await level(page, 4).boundingBox()) ?? { x: 0, y: 0 };
+    const session = await page.context().newCDPSession(page);
+    const touch = (type: "touchStart" | "touchMove" | "touchEnd", x: number, y: number) =>
+      session.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x, y }] });
+    const drag = async (rest: boolean) => {
+      await touch("touchStart", from.x + 20, from.y + 20);
+      const chip = page.locator("[aria-hidden]", { hasText: /^Engineer/ });
+      if (rest) await expect(chip).toBeVisible();
+      for (const part of [0.2, 0.6, 1])
+        await touch("touchMove", from.x + 20 + (to.x + 40 - from.x) * part, from.y + 20 + (to.y + 100 - from.y) * part);
+      await touch("touchEnd", 0, 0);
+    };
+    await drag(false);
+    await expect(card(page, 2, "Engineer")).toBeVisible();
+    await drag(true);
+    await expect(card(page, 4, "Engineer")).toBeVisible();
+  });
+});
+
 test("a domain names a path, which its duties inherit, and a version and its files have it", async ({ page, app }) => {
   await openPaths(page, app, "Osprey Foods");
   await start(page);
@@ -228,6 +276,32 @@ test("who may not edit reads the paths and is offered nothing to change; so does
   await expect(reader.getByRole("complementary")).toHaveCount(0);
   await expectAccessible(reader);
   await reader.context().close();
+});
+
+test("a read-only link shows the paths, and no page of them where there is none", async ({ page, app, browser }) => {
+  await openPaths(page, app, "Sanderling Foods");
+  const paths = page.url();
+  await page.goto(paths.replace("/escalation", "/access"));
+  await page.getByRole("button", { name: "Make a link" }).click();
+  await page.getByLabel("Who it is for").fill("Audit committee");
+  await page.getByRole("button", { name: "Make the link" }).click();
+  const link = await page.getByLabel("Link to hand over").inputValue();
+  const stranger = await browser.newPage({ storageState: { cookies: [], origins: [] } });
+  await stranger.goto(link);
+  const views = stranger.getByRole("navigation", { name: "Views" });
+  await expect(views.getByRole("link", { name: "Matrix" })).toBeVisible();
+  await expect(views.getByRole("link", { name: "Escalation" })).toHaveCount(0);
+  await page.goto(paths);
+  await start(page);
+  await saved(page);
+  await stranger.reload();
+  await alive(stranger);
+  await views.getByRole("link", { name: "Escalation" }).click();
+  await stranger.getByRole("radiogroup", { name: "Escalation path" }).getByText("Risk").click();
+  await expect(stranger.getByRole("heading", { name: /^Something is known to be weak/ })).toBeVisible();
+  await expect(stranger.locator("main").getByRole("button")).toHaveCount(0);
+  await expectAccessible(stranger);
+  await stranger.close();
 });
 
 test("on a phone the levels stand below one another, also with long names, twenty levels and twelve roles", async ({

@@ -6,7 +6,7 @@ import { place } from "../matrix/ordering";
 import type { AnyThing, Part } from "../parts/part";
 import { PART_LIST } from "../parts/registry";
 import { ok, reject, type Result } from "../result";
-import { checkText } from "../text";
+import { checkText, type TextRule } from "../text";
 
 type Of<T extends MatrixCommand["type"]> = Extract<MatrixCommand, { type: T }>;
 type Name = Of<"thing.add">["part"];
@@ -72,15 +72,16 @@ function gone({ one }: Part<AnyThing>) {
   return reject("thing-gone", `That ${one} was deleted. Undo the deletion or add it again.`);
 }
 
-/** The thing with its texts as they are stored. */
+/** The thing with its texts as they are stored, those inside its records too. */
 function checkTexts(part: Part<AnyThing>, thing: AnyThing): Result<AnyThing> {
   const stored: Record<string, unknown> = {};
-  for (const [name, field] of Object.entries(part.fields)) {
-    const text = thing[name];
-    if (!field?.rule || typeof text !== "string") continue;
-    const checked = checkText(text, field.rule);
-    if (!checked.ok) return checked;
-    stored[name] = checked.value;
+  let refused: Result<never> | null = null;
+  function store(text: string, rule: TextRule): string {
+    const checked = checkText(text, rule);
+    if (!checked.ok) refused ??= checked;
+    return checked.ok ? checked.value : text;
   }
-  return ok({ ...thing, ...stored, id: thing.id });
+  for (const [name, field] of Object.entries(part.fields))
+    if (field?.rewritten) stored[name] = field.rewritten(thing[name], store);
+  return refused ?? ok({ ...thing, ...stored, id: thing.id });
 }

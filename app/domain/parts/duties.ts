@@ -128,7 +128,7 @@ export const DUTY_FIELDS = {
     preset: "neutral",
     entries: named(DECISIONS),
     words: (decisions) => entryWords(decisions, DECISIONS),
-    neutral: neutralDecisions,
+    rewritten: rewrittenDecisions,
   }),
   tools: textField("Tools and standards", { called: "“Tools and standards”", max: LIMITS.tools, lines: true }),
   pathId: pathField("Escalation path"),
@@ -306,11 +306,11 @@ function lettersInOrder(letters: Duty["letters"]): Duty["letters"] {
   return Object.fromEntries(Object.entries(letters).map(([roleId, cell]) => [roleId, inOrder(cell)]));
 }
 
-function neutralDecisions(decisions: Decisions, say: (text: string, rule: TextRule) => string): Decisions {
+function rewrittenDecisions(decisions: Decisions, write: (text: string, rule: TextRule) => string): Decisions {
   const kept: Decisions = {};
   for (const field of DECISION_FIELDS) {
     const text = decisions[field];
-    if (text !== undefined) kept[field] = say(text, DECISIONS[field].rule);
+    if (text !== undefined) kept[field] = write(text, DECISIONS[field].rule);
   }
   return kept;
 }

@@ -59,8 +59,8 @@ export type Field<Value> = {
   words(value: Value, matrix: Matrix): string;
   /** The texts inside a value that is no text itself, each with where it stands and how it is judged. */
   texts?(value: Value): readonly TextAt[];
-  /** The value with its texts made neutral, where a preset keeps it that way. */
-  neutral?(value: Value, say: (text: string, rule: TextRule) => string): Value;
+  /** The value with each of its texts written another way: as it is stored, or neutral where a preset keeps it. */
+  rewritten?(value: Value, write: (text: string, rule: TextRule) => string): Value;
   /** The value as the canonical text holds it, where that isn't the value as it is stored. */
   canonical?(value: Value): Value;
   /** What of the value, and of what it refers to, a party's mark holds to, where that isn't the value alone. */
@@ -111,7 +111,7 @@ export function textField(
     label,
     preset: "neutral",
     words: (text) => text,
-    neutral: (text, say) => say(text, rule),
+    rewritten: (text, write) => write(text, rule),
     ...facts,
   });
   return { ...field, rule };

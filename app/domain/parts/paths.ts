@@ -53,9 +53,9 @@ export const PATH_FIELDS = {
         .map(({ text }) => text)
         .join("\n"),
     texts: (levels) => Object.entries(levels).map(([id, { may }]) => ({ at: `${id}.may`, text: may, rule: LEVEL_MAY })),
-    neutral: (levels, say) =>
+    rewritten: (levels, write) =>
       Object.fromEntries(
-        Object.entries(levels).map(([id, level]) => [id, { ...level, may: say(level.may, LEVEL_MAY) }]),
+        Object.entries(levels).map(([id, level]) => [id, { ...level, may: write(level.may, LEVEL_MAY) }]),
       ),
   }),
   repeats: agreed<number>({ label: "Begins again", assumed: 0, words: repeatWords }),

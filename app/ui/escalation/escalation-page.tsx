@@ -1,6 +1,5 @@
 import { Suspense } from "react";
 import type { EscalationPath } from "~/domain/matrix/escalation-shapes";
-import { TARGET_NOTE } from "~/domain/parts/paths";
 import { paths, type EscalationQuery } from "~/paths";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Empty } from "../primitives/empty";
@@ -11,9 +10,10 @@ import styles from "./escalation-page.module.css";
 import { Ladder } from "./ladder/ladder";
 import { LevelPanel, PANELS, PathPanel } from "./panel/lazy-panels";
 import { AddPath, StartFromPaths } from "./add-path";
+import { movePath } from "./move-path";
 import { PathChoice } from "./path-choice";
-import { PathFacts } from "./path-facts";
 import { PathHead } from "./path-head";
+import { BelowLadder } from "./path-shown";
 import { PathUses } from "./path-uses";
 import { useFocusAfterRender } from "./use-focus-after-render";
 import { usePathEdits } from "./use-path-edits";
@@ -65,17 +65,19 @@ function PathPage({
   return (
     <div className={styles.page} data-print="flow">
       <div className={styles.main} data-print="flow">
-        <PathChoice editor={editor} path={path} show={show}>
+        <PathChoice
+          paths={matrix.paths}
+          path={path}
+          onChoose={(id) => show({ path: id })}
+          onMove={readOnly ? null : (step) => movePath(editor, path, step)}
+        >
           {!readOnly && <AddPath editor={editor} offered={offered} show={show} />}
         </PathChoice>
         <PathHead path={path} editor={editor} addLevel={edits.addLevel} show={show} />
         <Ladder path={path} matrix={matrix} actions={readOnly ? null : edits} openId={levelId} />
-        <p className={styles.note}>
-          Minutes are counted from the start of a path, on the clock that the path names. A level that reaches nobody is
-          passed over at once. {TARGET_NOTE}
-        </p>
-        <PathFacts path={path} matrix={matrix} />
-        <PathUses editor={editor} path={path} />
+        <BelowLadder path={path} matrix={matrix}>
+          <PathUses editor={editor} path={path} />
+        </BelowLadder>
       </div>
       {hydrated && (
         <Suspense>

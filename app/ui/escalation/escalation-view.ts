@@ -70,9 +70,9 @@ export function headFacts(path: EscalationPath, matrix: Matrix): string[] {
   return [PATH_FIELDS.clock.words(path.clock, matrix), ...times, ...again];
 }
 
-/** The command that sets one level of a path, or takes it out. */
-export function setLevel(path: EscalationPath, levelId: string, level: Level | null): MatrixCommand {
-  return editPath(path, { [`levels/${levelId}`]: level });
+/** The command that sets one level of a path, or takes it out; `was` is the text that its writer saw. */
+export function setLevel(path: EscalationPath, levelId: string, level: Level | null, was?: string): MatrixCommand {
+  return editPath(path, { [`levels/${levelId}`]: level }, was);
 }
 
 /** The command that sets fields of a path; `was` is the text that its writer saw. */

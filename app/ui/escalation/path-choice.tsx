@@ -1,36 +1,35 @@
 import type { KeyboardEvent, ReactNode } from "react";
 import type { EscalationPath } from "~/domain/matrix/escalation-shapes";
-import type { EscalationQuery } from "~/paths";
-import type { MatrixEditor } from "../editor/editor-types";
 import { Segmented } from "../primitives/form/segmented";
 import { pressOf } from "../primitives/keys";
 import styles from "./escalation-page.module.css";
-import { movePath } from "./move-path";
 
 type ChoiceProps = {
-  editor: MatrixEditor;
+  paths: readonly EscalationPath[];
   path: EscalationPath;
-  show: (query: EscalationQuery) => void;
-  children: ReactNode;
+  onChoose: (pathId: string) => void;
+  /** Moves the chosen path among the others; null where they can only be read. */
+  onMove: ((step: -1 | 1) => void) | null;
+  children?: ReactNode;
 };
 
 /** The paths by name, of which one is shown. Alt with an arrow moves the shown one among them. */
-export function PathChoice({ editor, path, show, children }: ChoiceProps) {
+export function PathChoice({ paths, path, onChoose, onMove, children }: ChoiceProps) {
   function press(event: KeyboardEvent) {
     const { key, alt, control } = pressOf(event);
     const step = key === "ArrowLeft" ? -1 : key === "ArrowRight" ? 1 : null;
-    if (!alt || control || step === null || editor.readOnly) return;
+    if (!alt || control || step === null || !onMove) return;
     event.preventDefault();
-    movePath(editor, path, step);
+    onMove(step);
   }
   return (
     <div className={styles.choice} data-print="hide">
       <div className={styles.names} onKeyDown={press}>
         <Segmented
           label="Escalation path"
-          options={editor.matrix.paths.map(({ id, name }) => ({ value: id, label: name, title: name }))}
+          options={paths.map(({ id, name }) => ({ value: id, label: name, title: name }))}
           value={path.id}
-          onChange={(id) => show({ path: id })}
+          onChange={onChoose}
         />
       </div>
       {children}

@@ -1,3 +1,4 @@
+import { useRef, type Ref } from "react";
 import type { EscalationPath } from "~/domain/matrix/escalation-shapes";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Party } from "~/domain/matrix/shapes";
@@ -8,6 +9,7 @@ import { Check, Icon } from "../../primitives/icon";
 import { CallCard, type CardActions } from "./call-card";
 import { lanesOf, levelName, rungsOf, shortTime, type Rung } from "../escalation-view";
 import styles from "./ladder.module.css";
+import { useCardDrag, type Dragged } from "./use-card-drag";
 
 type LadderProps = {
   path: EscalationPath;
@@ -20,12 +22,16 @@ type LadderProps = {
 
 /** A path over time: a column for each level, a row for each party, a card for each role that is called. On a phone the levels stand one below the other. */
 export function Ladder({ path, matrix, actions, openId = null }: LadderProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  const { dragged, chip, handlers } = useCardDrag({ frame, onDrop: actions?.moveTo ?? null });
   const lanes = lanesOf(matrix, path);
   const rungs = rungsOf(matrix, path);
   if (rungs.length === 0)
     return <p className={styles.none}>This path has no level yet. Nobody is called until it has one.</p>;
   return (
     <div
+      ref={frame}
+      {...handlers}
       className={styles.ladder}
       role="group"
       aria-label={`The levels of ${path.name}, by the minutes from its start`}
@@ -49,14 +55,48 @@ export function Ladder({ path, matrix, actions, openId = null }: LadderProps) {
       </div>
       <ol className={styles.levels}>
         {rungs.map((rung) => (
-          <LevelColumn key={rung.id} rung={rung} actions={actions} open={rung.id === openId} />
+          <LevelColumn
+            key={rung.id}
+            rung={rung}
+            actions={actions}
+            open={rung.id === openId}
+            over={dragged?.overId === rung.id}
+          />
         ))}
       </ol>
+      {dragged && <CarriedChip dragged={dragged} rungs={rungs} chip={chip} />}
     </div>
   );
 }
 
-function LevelColumn({ rung, actions, open }: { rung: Rung; actions: CardActions | null; open: boolean }) {
+/** The label beside the pointer that says what is dragged, and where it would land. */
+function CarriedChip({
+  dragged,
+  rungs,
+  chip,
+}: {
+  dragged: Dragged;
+  rungs: readonly Rung[];
+  chip: Ref<HTMLDivElement>;
+}) {
+  const over = rungs.find(({ id }) => id === dragged.overId);
+  const called = rungs.flatMap(({ cells }) => cells.flatMap((cell) => cell.called));
+  return (
+    <div ref={chip} aria-hidden className={styles.chip}>
+      <b>{called.find(({ role }) => role.id === dragged.roleId)?.role.name}</b>
+      {over && over.id !== dragged.fromId && <span>to level {over.number}</span>}
+    </div>
+  );
+}
+
+type ColumnProps = {
+  rung: Rung;
+  actions: CardActions | null;
+  open: boolean;
+  /** A card is dragged over it. */ over: boolean;
+};
+
+function LevelColumn({ rung, actions, open, over }: ColumnProps) {
   const { id, number, level, cells } = rung;
   const name = levelName(number, level);
   const axis = (
@@ -67,7 +107,7 @@ function LevelColumn({ rung, actions, open }: { rung: Rung; actions: CardActions
     </>
   );
   return (
-    <li className={classNames(styles.level, open && styles.open)} data-level={id}>
+    <li className={classNames(styles.level, open && styles.open, over && styles.over)} data-level={id}>
       <div className={styles.head}>
         {actions ? (
           <button

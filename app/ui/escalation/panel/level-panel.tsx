@@ -1,5 +1,4 @@
 import type { Channel, Direction, EscalationPath, Level } from "~/domain/matrix/escalation-shapes";
-import { channelSchema, directionSchema } from "~/domain/matrix/escalation-shapes";
 import { LIMITS } from "~/domain/limits";
 import { indexOf } from "~/domain/matrix/owner";
 import { CHANNELS, DIRECTIONS, levelTime, LEVEL_MAY } from "~/domain/parts/paths";
@@ -17,7 +16,7 @@ import { PanelFrame } from "./panel-frame";
 import styles from "./panel.module.css";
 
 type PanelProps = { editor: MatrixEditor; path: EscalationPath; levelId: string; onClose: () => void };
-type Change = (change: Partial<Level>, said: string) => ReturnType<MatrixEditor["run"]>;
+type Change = (change: Partial<Level>, said: string, was?: string) => ReturnType<MatrixEditor["run"]>;
 
 /** One level of a path with all its fields. Each is saved on leaving. */
 export function LevelPanel({ editor, path, levelId, onClose }: PanelProps) {
@@ -36,7 +35,7 @@ export function LevelPanel({ editor, path, levelId, onClose }: PanelProps) {
     );
   const { level, number } = rung;
   const name = levelName(number, level);
-  const change: Change = (set, said) => run([setLevel(path, levelId, { ...level, ...set })], said);
+  const change: Change = (set, said, was) => run([setLevel(path, levelId, { ...level, ...set }, was)], said);
 
   function remove() {
     run([setLevel(path, levelId, null)], `Took ${name} out of ${path.name}`);
@@ -82,7 +81,7 @@ export function LevelPanel({ editor, path, levelId, onClose }: PanelProps) {
           label={LEVEL_MAY.called}
           lines
           value={level.may}
-          save={(may) => change({ may }, "What the level may do was saved")}
+          save={(may, was) => change({ may }, "What the level may do was saved", was)}
         />
         <div className={drawer.actions}>
           <Button icon={<Icon of={Trash2} size={14} />} onClick={remove}>
@@ -103,10 +102,10 @@ function Calls({ level, number, editor, change }: PartProps & { number: number; 
   const nameOf = (roleId: string) => role.get(roleId)?.name ?? "A deleted role";
 
   function turn(roleId: string, value: string) {
-    const direction = directionSchema.safeParse(value);
-    if (!direction.success) return;
-    const calls = level.calls.map((call) => (call.roleId === roleId ? { roleId, direction: direction.data } : call));
-    change({ calls }, `${nameOf(roleId)} is called ${DIRECTIONS[direction.data].name.toLowerCase()}`);
+    const direction = DIRECTION_LIST.find((one) => one === value);
+    if (!direction) return;
+    const calls = level.calls.map((call) => (call.roleId === roleId ? { roleId, direction } : call));
+    change({ calls }, `${nameOf(roleId)} is called ${DIRECTIONS[direction].name.toLowerCase()}`);
   }
 
   return (
@@ -151,7 +150,8 @@ function Calls({ level, number, editor, change }: PartProps & { number: number; 
   );
 }
 
-const DIRECTION_LIST: readonly Direction[] = directionSchema.options;
+const DIRECTION_LIST: readonly Direction[] = ["up", "sideways", "across"];
+const CHANNEL_LIST: readonly Channel[] = ["phone", "bridge", "sms", "chat", "ticket", "email"];
 
 function DirectionSelect({
   label,
@@ -179,11 +179,8 @@ function DirectionSelect({
 }
 
 function Channels({ level: { channels }, change }: PartProps) {
-  const unused = channelSchema.options.filter((channel) => !channels.includes(channel));
-  const known = (key: string): Channel[] => {
-    const channel = channelSchema.safeParse(key);
-    return channel.success ? [channel.data] : [];
-  };
+  const unused = CHANNEL_LIST.filter((channel) => !channels.includes(channel));
+  const known = (key: string) => CHANNEL_LIST.filter((channel) => channel === key);
   return (
     <OrderedList
       title="By which channels"

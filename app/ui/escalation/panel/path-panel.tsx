@@ -1,4 +1,4 @@
-import { clockSchema, pathKindSchema, type Clock, type EscalationPath } from "~/domain/matrix/escalation-shapes";
+import type { Clock, EscalationPath, PathKind } from "~/domain/matrix/escalation-shapes";
 import { clockWords, PATH_FIELDS, PATH_KINDS } from "~/domain/parts/paths";
 import drawer from "../../duty/drawer.module.css";
 import { TextField } from "../../duty/text-field";
@@ -14,6 +14,7 @@ type TextName = "name" | "trigger" | "examples" | "handover" | "lastResort";
 type MinutesName = "updateMinutes" | "decisionTarget" | "restoreTarget";
 
 const ALWAYS: Clock = { kind: "always" };
+const KINDS: readonly PathKind[] = ["incident", "security", "decision", "risk", "disagreement"];
 const REPEATS = Array.from({ length: 10 }, (_, count) => count);
 
 /** What is agreed of a path beside its levels. Each field is saved on leaving. */
@@ -36,6 +37,7 @@ export function PathPanel({ editor, path, onClose }: PanelProps) {
       save={(value) => edit({ [name]: value }, saved(name))}
     />
   );
+  const keyOf = (clock: Clock) => (clock.kind === "always" ? "" : clock.partyId);
   const clocks: Clock[] = [ALWAYS, ...matrix.parties.map(({ id }): Clock => ({ kind: "working-hours", partyId: id }))];
 
   return (
@@ -51,9 +53,11 @@ export function PathPanel({ editor, path, onClose }: PanelProps) {
         <Field label={PATH_FIELDS.kind.label}>
           <Select
             value={path.kind}
-            onChange={({ target }) => edit({ kind: pathKindSchema.parse(target.value) }, saved("kind"))}
+            onChange={({ target }) =>
+              edit({ kind: KINDS.find((kind) => kind === target.value) ?? path.kind }, saved("kind"))
+            }
           >
-            {pathKindSchema.options.map((kind) => (
+            {KINDS.map((kind) => (
               <option key={kind} value={kind}>
                 {PATH_KINDS[kind]}
               </option>
@@ -64,11 +68,13 @@ export function PathPanel({ editor, path, onClose }: PanelProps) {
         <TextField {...text("examples")} lines />
         <Field label={PATH_FIELDS.clock.label} hint="Whose time the minutes of this path are">
           <Select
-            value={JSON.stringify(path.clock)}
-            onChange={({ target }) => edit({ clock: clockSchema.parse(JSON.parse(target.value)) }, saved("clock"))}
+            value={keyOf(path.clock)}
+            onChange={({ target }) =>
+              edit({ clock: clocks.find((clock) => keyOf(clock) === target.value) ?? ALWAYS }, saved("clock"))
+            }
           >
             {clocks.map((clock) => (
-              <option key={JSON.stringify(clock)} value={JSON.stringify(clock)}>
+              <option key={keyOf(clock)} value={keyOf(clock)}>
                 {clockWords(clock, matrix)}
               </option>
             ))}
