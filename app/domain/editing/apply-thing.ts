@@ -3,6 +3,7 @@ import { withFields } from "../changes/diff";
 import { sameJson } from "../equal";
 import type { Matrix } from "../matrix/matrix";
 import { place } from "../matrix/ordering";
+import type { Field } from "../parts/field";
 import type { AnyThing, Part } from "../parts/part";
 import { PART_LIST } from "../parts/registry";
 import { ok, reject, type Result } from "../result";
@@ -81,7 +82,8 @@ function checkTexts(part: Part<AnyThing>, thing: AnyThing): Result<AnyThing> {
     if (!checked.ok) refused ??= checked;
     return checked.ok ? checked.value : text;
   }
-  for (const [name, field] of Object.entries(part.fields))
+  const fields: Readonly<Record<string, Pick<Field<unknown>, "rewritten"> | undefined>> = part.fields;
+  for (const [name, field] of Object.entries(fields))
     if (field?.rewritten) stored[name] = field.rewritten(thing[name], store);
   return refused ?? ok({ ...thing, ...stored, id: thing.id });
 }

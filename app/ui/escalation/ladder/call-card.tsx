@@ -25,10 +25,17 @@ export type CardActions = {
   remove: (roleId: string, levelId: string) => void;
 };
 
-type CardProps = { party: Party; called: CalledRole; rung: Rung; actions: CardActions | null };
+type CardProps = {
+  party: Party;
+  called: CalledRole;
+  /** The roles of its party that the level calls, itself among them. */
+  beside: readonly CalledRole[];
+  rung: Rung;
+  actions: CardActions | null;
+};
 
 /** A role that a level calls: who holds it, where the call leads, and by which channels. */
-export function CallCard({ party, called: { role, direction }, rung, actions }: CardProps) {
+export function CallCard({ party, called: { role, direction }, beside, rung, actions }: CardProps) {
   const people = usePeople();
   const names = peopleBehind(people, role.id).map(({ name }) => name);
   const face = (
@@ -60,7 +67,7 @@ export function CallCard({ party, called: { role, direction }, rung, actions }: 
       </button>
       <Menu
         align="end"
-        items={itemsOf(role.id, rung, actions)}
+        items={itemsOf(role.id, beside, rung, actions)}
         trigger={(props) => (
           <Button
             {...props}
@@ -93,7 +100,12 @@ function press(event: KeyboardEvent, roleId: string, levelId: string, actions: C
   act();
 }
 
-function itemsOf(roleId: string, rung: Rung, { rungs, open, moveTo, order, remove }: CardActions): MenuItem[] {
+function itemsOf(
+  roleId: string,
+  beside: readonly CalledRole[],
+  rung: Rung,
+  { rungs, open, moveTo, order, remove }: CardActions,
+): MenuItem[] {
   const at = rungs.findIndex(({ id }) => id === rung.id);
   const hintOf = (to: number) => (to === at - 1 ? "Alt ←" : to === at + 1 ? "Alt →" : undefined);
   return [
@@ -125,6 +137,7 @@ function itemsOf(roleId: string, rung: Rung, { rungs, open, moveTo, order, remov
       hint: "Alt ↑",
       separated: true,
       icon: <Icon of={MoveUp} size={14} />,
+      disabled: beside[0]?.role.id === roleId,
       onSelect: () => order(roleId, rung.id, -1),
     },
     {
@@ -132,6 +145,7 @@ function itemsOf(roleId: string, rung: Rung, { rungs, open, moveTo, order, remov
       label: "Move down",
       hint: "Alt ↓",
       icon: <Icon of={MoveDown} size={14} />,
+      disabled: beside.at(-1)?.role.id === roleId,
       onSelect: () => order(roleId, rung.id, 1),
     },
     {

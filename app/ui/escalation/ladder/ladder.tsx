@@ -159,7 +159,7 @@ function Cell({ cell: { party, called }, row, rung, actions }: CellProps) {
           <PhoneParty party={party} />
           <ul aria-label={party.name}>
             {called.map((one) => (
-              <CallCard key={one.role.id} party={party} called={one} rung={rung} actions={actions} />
+              <CallCard key={one.role.id} party={party} called={one} beside={called} rung={rung} actions={actions} />
             ))}
           </ul>
         </>
