@@ -21,6 +21,8 @@ type PeopleQuery = {
   ended?: string;
 };
 
+export type EscalationQuery = { path?: string; level?: string; edit?: "path" };
+
 export const ORGANISATION_PARTS = ["clients", "people", "presets"] as const;
 export type OrganisationPart = (typeof ORGANISATION_PARTS)[number];
 
@@ -67,6 +69,8 @@ export const paths = {
   matrices: (matrixId: string) => `${matrixPath(matrixId)}/matrices`,
   parties: (matrixId: string) => `${matrixPath(matrixId)}/parties`,
   people: (matrixId: string, query: PeopleQuery = {}) => `${matrixPath(matrixId)}/people${queryOf(query)}`,
+  /** The escalation paths: which one is shown, and which of its levels, or its own facts, are open beside it. */
+  escalation: (matrixId: string, query: EscalationQuery = {}) => `${matrixPath(matrixId)}/escalation${queryOf(query)}`,
   holders: (matrixId: string) => `${matrixPath(matrixId)}/holders`,
   /** Writes a message to somebody. */
   mail: (address: string) => `mailto:${address.split("@").map(encodeURIComponent).join("@")}`,

@@ -16,6 +16,7 @@ export default [
     route("matrices", "routes/matrix/matrices.tsx"),
     route("parties", "routes/matrix/parties.tsx"),
     route("people", "routes/matrix/people.tsx"),
+    route("escalation", "routes/matrix/escalation.tsx"),
     route("publish", "routes/matrix/versions/publish.tsx"),
     route("activity", "routes/matrix/activity.tsx"),
     route("access", "routes/matrix/access.tsx"),

@@ -28,6 +28,8 @@ export const LIMITS = {
   authorities: 100,
   conversations: 60,
   conversationText: 2_000,
+  /** Roles that one level calls. */
+  levelCalls: 12,
   domainCode: 6,
   duties: 2_000,
   /** Deleted duties that are kept because they were marked, ruled on or reserved. */

@@ -58,7 +58,7 @@ test("axe finds nothing on any screen of a desk", async ({ page, app, browser })
     await expectAccessible(page);
   }
   await shareByLink(page, browser, board);
-  for (const view of ["/parties", "/activity", "/matrices", "/record", "/publish"]) {
+  for (const view of ["/escalation", "/parties", "/activity", "/matrices", "/record", "/publish"]) {
     await page.goto(board.replace("/board", view));
     await expectAccessible(page);
   }
@@ -85,6 +85,7 @@ test("axe finds nothing on a phone", async ({ page, app, browser }) => {
     "/findings?duty=end-06",
     "/activity",
     "/matrices",
+    "/escalation",
     "/parties",
     "/record",
   ]) {

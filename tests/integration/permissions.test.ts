@@ -21,6 +21,7 @@ import { createEngagement, openSample, usualSide } from "~/services/engagement/e
 import { exportDraft, exportVersion } from "~/services/pack/exports.server";
 import { changeMatrices, listMatrices } from "~/services/engagement/matrices.server";
 import { matrixFor } from "~/services/who/matrix-access.server";
+import { offeredPaths } from "~/services/matrix/starting-paths.server";
 import { runCommands } from "~/services/matrix/matrix-editing.server";
 import { organisationFor, organisationLocked } from "~/services/who/organisation-access.server";
 import { giveAccess, listClients } from "~/services/organisation/organisation-clients.server";
@@ -615,6 +616,10 @@ const SERVICES: Record<string, Call> = {
     expected: level("not-found", "ok", "ok", "ok", "ok", "ok", "forbidden"),
     before: stated,
   },
+  "starting-paths offeredPaths": {
+    call: (actor, on) => offeredPaths(actor, on.matrixId),
+    expected: READS,
+  },
   "versions versionInForce": {
     call: (actor, on) => versionInForce(actor, on.matrixId, null, new Date("2026-11-25T09:00:00Z")),
     expected: READS,
@@ -857,6 +862,7 @@ const ROUTES: Record<string, Case[]> = {
   "routes/matrix/commands.ts action": [
     { method: "POST", path: "/matrices/:matrixId/commands", json: edit("Another wording"), expected: EDITS, out: 401 },
   ],
+  "routes/matrix/escalation.tsx loader": [get("/matrices/:matrixId/escalation", READS)],
   "routes/matrix/history.ts loader": [get("/matrices/:matrixId/history?duty=duty-1", READS, { out: 401 })],
   "routes/matrix/draft.ts loader": [get("/matrices/:matrixId/draft?since=-1", READS, { out: 401 })],
   "routes/matrix/export.ts loader": [get("/matrices/:matrixId/export/md", READS)],

@@ -170,7 +170,10 @@ describe("a kind of agreed thing that is only registered", () => {
         },
       }).success,
     ).toBe(false);
-    expect(describeStructure(edited.value, diff)).toEqual(["The site Harbour hall was changed."]);
+    expect(describeStructure(edited.value, diff)).toEqual([
+      "The site Harbour hall: “Open” is now “In office hours”.",
+      "The site Harbour hall: “Door code” changed.",
+    ]);
   });
 
   it("loses its reference when a role goes", () => {

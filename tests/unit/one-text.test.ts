@@ -2,11 +2,19 @@ import { describe, expect, it } from "vitest";
 import { applyCommands, applyCommand } from "~/domain/editing/apply-command";
 import { matrixCommandSchema, type MatrixCommand } from "~/domain/editing/commands";
 import type { Matrix } from "~/domain/matrix/matrix";
+import { blankPath } from "~/domain/parts/paths";
 import { singleTextOf } from "~/domain/editing/one-text";
 import { aDuty, aMatrix } from "../support/matrices";
 
 const duty = aDuty({ boundary: "Old", text: "Old", tools: "Old", decisions: { limit: "Old" }, today: { how: "Old" } });
-const matrix = aMatrix({ duties: [duty], title: "Old", settings: { ...aMatrix().settings, ruler: "Old" } });
+const level = { minutes: 0, calls: [], channels: [], decides: false, may: "Old" };
+const path = { ...blankPath("s1"), name: "Old", levels: { first: level } };
+const matrix = aMatrix({
+  paths: [path],
+  duties: [duty],
+  title: "Old",
+  settings: { ...aMatrix().settings, ruler: "Old" },
+});
 const named: Matrix = {
   ...matrix,
   parties: matrix.parties.map((party) => (party.id === "client" ? { ...party, name: "Old" } : party)),
@@ -24,6 +32,14 @@ const ONE_TEXT: Record<string, (set: string, was?: string) => MatrixCommand> = {
   "a party's name": (name, was) => ({ type: "party.rename", partyId: "client", name, was }),
   "a role's name": (name, was) => ({ type: "role.rename", roleId: "it-team", name, was }),
   "a domain's name": (name, was) => ({ type: "domain.rename", domainId: "sup", name, was }),
+  "a path's name": (name, was) => ({ type: "thing.edit", part: "paths", thingId: "s1", set: { name }, was }),
+  "what a level of a path may do": (may, was) => ({
+    type: "thing.edit",
+    part: "paths",
+    thingId: "s1",
+    set: { "levels/first": { ...level, may } },
+    was,
+  }),
   "the title": (title, was) => ({ type: "matrix.rename", title, was }),
   "who rules": (ruler, was) => ({ type: "matrix.settings", set: { ruler }, was }),
 };
@@ -104,6 +120,8 @@ describe("a text that its writer saw", () => {
       "The party's name",
       "The role's name",
       "The domain's name",
+      "The path's name",
+      "What a level may do",
       "The title",
       "Who rules on disputes",
     ]);

@@ -5,8 +5,9 @@ import { indexOf } from "../matrix/owner";
 import { dayWords } from "../day-words";
 import { isTermPath } from "./reopened";
 import { DUTY_FIELDS } from "../parts/duties";
-import type { Field } from "../parts/field";
-import type { AnyThing } from "../parts/part";
+import { changedWords } from "./field-words";
+import { partsOfPath, type Field } from "../parts/field";
+import type { AnyThing, Part } from "../parts/part";
 import { PART_LIST } from "../parts/registry";
 import { quoted } from "../text";
 
@@ -161,44 +162,88 @@ function readClosed(value: unknown): { code: string; closed: unknown[] } | null 
   return { code: "code" in duty ? String(duty.code) : "a duty", closed: value.closed };
 }
 
-/** Sentences about the things of one kind: added, removed, renamed, changed or moved. */
+/** Sentences about the things of one kind: added, removed, renamed, changed field by field, or moved. */
 function partSentences(
-  { one, title }: { one: string; title: (thing: AnyThing) => string },
+  part: Part<AnyThing>,
+  matrix: Matrix,
   things: readonly AnyThing[],
   diff: CollectionDiff<AnyThing> | undefined,
 ): string[] {
   if (!diff) return [];
   const thingsById = new Map(things.map((thing) => [thing.id, thing]));
+  const title = (thing: AnyThing) => part.title(thing, matrix);
   const nameOf = (id: string) => {
     const thing = thingsById.get(id);
-    return thing ? title(thing) : `The ${one} one deleted since`;
+    return thing ? title(thing) : `The ${part.one} deleted since`;
   };
   const moved = new Set(diff.placedAfter.map(({ id }) => id));
   for (const { id } of [...diff.added, ...diff.changed]) moved.delete(id);
   return [
     ...diff.added.map((thing) => `${title(thing)} was added.`),
     ...diff.removed.map((thing) => `${title(thing)} was removed.`),
-    ...diff.changed.map(({ id, fields }) =>
-      fields.name
-        ? `The ${one} ${String(fields.name.before)} was renamed to ${String(fields.name.after)}.`
-        : `${nameOf(id)} was changed.`,
-    ),
+    ...diff.changed.flatMap(({ id, fields: { name, ...fields } }) => [
+      ...(name ? [`The ${part.one} ${String(name.before)} was renamed to ${String(name.after)}.`] : []),
+      ...fieldSentences(part, nameOf(id), fields, matrix),
+    ]),
     ...[...moved].map((id) => `${nameOf(id)} was moved.`),
   ];
+}
+
+/** In characters: the sentence about a longer text says only that it changed. */
+const LONGEST_QUOTED = 160;
+
+/** Sentences about the changed fields of a thing, in the words of their descriptions. Values that aren't agreed are not repeated. */
+function fieldSentences({ fields }: Part<AnyThing>, title: string, changes: FieldChanges, matrix: Matrix): string[] {
+  if (Object.keys(changes).length === 0) return [];
+  const sides = { old: sideOf(changes, "before"), thing: sideOf(changes, "after") };
+  const fieldTexts = changedWords(sides, changes, fields, { before: matrix, after: matrix });
+  return fieldTexts.length === 0
+    ? [`${title} was changed.`]
+    : fieldTexts.map(({ field, label, before, after }) =>
+        fields[partsOfPath(field).name]?.signed
+          ? `${title}: ${changeSentence(`“${label}”`, before, after)}`
+          : `${title}: “${label}” changed.`,
+      );
+}
+
+/** The changed fields as they were before or after, with entries inside their records. */
+function sideOf(changes: FieldChanges, which: "before" | "after"): object {
+  const values: Record<string, unknown> = {};
+  const records = new Map<string, Record<string, unknown>>();
+  for (const [path, { [which]: value }] of Object.entries(changes)) {
+    const { name, key } = partsOfPath(path);
+    if (key === null) values[name] = value;
+    else records.set(name, { ...records.get(name), ...(value === null ? {} : { [key]: value }) });
+  }
+  return { ...values, ...Object.fromEntries(records) };
+}
+
+/** The sentence about one changed field. Of a text in several clauses it names those that differ. */
+function changeSentence(field: string, before: string, after: string): string {
+  if (after === "") return `${field} was taken out.`;
+  if (before === "")
+    return after.length > LONGEST_QUOTED ? `${field} was added.` : `${field} was added: ${quoted(after)}`;
+  const [clausesBefore, clausesAfter] = [clausesOf(before), clausesOf(after)];
+  const [removed, added] = [
+    clausesBefore.filter((one) => !clausesAfter.includes(one)),
+    clausesAfter.filter((one) => !clausesBefore.includes(one)),
+  ].map((clauses) => clauses.map((clause) => `“${clause}”`).join(", "));
+  if (removed === undefined || added === undefined || removed.length + added.length > 2 * LONGEST_QUOTED)
+    return `${field} changed.`;
+  if (!clausesBefore.some((one) => clausesAfter.includes(one))) return `${field} is now ${quoted(after)}`;
+  if (removed === "") return added === "" ? `${field} changed.` : `${field} has ${added} in addition.`;
+  return added === "" ? `${field} has ${removed} no longer.` : `${field} has ${added} instead of ${removed}.`;
+}
+
+function clausesOf(text: string): string[] {
+  return text.split(/[.;:] /);
 }
 
 /** Sentences about the changes of one logged step outside of duties: parties, roles, domains, terms and settings. */
 export function describeStructure(matrix: Matrix, diff: MatrixDiff): string[] {
   const sentences: string[] = [];
   for (const part of PART_LIST) {
-    if (part.name !== "duties")
-      sentences.push(
-        ...partSentences(
-          { one: part.one, title: (thing) => part.title(thing, matrix) },
-          matrix[part.name],
-          diff[part.name],
-        ),
-      );
+    if (part.name !== "duties") sentences.push(...partSentences(part, matrix, matrix[part.name], diff[part.name]));
   }
   const paths = Object.keys(diff.fields);
   if (paths.includes("title")) sentences.push(`The title is now “${String(diff.fields.title?.after)}”.`);

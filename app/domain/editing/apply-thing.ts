@@ -3,10 +3,11 @@ import { withFields } from "../changes/diff";
 import { sameJson } from "../equal";
 import type { Matrix } from "../matrix/matrix";
 import { withItemBefore } from "../matrix/ordering";
+import type { Field } from "../parts/field";
 import type { AnyThing, Part } from "../parts/part";
 import { PART_LIST } from "../parts/registry";
 import { ok, reject, type Result } from "../result";
-import { checkText } from "../text";
+import { checkText, type TextRule } from "../text";
 
 type Name = CommandOf<"thing.add">["part"];
 
@@ -80,15 +81,17 @@ function thingGone({ one }: Part<AnyThing>) {
   return reject("thing-gone", `That ${one} was deleted. Undo the deletion or add it again.`);
 }
 
-/** The thing with its texts in stored form, or the rejection of the first invalid text. */
+/** The thing with its texts, also those inside its records, in stored form, or the rejection of the first invalid text. */
 function checkTexts(part: Part<AnyThing>, thing: AnyThing): Result<AnyThing> {
   const stored: Record<string, unknown> = {};
-  for (const [name, field] of Object.entries(part.fields)) {
-    const text = thing[name];
-    if (!field?.rule || typeof text !== "string") continue;
-    const checked = checkText(text, field.rule);
-    if (!checked.ok) return checked;
-    stored[name] = checked.value;
+  let refused: Result<never> | null = null;
+  function store(text: string, rule: TextRule): string {
+    const checked = checkText(text, rule);
+    if (!checked.ok) refused ??= checked;
+    return checked.ok ? checked.value : text;
   }
-  return ok({ ...thing, ...stored, id: thing.id });
+  const fields: Readonly<Record<string, Pick<Field<unknown>, "rewritten"> | undefined>> = part.fields;
+  for (const [name, field] of Object.entries(fields))
+    if (field?.rewritten) stored[name] = field.rewritten(thing[name], store);
+  return refused ?? ok({ ...thing, ...stored, id: thing.id });
 }

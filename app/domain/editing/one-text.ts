@@ -3,6 +3,7 @@ import type { Matrix } from "../matrix/matrix";
 import type { Duty } from "../matrix/shapes";
 import { DOMAIN_FIELDS } from "../parts/domains";
 import { DECISION_FIELDS, DECISIONS, DUTY_FIELDS, TEXT_FIELDS, TODAY, TODAY_FIELDS } from "../parts/duties";
+import { partsOfPath, type Field } from "../parts/field";
 import { FRAME, SETTINGS } from "../parts/frame";
 import { PARTY_FIELDS } from "../parts/parties";
 import type { AnyThing } from "../parts/part";
@@ -74,12 +75,30 @@ function thingText(matrix: Matrix, { part: name, thingId, set }: CommandOf<"thin
   const part = PART_LIST.find((one) => one.name === name);
   const things: readonly AnyThing[] = matrix[name];
   const thing = things.find(({ id }) => id === thingId);
-  const [[field, value] = ["", null], ...others] = Object.entries(set);
-  const rule = part?.fields[field]?.rule;
-  const stands = thing?.[field];
-  if (!part || !thing || !rule || others.length > 0 || typeof stands !== "string" || typeof value !== "string")
-    return null;
-  return { key: `${name}/${thingId}/${field}`, called: rule.called, stands, set: value };
+  const [[path, value] = ["", null], ...others] = Object.entries(set);
+  const { name: field, key } = partsOfPath(path);
+  const described = part?.fields[field];
+  if (!part || !thing || !described || others.length > 0) return null;
+  if (key !== null) return ofEntry(`${name}/${thingId}/${path}`, described, key, thing[field], value);
+  const stands = thing[field];
+  if (!described.rule || typeof stands !== "string" || typeof value !== "string") return null;
+  return { key: `${name}/${thingId}/${field}`, called: described.rule.called, stands, set: value };
+}
+
+/** The text of an entry that holds one, where the entry is there and is set to another. */
+function ofEntry(
+  key: string,
+  { texts }: Field<unknown>,
+  entry: string,
+  record: unknown,
+  value: unknown,
+): SingleText | null {
+  const standing = new Map<string, unknown>(Object.entries(record ?? {})).get(entry);
+  if (!texts || standing === undefined || value === null) return null;
+  const [[stands, ...more], [set]] = [texts({ [entry]: standing }), texts({ [entry]: value })];
+  return stands && set && more.length === 0
+    ? { key, called: stands.rule.called, stands: stands.text, set: set.text }
+    : null;
 }
 
 function dutyText(duty: Duty, set: CommandOf<"duty.edit">["set"]): SingleText | null {

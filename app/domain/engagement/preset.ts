@@ -57,7 +57,7 @@ function inPreset<T extends Thing>(thing: T, blank: T, fields: Partial<Fields<T>
   const presetThing = takeFields(blank, thing, fields, ({ preset }) => preset !== "blank");
   const texts: Partial<T> = {};
   for (const name in fields) {
-    const text = fields[name]?.neutral?.(presetThing[name], neutral);
+    const text = fields[name]?.rewritten?.(presetThing[name], neutral);
     if (text !== undefined) texts[name] = text;
   }
   return { ...presetThing, ...texts };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LIMITS } from "../limits";
 import { daySchema, idSchema, markSchema, rulingSchema } from "./shapes";
 
 /** The shapes of what is agreed about escalation, checked wherever one enters. */
@@ -18,9 +19,9 @@ export type Direction = z.infer<typeof directionSchema>;
 /** One level of a path: who is called how many minutes after its start, and what they may do. */
 export const levelSchema = z.object({
   /** Minutes from the start of the path, on the path's clock. */
-  minutes: z.number().int().min(0).max(100_000),
+  minutes: z.number().int().min(0).max(LIMITS.pathMinutes),
   /** Roles called at the same moment, each once. */
-  calls: z.array(z.object({ roleId: idSchema, direction: directionSchema })).max(12),
+  calls: z.array(z.object({ roleId: idSchema, direction: directionSchema })).max(LIMITS.levelCalls),
   /** In the order in which they are tried. */
   channels: z.array(channelSchema).max(6),
   /** Whether whoever is reached here may decide what the path is for. */
@@ -38,7 +39,7 @@ export const clockSchema = z.discriminatedUnion("kind", [
 export type Clock = z.infer<typeof clockSchema>;
 
 /** Minutes that may not be said. A year has fewer. */
-const minutesSchema = z.number().int().min(1).max(100_000).nullable();
+const minutesSchema = z.number().int().min(1).max(LIMITS.pathMinutes).nullable();
 
 export const pathSchema = z.object({
   id: idSchema,

@@ -114,7 +114,7 @@ export const DUTY_FIELDS = {
     preset: "neutral",
     entries: namedEntries(DECISIONS),
     words: (decisions) => entryWords(decisions, DECISIONS),
-    neutral: neutralDecisions,
+    rewritten: rewrittenDecisions,
   }),
   tools: textField("Tools and standards", { called: "“Tools and standards”", max: LIMITS.tools, lines: true }),
   pathId: pathField("Escalation path"),
@@ -276,13 +276,13 @@ function lettersInOrder(letters: Duty["letters"]): Duty["letters"] {
   return Object.fromEntries(Object.entries(letters).map(([roleId, cell]) => [roleId, inOrder(cell)]));
 }
 
-function neutralDecisions(decisions: Decisions, neutralText: (text: string, rule: TextRule) => string): Decisions {
-  const neutral: Decisions = {};
+function rewrittenDecisions(decisions: Decisions, write: (text: string, rule: TextRule) => string): Decisions {
+  const decisionsWritten: Decisions = {};
   for (const field of DECISION_FIELDS) {
     const text = decisions[field];
-    if (text !== undefined) neutral[field] = neutralText(text, DECISIONS[field].rule);
+    if (text !== undefined) decisionsWritten[field] = write(text, DECISIONS[field].rule);
   }
-  return neutral;
+  return decisionsWritten;
 }
 
 /**

@@ -67,8 +67,8 @@ export type Field<Value> = {
   words(value: Value, matrix: Matrix): string;
   /** The texts inside a value that isn't a text itself. */
   texts?(value: Value): readonly TextAt[];
-  /** The value with neutral texts. Needed by fields whose `preset` is "neutral". */
-  neutral?(value: Value, say: (text: string, rule: TextRule) => string): Value;
+  /** The value with each of its texts rewritten: in stored form, or neutral for a preset. Needed by fields whose value holds texts. */
+  rewritten?(value: Value, write: (text: string, rule: TextRule) => string): Value;
   /** The value as it stands in the canonical text, if that differs from the stored value. */
   canonical?(value: Value): Value;
   /** The data that goes into the hash a party's mark refers to, if that isn't the value alone. */
@@ -121,7 +121,7 @@ export function textField(
     label,
     preset: "neutral",
     words: (text) => text,
-    neutral: (text, say) => say(text, rule),
+    rewritten: (text, write) => write(text, rule),
     ...settings,
   });
   return { ...field, rule };

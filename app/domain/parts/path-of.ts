@@ -1,3 +1,5 @@
+import type { Matrix } from "../matrix/matrix";
+import type { Duty } from "../matrix/shapes";
 import { agreed, type Field } from "./field";
 import type { Reference, Thing } from "./part";
 
@@ -19,4 +21,12 @@ export function pathReference<T extends Thing & { pathId: string | null }>(): Re
     ids: ({ pathId }) => (pathId === null ? [] : [pathId]),
     gone: (thing) => ({ ...thing, pathId: null }),
   };
+}
+
+/** The escalation path that applies to a duty: its own, else that of its domain; null where neither names one. */
+export function appliedPathId(
+  { domains }: Pick<Matrix, "domains">,
+  { pathId, domainId }: Pick<Duty, "pathId" | "domainId">,
+): string | null {
+  return pathId ?? domains.find(({ id }) => id === domainId)?.pathId ?? null;
 }

@@ -60,9 +60,9 @@ export const PATH_FIELDS = {
         level,
         level.calls.map(({ roleId }) => roles.find((role) => role.id === roleId)?.partyId ?? ""),
       ]),
-    neutral: (levels, say) =>
+    rewritten: (levels, write) =>
       Object.fromEntries(
-        Object.entries(levels).map(([id, level]) => [id, { ...level, may: say(level.may, LEVEL_MAY) }]),
+        Object.entries(levels).map(([id, level]) => [id, { ...level, may: write(level.may, LEVEL_MAY) }]),
       ),
   }),
   repeats: agreed<number>({ label: "Begins again", assumed: 0, words: repeatWords }),

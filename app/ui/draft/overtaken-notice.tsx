@@ -88,9 +88,8 @@ function mineOf({ command }: Overtaken): string {
   if ("name" in command) return command.name;
   if ("title" in command) return command.title;
   return Object.values(command.set)
-    .flatMap((value) =>
-      typeof value === "string" ? [value] : typeof value === "object" && value !== null ? Object.values(value) : [],
-    )
+    .flatMap((value): unknown[] => (typeof value === "object" && value !== null ? Object.values(value) : [value]))
+    .filter((value) => typeof value === "string")
     .join("\n");
 }
 

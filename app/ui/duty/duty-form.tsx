@@ -12,6 +12,7 @@ import type { DutyEdit } from "./duty-edit";
 import { FindingsBlock } from "./findings-block";
 import { HistoryBlock } from "./history-block";
 import { LettersBlock } from "./letters-block";
+import { PathField } from "./path-field";
 import {
   CoverSection,
   DecisionsSection,
@@ -71,6 +72,7 @@ export function DutyForm({ duty, editor, onClose }: { duty: Duty; editor: Matrix
           </Select>
         </Field>
       </div>
+      <PathField duty={duty} edit={edit} matrix={matrix} />
       <div>
         <DecisionsSection duty={duty} edit={edit} />
         <ToolsSection duty={duty} edit={edit} />

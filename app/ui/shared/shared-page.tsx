@@ -4,6 +4,7 @@ import { indexOf } from "~/domain/matrix/owner";
 import { shortFingerprint } from "~/domain/version/snapshot";
 import type { SharedContacts, SharedView } from "~/services/access/links.server";
 import { Board } from "../board/board";
+import { SharedPaths } from "../escalation/path-shown";
 import { TodayProvider } from "../findings/findings-context";
 import { MatrixPage } from "../matrix/matrix-page";
 import { useMinute } from "../people/local-time";
@@ -21,14 +22,17 @@ type SharedPageProps = Omit<Extract<SharedView, { kind: "matrix" }>, "kind">;
 const VIEWS = [
   { view: null, words: "Board" },
   { view: "matrix", words: "Matrix" },
+  { view: "escalation", words: "Escalation" },
   { view: "people", words: "People" },
 ] as const;
 
-/** A matrix as a read-only link shows it: as a board or a grid, with its people if the link allows it. */
+/** A matrix as a read-only link shows it: as a board or a grid, with its escalation paths, and its people if the link allows it. */
 export function SharedPage({ matrix, contacts, version, sharedBy, expiresAt, now }: SharedPageProps) {
   const [params] = useSearchParams();
   const today = useOwnDay(now);
-  const offered = VIEWS.filter(({ view }) => view !== "people" || contacts);
+  const offered = VIEWS.filter(
+    ({ view }) => (view !== "people" || contacts) && (view !== "escalation" || matrix.paths.length > 0),
+  );
   const chosenView = offered.find(({ view }) => view === params.get("view"))?.view ?? null;
   const { client, provider } = indexOf(matrix);
   return (
@@ -65,6 +69,7 @@ export function SharedPage({ matrix, contacts, version, sharedBy, expiresAt, now
         <TodayProvider today={today}>
           {chosenView === null && <Board matrix={matrix} editor={null} />}
           {chosenView === "matrix" && <MatrixPage matrix={matrix} editor={null} />}
+          {chosenView === "escalation" && <SharedPaths matrix={matrix} />}
           {chosenView === "people" && contacts && <SharedPeople matrix={matrix} contacts={contacts} loaded={now} />}
         </TodayProvider>
       </main>

@@ -1,0 +1,115 @@
+import { Suspense } from "react";
+import type { EscalationPath } from "~/domain/matrix/escalation-shapes";
+import { paths, type EscalationQuery } from "~/paths";
+import type { MatrixEditor } from "../editor/editor-types";
+import { Empty } from "../primitives/empty";
+import { usePreloaded } from "../primitives/lazily";
+import { useNavigate, useSearchParams } from "../primitives/router";
+import { useHydrated } from "../primitives/time";
+import styles from "./escalation-page.module.css";
+import { Ladder } from "./ladder/ladder";
+import { LevelPanel, PANELS, PathPanel } from "./panel/lazy-panels";
+import { AddPath, StartFromPaths } from "./add-path";
+import { movePath } from "./move-path";
+import { PathChoice } from "./path-choice";
+import { PathHead } from "./path-head";
+import { BelowLadder } from "./path-shown";
+import { PathUses } from "./path-uses";
+import { useFocusAfterRender } from "./use-focus-after-render";
+import { usePathEdits } from "./use-path-edits";
+
+type PageProps = { editor: MatrixEditor; offered: readonly EscalationPath[] };
+
+/** The escalation paths of a matrix: who is called after how long, by which channels, and which duties a path applies to. */
+export function EscalationPage({ editor, offered }: PageProps) {
+  const [params] = useSearchParams();
+  const navigate = useNavigate();
+  const { matrix, matrixId } = editor;
+  const path = matrix.paths.find(({ id }) => id === params.get("path")) ?? matrix.paths[0];
+  const show = (query: EscalationQuery) =>
+    navigate(paths.escalation(matrixId, query), { replace: !query.level && !query.edit, preventScrollReset: true });
+  return path ? (
+    <PathPage editor={editor} offered={offered} path={path} params={params} show={show} />
+  ) : (
+    <NoPath editor={editor} offered={offered} show={show} />
+  );
+}
+
+type Show = (query: EscalationQuery) => void;
+
+function PathPage({
+  editor,
+  offered,
+  path,
+  params,
+  show,
+}: PageProps & { path: EscalationPath; params: URLSearchParams; show: Show }) {
+  const { matrix, readOnly } = editor;
+  const hydrated = useHydrated();
+  const focusAfterRender = useFocusAfterRender();
+  usePreloaded(PANELS);
+  const edits = usePathEdits({
+    editor,
+    path,
+    openLevel: (level) => show({ path: path.id, level }),
+    focusCard: (levelId, roleId) => focusAfterRender(`[data-call="${CSS.escape(`${levelId} ${roleId}`)}"]`),
+  });
+  const levelId = readOnly ? null : params.get("level");
+  const edited = !readOnly && params.get("edit") === "path";
+
+  function close() {
+    focusAfterRender(levelId ? `[data-opens="${CSS.escape(levelId)}"]` : "[data-edits-path]");
+    show({ path: path.id });
+  }
+
+  return (
+    <div className={styles.page} data-print="flow">
+      <div className={styles.main} data-print="flow">
+        <PathChoice
+          paths={matrix.paths}
+          path={path}
+          onChoose={(id) => show({ path: id })}
+          onMove={readOnly ? null : (step) => movePath(editor, path, step)}
+        >
+          {!readOnly && <AddPath editor={editor} offered={offered} show={show} />}
+        </PathChoice>
+        <PathHead path={path} editor={editor} addLevel={edits.addLevel} show={show} />
+        <Ladder path={path} matrix={matrix} actions={readOnly ? null : edits} openId={levelId} />
+        <BelowLadder path={path} matrix={matrix}>
+          <PathUses editor={editor} path={path} />
+        </BelowLadder>
+      </div>
+      {hydrated && (
+        <Suspense>
+          {levelId && <LevelPanel key={levelId} editor={editor} path={path} levelId={levelId} onClose={close} />}
+          {edited && <PathPanel key={path.id} editor={editor} path={path} onClose={close} />}
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+function NoPath({ editor, offered, show }: PageProps & { show: Show }) {
+  return (
+    <div className={styles.page}>
+      <div className={styles.main}>
+        <h1 className="vh">Escalation</h1>
+        <Empty
+          title="No escalation path yet"
+          action={
+            !editor.readOnly && (
+              <>
+                <StartFromPaths editor={editor} offered={offered} show={show} />
+                <AddPath editor={editor} offered={[]} show={show} />
+              </>
+            )
+          }
+        >
+          {editor.readOnly
+            ? "A path says who is called, after how long and with what authority. Neither side has added one."
+            : "A path says who is called, after how long and with what authority. Start from eight that cover incidents, security, decisions, risk and disagreement, and change what doesn’t fit."}
+        </Empty>
+      </div>
+    </div>
+  );
+}
