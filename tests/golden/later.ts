@@ -1,4 +1,5 @@
 import type { MatrixDiff } from "~/domain/changes/diff-schema";
+import type { Duty } from "~/domain/matrix/shapes";
 import { COLLECTIONS, PARTS } from "~/domain/parts/registry";
 import { laterFields } from "~/domain/parts/signed";
 import { sameJson } from "~/domain/equal";
@@ -33,5 +34,14 @@ export function withLater(diff: MatrixDiff): MatrixDiff {
     const whole = (things: readonly object[]) => things.map((thing) => ({ ...blank(thing), ...thing }));
     return part ? [[name, { ...part, added: whole(part.added), removed: whole(part.removed) }]] : [];
   });
-  return { ...diff, ...(Object.fromEntries(collections) as Partial<MatrixDiff>) };
+  const fields = Object.entries(diff.fields).map(([path, { before, after }]) => [
+    path,
+    path.startsWith("deleted/") ? { before: withLaterDuty(before), after: withLaterDuty(after) } : { before, after },
+  ]);
+  return { ...diff, ...(Object.fromEntries(collections) as Partial<MatrixDiff>), fields: Object.fromEntries(fields) };
+}
+
+function withLaterDuty(value: unknown): unknown {
+  const { duty } = (value ?? {}) as { duty?: Duty };
+  return duty ? { ...(value as object), duty: { ...PARTS.duties.blank(duty), ...duty } } : value;
 }

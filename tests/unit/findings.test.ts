@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { termsHash } from "~/domain/agreement/agreement";
+import { thingTerms } from "~/domain/agreement/thing-agreement";
 import { applyCommands } from "~/domain/editing/apply-command";
 import { FINDING_SOURCES, type RuleFacts, type Finding, type Rule } from "~/domain/findings/finding";
 import { acceptCommand, countOpen, findAll } from "~/domain/findings/findings";
 import { beginsWithVerb, isVague } from "~/domain/findings/wording";
+import type { EscalationPath, Level } from "~/domain/matrix/escalation-shapes";
 import type { Matrix } from "~/domain/matrix/matrix";
+import { blankPath } from "~/domain/parts/paths";
 import type { RoleHolder } from "~/domain/people/people";
 import { PRESET_IDS } from "~/library/schema";
 import { matrixFromLibrary } from "~/library/start-matrix";
@@ -24,7 +27,61 @@ const spoilt = (fault: (typeof FAULTS)[number]): Matrix => {
 };
 
 /** A matrix on which a rule about more than one duty's fields fires. */
+const level = (fields: Partial<Level> = {}): Level => ({
+  minutes: 0,
+  calls: [{ roleId: "service-desk", direction: "up" }],
+  channels: ["phone"],
+  decides: true,
+  may: "",
+  ...fields,
+});
+const withPath = (fields: Partial<EscalationPath>): Matrix => ({
+  ...faultless(),
+  paths: [{ ...blankPath("s1"), name: "S1", levels: { one: level() }, ...fields }],
+});
 const WIDER: Partial<Record<Rule, () => Matrix>> = {
+  "path-disputed": () => {
+    const matrix = withPath({});
+    const [path = blankPath("s1")] = matrix.paths;
+    const mark = { state: "disputed" as const, terms: thingTerms(matrix, "paths", path), position: "We call first." };
+    return { ...matrix, paths: [{ ...path, marks: { client: mark } }] };
+  },
+  "path-calls-nobody": () => withPath({ levels: {} }),
+  "level-calls-nobody": () => withPath({ levels: { one: level(), two: level({ minutes: 9, calls: [] }) } }),
+  "path-decides-nobody": () => withPath({ levels: { one: level({ decides: false }) } }),
+  "target-out-of-reach": () => withPath({ levels: { one: level({ minutes: 30 }) }, decisionTarget: 15 }),
+  "one-role-on-path": () => withPath({ levels: { one: level(), two: level({ minutes: 9 }) } }),
+  "path-unused": () => withPath({ kind: "risk" }),
+  "cover-beyond-clock": () => {
+    const matrix = withPath({ clock: { kind: "working-hours", partyId: "provider" } });
+    const [duty, ...others] = matrix.duties;
+    return duty ? { ...matrix, duties: [{ ...duty, cover: "24x7", pathId: "s1" }, ...others] } : matrix;
+  },
+  "nobody-approves": () => {
+    const authority = { id: "spend", name: "Spend up to EUR 500", kind: "spend" as const, roleId: null };
+    const rest = { deputyId: null, upTo: 500, currency: "EUR", condition: "" };
+    return { ...faultless(), authorities: [{ ...authority, ...rest }] };
+  },
+  "conversation-one-sided": () => ({
+    ...faultless(),
+    conversations: [
+      {
+        id: "weekly",
+        kind: "operations",
+        name: "Weekly",
+        clientRoleId: "it-lead",
+        providerRoleId: null,
+        leadsId: null,
+        cadence: "",
+        place: "",
+        agenda: "",
+        inputs: "",
+        shared: "",
+        clientHolds: "",
+        providerHolds: "",
+      },
+    ],
+  }),
   disputed: () => {
     const matrix = faultless();
     const duties = matrix.duties.map((duty, i) =>

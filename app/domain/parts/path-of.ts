@@ -18,7 +18,7 @@ export function pathField(label: string): Field<string | null> {
 export function pathReference<T extends Thing & { pathId: string | null }>(): Reference<T> {
   return {
     to: "paths",
-    ids: ({ pathId }) => (pathId === null ? [] : [pathId]),
+    ids: ({ pathId }) => (pathId ? [pathId] : []),
     gone: (thing) => ({ ...thing, pathId: null }),
   };
 }

@@ -180,7 +180,11 @@ export function addPaths(matrix: Structure, added: readonly EscalationPath[]): M
   return added.map((path) => addPath(withRolesOf(matrix, path), null));
 }
 
-function addPath({ id, ...fields }: EscalationPath, beforeId: string | null): MatrixCommand {
+/** A new path holds nobody's word, whatever it is a copy of. */
+function addPath(
+  { id, marks: _marks, ruling: _ruling, ...fields }: EscalationPath,
+  beforeId: string | null,
+): MatrixCommand {
   return { type: "thing.add", part: "paths", thingId: id, fields, beforeId };
 }
 
