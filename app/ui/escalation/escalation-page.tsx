@@ -11,6 +11,7 @@ import { Ladder } from "./ladder/ladder";
 import { LevelPanel, PANELS, PathPanel } from "./panel/lazy-panels";
 import { AddPath, StartFromPaths } from "./add-path";
 import { movePath } from "./move-path";
+import { PathAgreement } from "./path-agreement";
 import { PathChoice } from "./path-choice";
 import { PathHead } from "./path-head";
 import { BelowLadder } from "./path-shown";
@@ -76,6 +77,7 @@ function PathPage({
         <PathHead path={path} editor={editor} addLevel={edits.addLevel} show={show} />
         <Ladder path={path} matrix={matrix} actions={readOnly ? null : edits} openId={levelId} />
         <BelowLadder path={path} matrix={matrix}>
+          <PathAgreement path={path} editor={editor} />
           <PathUses editor={editor} path={path} />
         </BelowLadder>
       </div>

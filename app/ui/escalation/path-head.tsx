@@ -9,6 +9,7 @@ import { Menu } from "../primitives/overlays/menu";
 import type { MenuItem } from "../primitives/overlays/menu-item";
 import styles from "./escalation-page.module.css";
 import { copyPath, headFacts } from "./escalation-view";
+import { PathState } from "./path-agreement";
 import { movePath } from "./move-path";
 
 type Show = (query: EscalationQuery) => void;
@@ -39,7 +40,7 @@ export function PathTitle({ path, matrix }: { path: EscalationPath; matrix: Matr
   return (
     <div className={styles.words}>
       <p className={styles.name}>
-        <bdi>{path.name}</bdi> · {PATH_KINDS[path.kind]}
+        <bdi>{path.name}</bdi> · {PATH_KINDS[path.kind]} · <PathState path={path} matrix={matrix} />
       </p>
       <h1 dir="auto">{path.trigger || "It isn’t said yet when this path begins"}</h1>
       <p className={styles.facts}>{headFacts(path, matrix).join(" · ")}</p>

@@ -11,7 +11,7 @@ import styles from "./panel.module.css";
 
 type PanelProps = { editor: MatrixEditor; path: EscalationPath; onClose: () => void };
 type TextName = "name" | "trigger" | "examples" | "handover" | "lastResort";
-type MinutesName = "updateMinutes" | "decisionTarget" | "restoreTarget";
+type MinutesName = "roundMinutes" | "updateMinutes" | "decisionTarget" | "restoreTarget";
 
 const ALWAYS: Clock = { kind: "always" };
 const KINDS: readonly PathKind[] = ["incident", "security", "decision", "risk", "disagreement"];
@@ -83,6 +83,7 @@ export function PathPanel({ editor, path, onClose }: PanelProps) {
         {minutes("decisionTarget")}
         {minutes("restoreTarget")}
         {minutes("updateMinutes")}
+        {minutes("roundMinutes")}
         <Field
           label={PATH_FIELDS.repeats.label}
           hint="How often the levels are gone through again where nobody answers"
