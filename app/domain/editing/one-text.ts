@@ -98,6 +98,16 @@ function ofEntry(
     : null;
 }
 
+/** Whether a command sets a text inside an entry that somebody took out: setting it would bring the whole entry back. */
+function entryGone(matrix: Matrix, { part, thingId, set }: Extract<MatrixCommand, { type: "thing.edit" }>): boolean {
+  const things: readonly AnyThing[] = matrix[part];
+  const thing = things.find(({ id }) => id === thingId);
+  return Object.keys(set).some((path) => {
+    const { name, key } = partsOfPath(path);
+    return key !== null && !Object.hasOwn(thing?.[name] ?? {}, key);
+  });
+}
+
 function ofDuty(duty: Duty, set: Extract<MatrixCommand, { type: "duty.edit" }>["set"]): OneText | null {
   const { code } = duty;
   const [name, ...others] = Object.keys(set);
@@ -145,6 +155,9 @@ export const OVERTAKEN = "changed-since";
 /** Why a text isn't set: somebody changed it after its writer began from what they saw. Who saw nothing in particular overwrites it. */
 export function overtaken(matrix: Matrix, command: MatrixCommand): Rejection | null {
   if (!isTextCommand(command) || command.was === undefined) return null;
+  if (command.type === "thing.edit" && entryGone(matrix, command))
+    return reject(OVERTAKEN, "What this text belongs to was taken out meanwhile. Copy the text where you need it.")
+      .rejection;
   const text = oneText(matrix, command);
   if (!text || text.stands === command.was) return null;
   return reject(OVERTAKEN, `${text.called} was changed meanwhile. Choose which of the two texts stands.`).rejection;
