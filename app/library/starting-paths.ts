@@ -64,7 +64,7 @@ const STARTING: readonly StartingPath[] = [
           ["security", "sideways"],
           ["itLead", "across"],
         ],
-        may: "Isolates what is spreading, where the authority below says so.",
+        may: "Isolates what is spreading, where the agreed containment actions say so.",
       },
       {
         minutes: 30,

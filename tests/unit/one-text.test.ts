@@ -85,6 +85,14 @@ describe("a text that its writer saw", () => {
     expect(matrixCommandSchema.parse(command("Mine", "Old"))).toEqual(command("Mine", "Old"));
   });
 
+  it("doesn't bring back a level that somebody took out", () => {
+    const command = ONE_TEXT["what a level of a path may do"]?.("Mine", "Old");
+    if (!command) throw new Error("A level's text is one of them.");
+    const without = applied(named, { type: "thing.edit", part: "paths", thingId: "s1", set: { "levels/first": null } });
+    expect(applyCommand(without, command)).toMatchObject({ ok: false, rejection: { code: "changed-since" } });
+    expect(oneText(without, command)).toBeNull();
+  });
+
   it("is one that others' fields don't matter to", () => {
     const theirs = applied(named, {
       type: "duty.edit",

@@ -101,6 +101,16 @@ function ofEntry(
     : null;
 }
 
+/** Whether a command sets a text inside an entry that somebody else removed. Setting it would bring the whole entry back. */
+function isEntryRemoved(matrix: Matrix, { part, thingId, set }: CommandOf<"thing.edit">): boolean {
+  const things: readonly AnyThing[] = matrix[part];
+  const thing = things.find(({ id }) => id === thingId);
+  return Object.keys(set).some((path) => {
+    const { name, key } = partsOfPath(path);
+    return key !== null && !Object.hasOwn(thing?.[name] ?? {}, key);
+  });
+}
+
 function dutyText(duty: Duty, set: CommandOf<"duty.edit">["set"]): SingleText | null {
   const { code } = duty;
   const [name, ...others] = Object.keys(set);
@@ -151,6 +161,9 @@ export const CHANGED_SINCE = "changed-since";
  */
 export function textConflict(matrix: Matrix, command: MatrixCommand): Rejection | null {
   if (!isTextCommand(command) || command.was === undefined) return null;
+  if (command.type === "thing.edit" && isEntryRemoved(matrix, command))
+    return reject(CHANGED_SINCE, "What this text belongs to was taken out meanwhile. Copy the text where you need it.")
+      .rejection;
   const text = singleTextOf(matrix, command);
   if (!text || text.stands === command.was) return null;
   return reject(CHANGED_SINCE, `${text.called} was changed meanwhile. Choose which of the two texts stands.`).rejection;

@@ -76,7 +76,7 @@ function PathPage({
         </PathChoice>
         <PathHead path={path} editor={editor} addLevel={edits.addLevel} show={show} />
         <Ladder path={path} matrix={matrix} actions={readOnly ? null : edits} openId={levelId} />
-        <BelowLadder path={path} matrix={matrix}>
+        <BelowLadder path={path} matrix={matrix} hint={!readOnly && <MovingHint />}>
           <PathAgreement path={path} editor={editor} />
           <PathUses editor={editor} path={path} />
         </BelowLadder>
@@ -88,6 +88,15 @@ function PathPage({
         </Suspense>
       )}
     </div>
+  );
+}
+
+function MovingHint() {
+  return (
+    <span className={styles.hint} data-print="hide">
+      {" "}
+      Drag a card to another level, or move it with Alt and an arrow; Enter opens its level.
+    </span>
   );
 }
 

@@ -9,21 +9,21 @@ import { PathChoice } from "./path-choice";
 import { PathFacts } from "./path-facts";
 import { PathTitle } from "./path-head";
 
-/** What is said below a ladder: how its minutes count, and the texts of its path. */
-export function BelowLadder({
-  path,
-  matrix,
-  children,
-}: {
+type BelowProps = {
   path: EscalationPath;
   matrix: Matrix;
+  /** How cards are moved. */ hint?: ReactNode;
   children?: ReactNode;
-}) {
+};
+
+/** What is said below a ladder: how its minutes count, and the texts of its path. */
+export function BelowLadder({ path, matrix, hint, children }: BelowProps) {
   return (
     <>
       <p className={styles.note}>
         Minutes are counted from the start of a path, on the clock that the path names. A level that reaches nobody is
         passed over at once. {TARGET_NOTE}
+        {hint}
       </p>
       <PathFacts path={path} matrix={matrix} />
       {children}
