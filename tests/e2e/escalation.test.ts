@@ -73,7 +73,7 @@ test("a level is edited by the keyboard alone, and a reload keeps it", async ({ 
   const minutes = panel(page).getByLabel("Reached after");
   await minutes.fill("soon");
   await press("Enter");
-  await expect(panel(page).getByText("Write whole minutes from 0 to 100,000.")).toBeVisible();
+  await expect(panel(page).getByText("Write whole minutes from 0 to 100,800.")).toBeVisible();
   await minutes.fill("20");
   await press("Enter");
   await expect(panel(page).getByRole("heading", { name: "Level 2: after 20 minutes" })).toBeVisible();
@@ -368,4 +368,50 @@ test("on a phone the levels stand below one another, also with long names, twent
   expect(tops).toEqual(tops.toSorted((a, b) => a - b));
   expect(new Set(tops).size).toBe(20);
   await expectAccessible(page);
+});
+
+test("both parties agree to a path on their own screens: one disputes, a ruling settles it, and a change opens it again", async ({
+  page,
+  app,
+  browser,
+}) => {
+  await openPaths(page, app, "Heron Foods");
+  await start(page);
+  await saved(page);
+  const client = await letIn(page, browser, { name: "Ada Heron", side: "Heron Foods" });
+  const escalation = page.url();
+  const agreement = (of: Page) => of.getByRole("region", { name: "Agreement" });
+  const state = (of: Page, word: string) => of.getByText(`S1 · Incident · ${word}`);
+
+  await client.goto(escalation);
+  await agreement(client).getByRole("button", { name: "Dispute" }).click();
+  await client.getByLabel("How Heron Foods sees it").fill("Our lead is called first.");
+  await agreement(client).getByRole("button", { name: "Dispute" }).click();
+  await expect(state(client, "Disputed")).toBeVisible();
+  await saved(client);
+
+  await page.reload();
+  await expect(agreement(page)).toContainText("“Our lead is called first.”");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Write the ruling" }).click();
+  await page.getByLabel("What was ruled", { exact: true }).fill("The desk is called first.");
+  await page.getByLabel("Why", { exact: true }).fill("It is awake.");
+  await page.getByLabel("By whom", { exact: true }).fill("Mira Holm");
+  await page.getByRole("button", { name: "Save the ruling" }).click();
+  await page.getByRole("button", { name: "Confirm the ruling" }).click();
+  await expect(state(page, "Disputed")).toBeVisible();
+  await saved(page);
+
+  await client.reload();
+  await agreement(client).getByRole("button", { name: "Confirm the ruling" }).click();
+  await expect(state(client, "Agreed")).toBeVisible();
+  await saved(client);
+
+  await page.reload();
+  await expect(state(page, "Agreed")).toBeVisible();
+  await page.getByRole("button", { name: /^Level 1,/ }).click();
+  await panel(page).getByRole("checkbox", { name: "May decide" }).check();
+  await expect(state(page, "Proposed")).toBeVisible();
+  await expect(agreement(page)).toContainText("The path changed since, so the ruling no longer counts.");
+  await saved(page);
 });

@@ -90,7 +90,7 @@ describe("a text that its writer saw", () => {
     if (!command) throw new Error("A level's text is one of them.");
     const without = applied(named, { type: "thing.edit", part: "paths", thingId: "s1", set: { "levels/first": null } });
     expect(applyCommand(without, command)).toMatchObject({ ok: false, rejection: { code: "changed-since" } });
-    expect(oneText(without, command)).toBeNull();
+    expect(singleTextOf(without, command)).toBeNull();
   });
 
   it("is one that others' fields don't matter to", () => {

@@ -12,10 +12,10 @@ import styles from "./escalation-page.module.css";
 /** Whether each side agrees to a path, with the actions of the reader's own side. */
 export function PathAgreement({ path, editor }: { path: EscalationPath; editor: MatrixEditor }) {
   return (
-    <section className={styles.agreement} aria-labelledby="agreement-title">
-      <h2 id="agreement-title">Agreement</h2>
+    <div className={styles.agreement}>
+      <h2>Agreement</h2>
       <AgreementPanel key={path.id} subject={pathSubject(editor.matrix, path)} editor={editor} />
-    </section>
+    </div>
   );
 }
 
