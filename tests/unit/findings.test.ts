@@ -5,6 +5,8 @@ import { FINDING_SOURCES, type RuleFacts, type Finding, type Rule } from "~/doma
 import { acceptCommand, countOpen, findAll } from "~/domain/findings/findings";
 import { beginsWithVerb, isVague } from "~/domain/findings/wording";
 import type { Matrix } from "~/domain/matrix/matrix";
+import type { Channel, EscalationPath } from "~/domain/matrix/escalation-shapes";
+import { blankPath } from "~/domain/parts/paths";
 import type { RoleHolder } from "~/domain/people/people";
 import { PRESET_IDS } from "~/library/schema";
 import { matrixFromLibrary } from "~/library/start-matrix";
@@ -105,6 +107,7 @@ const held = (roleId: string, personId: string, deputy = false): RoleHolder => (
   personId,
   name: personId === "priya" ? "Priya Shah" : "Sam Okafor",
   deputy,
+  channels: personId === "priya" ? ["phone", "bridge", "sms"] : ["phone", "bridge", "sms", "chat", "ticket", "email"],
 });
 /** Everybody's role is held, and no two duties rest on one person alone more than the threshold lets. */
 const PEOPLED: RuleFacts = {
@@ -112,11 +115,49 @@ const PEOPLED: RuleFacts = {
   holders: faultless().roles.flatMap(({ id }) => [held(id, "priya"), held(id, "sam")]),
 };
 
+/** A path of one level, or of a second that calls other roles, with nothing else to be found in it. */
+const called = (roleIds: string[], channels: Channel[], later: string[] = []): EscalationPath => ({
+  ...blankPath("s1"),
+  name: "S1",
+  levels: {
+    a: {
+      minutes: 0,
+      calls: roleIds.map((roleId) => ({ roleId, direction: "up" })),
+      channels,
+      decides: true,
+      may: "",
+    },
+    ...(later.length === 0
+      ? {}
+      : {
+          b: {
+            minutes: 15,
+            calls: later.map((roleId) => ({ roleId, direction: "up" as const })),
+            channels: ["phone" as const],
+            decides: true,
+            may: "",
+          },
+        }),
+  },
+});
+
 /** Who holds what where a rule about people fires. */
 const HOLDERS: Partial<Record<Rule, { facts: RuleFacts; matrix: Matrix }>> = {
   "vacant-role": {
     matrix: faultless(),
     facts: { ...PEOPLED, holders: PEOPLED.holders?.filter(({ roleId }) => roleId !== "vendor") },
+  },
+  "path-role-vacant": {
+    matrix: {
+      ...faultless(),
+      roles: [...faultless().roles, { id: "night", partyId: "provider", name: "Night desk", lead: false }],
+      paths: [called(["night", "it-lead", "service-desk"], ["phone"])],
+    },
+    facts: PEOPLED,
+  },
+  "no-channel": {
+    matrix: { ...faultless(), paths: [called(["it-lead"], ["ticket", "email"], ["service-desk"])] },
+    facts: PEOPLED,
   },
   "one-person": {
     matrix: { ...faultless(), settings: { ...faultless().settings, personDuties: 9 } },
@@ -147,6 +188,20 @@ describe("a rule about people", () => {
       ["vacant-role", "blocker"],
     ]);
     expect(rules({ ...faultless(), duties: [] }, facts)).not.toContain("vacant-role");
+  });
+  it("names whom no channel of a level reaches, once for all paths, with the channels; a level that names none may call by any", () => {
+    const { matrix, facts }: { matrix: Matrix; facts: RuleFacts } = HOLDERS["no-channel"] ?? {
+      matrix: faultless(),
+      facts: FACTS,
+    };
+    const finding = only(matrix, "no-channel", facts);
+    expect([finding.personId, finding.title]).toEqual([
+      "priya",
+      "Priya Shah can't be called on S1: no ticket, e-mail.",
+    ]);
+    const any = { ...matrix, paths: [called(["it-lead"], [], ["service-desk"])] };
+    expect(rules(any, facts)).toEqual([]);
+    expect(rules(matrix)).toEqual([]);
   });
   it("says nothing of who has a deputy, nor at the threshold itself", () => {
     const { matrix, facts }: { matrix: Matrix; facts: RuleFacts } = HOLDERS["one-person"] ?? {
