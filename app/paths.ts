@@ -19,6 +19,8 @@ type PeopleQuery = {
   edit?: string;
   removed?: string;
   ended?: string;
+  /** The id of the role whose rota is open. */
+  rota?: string;
 };
 
 export const ORGANISATION_PARTS = ["clients", "people", "presets"] as const;
