@@ -166,7 +166,7 @@ export async function deleteAbsence(tx: Transaction, engagementId: string, id: s
 }
 
 /** A role's rota with the number of its changes. */
-export type StoredRota = RoleRota & { revision: number };
+type StoredRota = RoleRota & { revision: number };
 
 /** The rotas of a matrix, those of deleted roles too. */
 export async function loadRotas(db: Reader, matrixId: string): Promise<StoredRota[]> {

@@ -6,6 +6,7 @@ import { acceptCommand, countOpen, findAll } from "~/domain/findings/findings";
 import { beginsWithVerb, isVague } from "~/domain/findings/wording";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Channel, EscalationPath } from "~/domain/matrix/escalation-shapes";
+import { NO_HOURS } from "~/domain/parts/hours";
 import { blankPath } from "~/domain/parts/paths";
 import type { RoleHolder } from "~/domain/people/people";
 import { PRESET_IDS } from "~/library/schema";
@@ -107,6 +108,7 @@ const held = (roleId: string, personId: string, deputy = false): RoleHolder => (
   personId,
   name: personId === "priya" ? "Priya Shah" : "Sam Okafor",
   deputy,
+  ownHours: true,
   channels: personId === "priya" ? ["phone", "bridge", "sms"] : ["phone", "bridge", "sms", "chat", "ticket", "email"],
 });
 /** Everybody's role is held, and no two duties rest on one person alone more than the threshold lets. */
@@ -155,6 +157,10 @@ const HOLDERS: Partial<Record<Rule, { facts: RuleFacts; matrix: Matrix }>> = {
     },
     facts: PEOPLED,
   },
+  "hours-unknown": {
+    matrix: { ...faultless(), paths: [called(["it-lead"], ["phone"], ["service-desk"])] },
+    facts: { ...PEOPLED, holders: PEOPLED.holders?.map((holder) => ({ ...holder, ownHours: false })) },
+  },
   "no-channel": {
     matrix: { ...faultless(), paths: [called(["it-lead"], ["ticket", "email"], ["service-desk"])] },
     facts: PEOPLED,
@@ -202,6 +208,27 @@ describe("a rule about people", () => {
     const any = { ...matrix, paths: [called(["it-lead"], [], ["service-desk"])] };
     expect(rules(any, facts)).toEqual([]);
     expect(rules(matrix)).toEqual([]);
+  });
+  it("names once whoever is called by a path and of whom nobody knows when, until the party's hours are agreed", () => {
+    const { matrix, facts }: { matrix: Matrix; facts: RuleFacts } = HOLDERS["hours-unknown"] ?? {
+      matrix: faultless(),
+      facts: FACTS,
+    };
+    expect(only(matrix, "hours-unknown", facts).title).toBe(
+      "Nobody knows when Priya Shah, Sam Okafor can be called: neither they nor their party said working hours.",
+    );
+    const mon = [{ from: "09:00", to: "17:00" }];
+    const hours = (partyId: string) => ({
+      id: `hours-${partyId}`,
+      partyId,
+      timeZone: "Europe/London",
+      week: { ...NO_HOURS, mon },
+      holidays: {},
+      billable: "",
+    });
+    expect(rules({ ...matrix, hours: [hours("client")] }, facts)).toEqual(["hours-unknown"]);
+    expect(rules({ ...matrix, hours: [hours("client"), hours("provider")] }, facts)).toEqual([]);
+    expect(rules({ ...matrix, paths: [] }, facts)).toEqual([]);
   });
   it("says nothing of who has a deputy, nor at the threshold itself", () => {
     const { matrix, facts }: { matrix: Matrix; facts: RuleFacts } = HOLDERS["one-person"] ?? {

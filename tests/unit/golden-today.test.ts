@@ -303,7 +303,14 @@ describe("what is said", () => {
         findAll(matrix, {
           today: "2026-08-01",
           holders: [
-            { roleId: "role-a-lead", personId: "ruth", name: "Ruth Adler", deputy: false, channels: ["phone"] },
+            {
+              roleId: "role-a-lead",
+              personId: "ruth",
+              name: "Ruth Adler",
+              deputy: false,
+              channels: ["phone"],
+              ownHours: true,
+            },
           ],
           phase: "signing",
         }).map(({ key, severity, accepted }) => [key, severity, accepted ?? null]),

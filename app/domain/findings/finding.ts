@@ -35,6 +35,7 @@ export type WarningCode =
 type InsightCode =
   | "path-unused"
   | "path-role-vacant"
+  | "hours-unknown"
   | "nobody-asked-or-told"
   | "idle-role"
   | "role-in-everything"
@@ -128,6 +129,7 @@ export const RULE_LABELS: Record<Rule, string> = {
   "conversation-one-sided": "Conversation without one side",
   "path-unused": "Path that no duty names",
   "path-role-vacant": "Role on a path without a holder",
+  "hours-unknown": "Working hours not known",
   "nobody-asked-or-told": "Nobody asked or told",
   "idle-role": "Idle role",
   "role-in-everything": "In everything",
@@ -175,6 +177,7 @@ export const FINDING_SOURCES: Record<Rule, string> = {
   "conversation-one-sided": "Demarc: each conversation has both sides",
   "path-unused": "Demarc: a path has duties",
   "path-role-vacant": "Demarc: a path never waits for nobody",
+  "hours-unknown": "Demarc: who is called when is known beforehand",
   "nobody-asked-or-told": "Trackplus RACI analysis: no C and no I",
   "idle-role": "Trackplus RACI analysis: no R and no A in a column",
   "role-in-everything": "Trackplus RACI analysis: a column without blanks",

@@ -1,7 +1,9 @@
 import { isActive } from "../agreement/agreement";
+import { WEEKDAYS } from "../cover/working-hours";
 import { holdersOf } from "../matrix/letters";
 import type { Channel } from "../matrix/escalation-shapes";
 import type { Matrix } from "../matrix/matrix";
+import { partyOfRole } from "../matrix/owner";
 import type { Role } from "../matrix/shapes";
 import { dutiesOfOnePerson, vacantRoles, type RoleHolder } from "../people/people";
 import { CHANNELS } from "../parts/paths";
@@ -62,6 +64,26 @@ function findOnPaths(matrix: Matrix, holders: readonly RoleHolder[]): Finding[] 
             accepted: null,
           },
         ];
+  const unknown = holders.filter(
+    ({ roleId, ownHours }) => called.has(roleId) && !ownHours && !hasAgreedHours(matrix, roleId),
+  );
+  const unknownNames = new Map(unknown.map(({ personId, name }) => [personId, name]));
+  if (unknown.length > 0)
+    findings.push({
+      key: "hours-unknown",
+      rule: "hours-unknown",
+      severity: "insight",
+      dutyIds: [],
+      roleIds: [...new Set(unknown.map(({ roleId }) => roleId))],
+      title: `Nobody knows when ${namedAndCounted([...unknownNames.values()])} can be called: neither they nor their party said working hours.`,
+      why: "Who is called at which hour can't be told beforehand; only a rota calls them.",
+      fixes: [
+        { label: "Write down their hours", write: "people" },
+        { label: "Agree the party's hours", write: "escalation" },
+      ],
+      about: JSON.stringify([...unknownNames.keys()]),
+      accepted: null,
+    });
   for (const [personId, { name, paths, channels }] of unreachedBy(matrix, holders))
     findings.push({
       key: `no-channel.${personId}`,
@@ -77,6 +99,13 @@ function findOnPaths(matrix: Matrix, holders: readonly RoleHolder[]): Finding[] 
       accepted: null,
     });
   return findings;
+}
+
+function hasAgreedHours(matrix: Matrix, roleId: string): boolean {
+  const party = partyOfRole(matrix, roleId);
+  return matrix.hours.some(
+    ({ partyId, week }) => partyId === party?.id && WEEKDAYS.some((weekday) => week[weekday].length > 0),
+  );
 }
 
 /** The people whom a level calls by channels of which none works for them, with the paths and the channels. */

@@ -67,6 +67,8 @@ export type RoleHolder = {
   deputy: boolean;
   /** The channels that work for the person. */
   channels: readonly Channel[];
+  /** Whether the person said working hours of their own. */
+  ownHours: boolean;
 };
 
 type RoleAndPerson = Pick<Holding, "roleId" | "personId">;
@@ -117,7 +119,16 @@ export function roleHolders(
     const person = peopleById.get(personId);
     if (!person) return [];
     const deputy = person.deputyId !== null && peopleById.has(person.deputyId);
-    return [{ roleId, personId, name: person.name, deputy, channels: [...channelsOf(person)] }];
+    return [
+      {
+        roleId,
+        personId,
+        name: person.name,
+        deputy,
+        channels: [...channelsOf(person)],
+        ownHours: person.week !== null,
+      },
+    ];
   });
 }
 

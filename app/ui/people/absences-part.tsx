@@ -61,7 +61,7 @@ export function AbsencesPart({ person, deputy, absences, newId, today, readOnly,
               <TextInput type="date" name="to" />
             </Field>
           </div>
-          <Field label="Note" error={errors.note}>
+          <Field label="Note" hint="Both sides read it." error={errors.note}>
             <TextInput name="note" />
           </Field>
           <div>

@@ -19,7 +19,7 @@ export function NextTurns({ turns, timeZone, nameOf }: TurnsProps) {
           {turns.map((turn, i) => (
             <li key={`${turn.from.day} ${turn.from.time}`}>
               <span className={styles.quiet}>
-                {i === 0 ? "Now" : timeWords(turn.from)} to {timeWords(turn.to)}
+                {i === 0 ? `Until ${timeWords(turn.to)}` : `${timeWords(turn.from)} to ${timeWords(turn.to)}`}
               </span>
               <span className={classNames(turn.kind === "nobody" && styles.hole)}>{whoWords(turn, nameOf)}</span>
             </li>

@@ -72,12 +72,10 @@ export function PersonPanel(props: PanelProps) {
             </dd>
           </>
         )}
-        {person.week && (
-          <>
-            <dt>Working hours</dt>
-            <dd>{weekWords(person.week)}</dd>
-          </>
-        )}
+        <dt>Working hours</dt>
+        <dd>
+          <WorkingHours person={person} matrix={matrix} facts={facts} />
+        </dd>
         {person.timeZone && (
           <>
             <dt>Time there</dt>
@@ -154,6 +152,22 @@ const LETTER_SENTENCES: Record<Letter, string> = {
   C: "Is asked on",
   I: "Is told of",
 };
+
+function WorkingHours({
+  person: { id: personId, week },
+  matrix,
+  facts,
+}: Pick<PanelProps, "person" | "matrix" | "facts">) {
+  if (week) return <>{weekWords(week)}</>;
+  const partyIds = rolesOf(matrix, facts, personId).map(({ role }) => role.partyId);
+  const agreed = matrix.hours.find(({ partyId }) => partyIds.includes(partyId));
+  const party = matrix.parties.find(({ id }) => id === agreed?.partyId);
+  return (
+    <span className={styles.quiet}>
+      {party ? `As agreed for ${party.name}` : "Not known: called only when on call by a rota"}
+    </span>
+  );
+}
 
 function HoldingsPart({ person, matrixId, matrix, facts, rotaRoleIds, today, readOnly, errors }: PanelProps) {
   const held = rolesOf(matrix, facts, person.id);

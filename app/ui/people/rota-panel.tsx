@@ -146,7 +146,7 @@ function RotaForm({ open, role, matrix, facts, timeZones, answer, today, nameOf,
       )}
       <Rhythm draft={draft} timeZones={timeZones} onChange={change} />
       <Turns turns={draft.turns} choices={choices} nameOf={nameOf} onChange={(turns) => change({ turns })} />
-      <div className={styles.stack}>
+      <div className={styles.labelled}>
         <span className={styles.label}>It applies</span>
         <Segmented
           label="When the rota applies"
@@ -210,7 +210,7 @@ function Rhythm({
   const { period, every, time, weekday, firstDay, timeZone } = draft;
   return (
     <>
-      <div className={styles.stack}>
+      <div className={styles.labelled}>
         <span className={styles.label}>Turns last</span>
         <div className={styles.rhythm}>
           <TextInput
