@@ -71,7 +71,31 @@ test("a rota is set up by keyboard, and days away move the turn to the deputy", 
   await expect(names.nth(1)).toHaveText(first === "Ann Shah" ? "Ben Okafor" : "Ann Shah");
   await expectAccessible(page);
 
-  // an override for a day, then somebody else's change meanwhile
+  // somebody else changes it meanwhile: what is in the form stays, and saving again puts it in place
+  const value = (name: string) => rota.locator(`input[name="${name}"]`).inputValue();
+  const overtaking = {
+    intent: "rota",
+    roleId: await value("roleId"),
+    revision: await value("revision"),
+    rota: await value("rota"),
+  };
+  const answer = await page.request.post(`${app.url}${people}`, {
+    form: overtaking,
+    headers: { "sec-fetch-site": "same-origin" },
+    maxRedirects: 0,
+  });
+  expect(answer.status()).toBe(302);
+  await rota.getByLabel("Days of a turn").fill("2");
+  await rota.getByRole("button", { name: "Save the rota" }).click();
+  await expect(rota.getByText("The rota of IT lead was changed a moment ago.")).toBeVisible();
+  await expect(rota.getByLabel("Days of a turn")).toHaveValue("2");
+  await rota.getByRole("button", { name: "Save the rota" }).click();
+  await expect(rota.getByText("Saved. The next turns are above.")).toBeVisible();
+  await rota.getByLabel("Days of a turn").fill("1");
+  await rota.getByRole("button", { name: "Save the rota" }).click();
+  await expect(rota.getByText("Saved. The next turns are above.")).toBeVisible();
+
+  // an override for a day
   await rota.getByRole("button", { name: "Add an override" }).click();
   await rota.getByLabel("From, day of override 1").fill(dayFrom(3));
   await rota.getByLabel("To, day of override 1").fill(dayFrom(3));

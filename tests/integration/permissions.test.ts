@@ -816,7 +816,10 @@ const ROUTES: Record<string, Case[]> = {
     post("/matrices/:matrixId/access", ({ memberId }) => ({ intent: "end-sessions", userId: memberId }), OWN_PEOPLE),
     post("/matrices/:matrixId/access", () => ({ ...link }), OWNS),
   ],
-  "routes/matrix/people.tsx loader": [get("/matrices/:matrixId/people", READS)],
+  "routes/matrix/people.tsx loader": [
+    get("/matrices/:matrixId/people", READS),
+    get("/matrices/:matrixId/people?rota=it-lead", READS),
+  ],
   "routes/matrix/people.tsx action": [
     post(
       "/matrices/:matrixId/people",
