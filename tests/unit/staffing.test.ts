@@ -239,7 +239,9 @@ describe("the next turns of a rota", () => {
     const absences = away === null ? [] : [{ id: "a", personId: "ann", note: "", ...away }];
     return nextTurns(rota, absencesOf(AGREED, people, absences), Date.parse(now)).map(
       ({ from, to, personIds, away: missing, kind }) =>
-        [`${from.day} ${from.time}`, `${to.day} ${to.time}`, kind, personIds.join(), missing.join()].join(" | "),
+        [`${from.day} ${from.time}`, to ? `${to.day} ${to.time}` : "on", kind, personIds.join(), missing.join()].join(
+          " | ",
+        ),
     );
   };
   it("are eight, on the clocks of its zone, across a clock change", () => {
@@ -271,6 +273,15 @@ describe("the next turns of a rota", () => {
       "2026-12-02 00:00 | 2026-12-02 09:00 | turn | ann | ",
       "2026-12-02 09:00 | 2026-12-02 18:00 | override | cat | ",
       "2026-12-02 18:00 | 2026-12-07 09:00 | turn | ann | ",
+    ]);
+  });
+  it("have no end where an override or days away last longer than is looked ahead", () => {
+    const off = { from: "1970-01-01", to: "9999-12-31", personIds: [] };
+    expect(shown({ ...ROTA, overrides: [off] }, null)).toEqual(["2026-11-27 12:00 | on | off |  | "]);
+    const alone: Rota = { ...ROTA, turns: [["ben"]], overrides: [{ ...off, from: "2026-11-30" }] };
+    expect(shown(alone, null)).toEqual([
+      "2026-11-27 12:00 | 2026-11-30 00:00 | turn | ben | ",
+      "2026-11-30 00:00 | on | off |  | ",
     ]);
   });
   it("begin with nobody where the first hand-over is yet to come, however far off", () => {

@@ -13,7 +13,8 @@ export type ShownTime = { day: string; weekday: Weekday; time: string };
 /** Who is on call from one time to another; nobody where it is declared off, or whoever has the turn is away. */
 export type ShownTurn = {
   from: ShownTime;
-  to: ShownTime;
+  /** Null where it lasts longer than is looked ahead. */
+  to: ShownTime | null;
   personIds: string[];
   /** Those whose turn it is and who are away. */
   away: string[];
@@ -29,14 +30,12 @@ export function nextTurns(rota: Rota, absences: Absences, now: number): ShownTur
   const length = rota.every * (rota.period === "daily" ? 1 : 7) * DAY_MS;
   const window = { from: now, to: Math.max(now, midnightOf(rota.firstDay)) + (TURNS + 2) * length };
   const planned = rotaWithin(always, { absences: [], deputies: new Map() }, window);
-  const shown = withGaps(rotaWithin(always, absences, window), window)
-    .filter(({ to }) => to < window.to)
-    .slice(0, TURNS);
+  const shown = withGaps(rotaWithin(always, absences, window), window).slice(0, TURNS);
   return shown.map(({ from, to, personIds, declaredOff }) => {
     const called = planned.find((span) => span.from <= from && from < span.to)?.personIds ?? [];
     return {
       from: shownTime(rota, from),
-      to: shownTime(rota, to),
+      to: to < window.to ? shownTime(rota, to) : null,
       personIds,
       away: called.filter((personId) => !personIds.includes(personId)),
       kind: declaredOff

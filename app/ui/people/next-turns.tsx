@@ -18,9 +18,7 @@ export function NextTurns({ turns, timeZone, nameOf }: TurnsProps) {
         <ol className={styles.turns}>
           {turns.map((turn, i) => (
             <li key={`${turn.from.day} ${turn.from.time}`}>
-              <span className={styles.quiet}>
-                {i === 0 ? `Until ${timeWords(turn.to)}` : `${timeWords(turn.from)} to ${timeWords(turn.to)}`}
-              </span>
+              <span className={styles.quiet}>{spanWords(turn, i === 0)}</span>
               <span className={classNames(turn.kind === "nobody" && styles.hole)}>{whoWords(turn, nameOf)}</span>
             </li>
           ))}
@@ -32,6 +30,11 @@ export function NextTurns({ turns, timeZone, nameOf }: TurnsProps) {
 
 function timeWords({ day, weekday, time }: ShownTime): string {
   return `${DAY_NAMES[weekday].slice(0, 3)} ${dayWords(day)}, ${time}`;
+}
+
+function spanWords({ from, to }: ShownTurn, isNow: boolean): string {
+  if (to === null) return isNow ? "From now on" : `From ${timeWords(from)} on`;
+  return isNow ? `Until ${timeWords(to)}` : `${timeWords(from)} to ${timeWords(to)}`;
 }
 
 function whoWords({ personIds, away, kind }: ShownTurn, nameOf: TurnsProps["nameOf"]): string {
