@@ -58,6 +58,7 @@ const ROOMS = {
     "changes",
     "editing",
     "people",
+    "escalation",
     "findings",
     "version",
     "signing",

@@ -19,6 +19,8 @@ type PeopleQuery = {
   edit?: string;
   removed?: string;
   ended?: string;
+  /** The id of the role whose rota is open. */
+  rota?: string;
 };
 
 export type EscalationQuery = { path?: string; level?: string; edit?: "path" };

@@ -39,7 +39,11 @@ export type LogEvent =
   | "person.removed"
   | "person.restored"
   | "role.held"
-  | "role.ended";
+  | "role.ended"
+  | "absence.added"
+  | "absence.removed"
+  | "rota.saved"
+  | "rota.removed";
 
 /** One entry of the activity log. `stepId` is unique in its matrix, so a step is never recorded twice. */
 export type NewLogEntry = {

@@ -37,6 +37,8 @@ type Models =
   | "signedFile"
   | "person"
   | "holding"
+  | "absence"
+  | "rota"
   | "logEntry"
   | "loggedDuty"
   | "loggedAcceptance"

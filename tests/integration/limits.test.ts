@@ -164,6 +164,7 @@ describe("limits", () => {
       email: "",
       hours: "",
       timeZone: "",
+      week: null,
       deputyId: null,
       lastVerified: null,
       phones: [],

@@ -102,6 +102,7 @@ describe("a read-only link", () => {
       phones: [],
       hours: "",
       timeZone: "",
+      week: null,
       deputyId: null,
       lastVerified: null,
     });

@@ -852,6 +852,7 @@ const contact = (id: string) => ({
   phones: [],
   hours: "",
   timeZone: "",
+  week: null,
   deputyId: null,
   lastVerified: null,
 });

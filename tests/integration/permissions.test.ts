@@ -43,6 +43,7 @@ import {
   type OrganisationForm,
 } from "~/services/organisation/organisations.server";
 import { changePeople, listPeople } from "~/services/people/people.server";
+import { openRota } from "~/services/people/rotas.server";
 import {
   deletePreset,
   editPreset,
@@ -206,8 +207,25 @@ const person = () => ({
   phones: [],
   hours: "",
   timeZone: "",
+  week: null,
   deputyId: null,
   lastVerified: null,
+});
+/** A day of its own each time, since nobody is away twice on one. */
+let daysAway = 0;
+function ownDay() {
+  const day = new Date(Date.UTC(2027, 0, 1 + daysAway++)).toISOString().slice(0, 10);
+  return { from: day, to: day };
+}
+const rotaOfOne = (personId: string) => ({
+  timeZone: "Europe/London",
+  period: "weekly" as const,
+  every: 1,
+  handOver: { time: "09:00", weekday: "mon" as const },
+  firstDay: "2026-11-02",
+  turns: [[personId]],
+  hours: "always" as const,
+  overrides: [],
 });
 const link = { intent: "link", label: "Board", shows: "draft", days: "7", password: "" } as const;
 
@@ -480,6 +498,28 @@ const SERVICES: Record<string, Call> = {
   },
   "presets deletePreset": { call: (actor, on) => deletePreset(actor, on.presetId), expected: ORGANISES },
   "people listPeople": { call: (actor, on) => listPeople(actor, on.matrixId), expected: READS },
+  "rotas openRota": { call: (actor, on) => openRota(actor, on.matrixId, "it-lead", NOW), expected: READS },
+  "people changePeople, away": {
+    call: (actor, on) =>
+      changePeople(
+        actor,
+        on.matrixId,
+        { intent: "away", id: crypto.randomUUID(), personId: on.personId, ...ownDay(), note: "" },
+        NOW,
+      ),
+    expected: EDITS,
+  },
+  "people changePeople, rota": {
+    call: (actor, on) =>
+      changePeople(
+        actor,
+        on.matrixId,
+        { intent: "rota", roleId: "it-lead", revision: null, rota: rotaOfOne(on.personId) },
+        NOW,
+      ),
+    before: ({ matrixId }) => write((tx) => tx.rota.deleteMany({ where: { matrixId } })),
+    expected: EDITS,
+  },
   "people changePeople": { call: (actor, on) => changePeople(actor, on.matrixId, person(), NOW), expected: EDITS },
   "record listRecord": { call: (actor, on) => listRecord(actor, on.matrixId, null), expected: OWNS },
   "record exportRecord": { call: (actor, on) => exportRecord(actor, on.matrixId, "csv"), expected: OWNS },
@@ -664,6 +704,9 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   "pack-writing": "called by exports and freezing, which have asked",
   "drafts changeCountSince": "compares two values",
   holdings: "called by people, which has asked",
+  absences: "called by people, which has asked",
+  "rotas saveRota": "called by people, which has asked",
+  "rotas removeRota": "called by people, which has asked",
   "people-request": "called by people, which has asked",
   health: "open to whoever runs the server",
   verification: "open to everybody: what it tells of a version is for whoever holds its file",
@@ -778,11 +821,19 @@ const ROUTES: Record<string, Case[]> = {
     post("/matrices/:matrixId/access", ({ memberId }) => ({ intent: "end-sessions", userId: memberId }), OWN_PEOPLE),
     post("/matrices/:matrixId/access", () => ({ ...link }), OWNS),
   ],
-  "routes/matrix/people.tsx loader": [get("/matrices/:matrixId/people", READS)],
+  "routes/matrix/people.tsx loader": [
+    get("/matrices/:matrixId/people", READS),
+    get("/matrices/:matrixId/people?rota=it-lead", READS),
+  ],
   "routes/matrix/people.tsx action": [
     post(
       "/matrices/:matrixId/people",
       () => ({ intent: "add", id: crypto.randomUUID(), side: "client", name: "Priya Nair" }),
+      EDITS,
+    ),
+    post(
+      "/matrices/:matrixId/people",
+      ({ personId }) => ({ intent: "away", id: crypto.randomUUID(), personId, ...ownDay() }),
       EDITS,
     ),
   ],

@@ -21,7 +21,9 @@ const arbitraryHolders = fc
     selector: ({ roleId, personId }) => `${roleId} ${personId}`,
     maxLength: 8,
   })
-  .map((held) => held.map((one): RoleHolder => ({ ...one, name: one.personId, deputy: false })));
+  .map((held) =>
+    held.map((one): RoleHolder => ({ ...one, name: one.personId, deputy: false, channels: [], ownHours: true })),
+  );
 
 /** The duties somebody is behind, letter by letter, counted the plain way. */
 function covered(matrix: Matrix, held: readonly RoleHolder[], letter: "A" | "R"): Set<string> {

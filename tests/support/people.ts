@@ -11,6 +11,7 @@ export function aPerson(id: string, fields: Partial<Person> = {}): Person {
     phones: [{ label: "Desk", number: "020 7946 0123" }],
     hours: "",
     timeZone: "Europe/London",
+    week: null,
     deputyId: null,
     lastVerified: null,
     revision: 0,

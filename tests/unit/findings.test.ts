@@ -5,8 +5,9 @@ import { applyCommands } from "~/domain/editing/apply-command";
 import { FINDING_SOURCES, type RuleFacts, type Finding, type Rule } from "~/domain/findings/finding";
 import { acceptCommand, countOpen, findAll } from "~/domain/findings/findings";
 import { beginsWithVerb, isVague } from "~/domain/findings/wording";
-import type { EscalationPath, Level } from "~/domain/matrix/escalation-shapes";
+import type { Channel, EscalationPath, Level } from "~/domain/matrix/escalation-shapes";
 import type { Matrix } from "~/domain/matrix/matrix";
+import { NO_HOURS } from "~/domain/parts/hours";
 import { blankPath } from "~/domain/parts/paths";
 import type { RoleHolder } from "~/domain/people/people";
 import { PRESET_IDS } from "~/library/schema";
@@ -162,6 +163,8 @@ const held = (roleId: string, personId: string, deputy = false): RoleHolder => (
   personId,
   name: personId === "priya" ? "Priya Shah" : "Sam Okafor",
   deputy,
+  ownHours: true,
+  channels: personId === "priya" ? ["phone", "bridge", "sms"] : ["phone", "bridge", "sms", "chat", "ticket", "email"],
 });
 /** Everybody's role is held, and no two duties rest on one person alone more than the threshold lets. */
 const PEOPLED: RuleFacts = {
@@ -169,11 +172,53 @@ const PEOPLED: RuleFacts = {
   holders: faultless().roles.flatMap(({ id }) => [held(id, "priya"), held(id, "sam")]),
 };
 
+/** A path of one level, or of a second that calls other roles, with nothing else to be found in it. */
+const called = (roleIds: string[], channels: Channel[], later: string[] = []): EscalationPath => ({
+  ...blankPath("s1"),
+  name: "S1",
+  levels: {
+    a: {
+      minutes: 0,
+      calls: roleIds.map((roleId) => ({ roleId, direction: "up" })),
+      channels,
+      decides: true,
+      may: "",
+    },
+    ...(later.length === 0
+      ? {}
+      : {
+          b: {
+            minutes: 15,
+            calls: later.map((roleId) => ({ roleId, direction: "up" as const })),
+            channels: ["phone" as const],
+            decides: true,
+            may: "",
+          },
+        }),
+  },
+});
+
 /** Who holds what where a rule about people fires. */
 const HOLDERS: Partial<Record<Rule, { facts: RuleFacts; matrix: Matrix }>> = {
   "vacant-role": {
     matrix: faultless(),
     facts: { ...PEOPLED, holders: PEOPLED.holders?.filter(({ roleId }) => roleId !== "vendor") },
+  },
+  "path-role-vacant": {
+    matrix: {
+      ...faultless(),
+      roles: [...faultless().roles, { id: "night", partyId: "provider", name: "Night desk", lead: false }],
+      paths: [called(["night", "it-lead", "service-desk"], ["phone"])],
+    },
+    facts: PEOPLED,
+  },
+  "hours-unknown": {
+    matrix: { ...faultless(), paths: [called(["it-lead"], ["phone"], ["service-desk"])] },
+    facts: { ...PEOPLED, holders: PEOPLED.holders?.map((holder) => ({ ...holder, ownHours: false })) },
+  },
+  "no-channel": {
+    matrix: { ...faultless(), paths: [called(["it-lead"], ["ticket", "email"], ["service-desk"])] },
+    facts: PEOPLED,
   },
   "one-person": {
     matrix: { ...faultless(), settings: { ...faultless().settings, personDuties: 9 } },
@@ -204,6 +249,41 @@ describe("a rule about people", () => {
       ["vacant-role", "blocker"],
     ]);
     expect(rules({ ...faultless(), duties: [] }, facts)).not.toContain("vacant-role");
+  });
+  it("names whom no channel of a level reaches, once for all paths, with the channels; a level that names none may call by any", () => {
+    const { matrix, facts }: { matrix: Matrix; facts: RuleFacts } = HOLDERS["no-channel"] ?? {
+      matrix: faultless(),
+      facts: FACTS,
+    };
+    const finding = only(matrix, "no-channel", facts);
+    expect([finding.personId, finding.title]).toEqual([
+      "priya",
+      "Priya Shah can't be called on S1: no ticket, e-mail.",
+    ]);
+    const any = { ...matrix, paths: [called(["it-lead"], [], ["service-desk"])] };
+    expect(rules(any, facts)).toEqual([]);
+    expect(rules(matrix)).toEqual([]);
+  });
+  it("names once whoever is called by a path and of whom nobody knows when, until the party's hours are agreed", () => {
+    const { matrix, facts }: { matrix: Matrix; facts: RuleFacts } = HOLDERS["hours-unknown"] ?? {
+      matrix: faultless(),
+      facts: FACTS,
+    };
+    expect(only(matrix, "hours-unknown", facts).title).toBe(
+      "Nobody knows when Priya Shah, Sam Okafor can be called: neither they nor their party said working hours.",
+    );
+    const mon = [{ from: "09:00", to: "17:00" }];
+    const hours = (partyId: string) => ({
+      id: `hours-${partyId}`,
+      partyId,
+      timeZone: "Europe/London",
+      week: { ...NO_HOURS, mon },
+      holidays: {},
+      billable: "",
+    });
+    expect(rules({ ...matrix, hours: [hours("client")] }, facts)).toEqual(["hours-unknown"]);
+    expect(rules({ ...matrix, hours: [hours("client"), hours("provider")] }, facts)).toEqual([]);
+    expect(rules({ ...matrix, paths: [] }, facts)).toEqual([]);
   });
   it("says nothing of who has a deputy, nor at the threshold itself", () => {
     const { matrix, facts }: { matrix: Matrix; facts: RuleFacts } = HOLDERS["one-person"] ?? {

@@ -304,7 +304,16 @@ describe("what is said", () => {
       byName((matrix) =>
         findAll(matrix, {
           today: "2026-08-01",
-          holders: [{ roleId: "role-a-lead", personId: "ruth", name: "Ruth Adler", deputy: false }],
+          holders: [
+            {
+              roleId: "role-a-lead",
+              personId: "ruth",
+              name: "Ruth Adler",
+              deputy: false,
+              channels: ["phone"],
+              ownHours: true,
+            },
+          ],
           phase: "signing",
         }).map(({ key, severity, accepted }) => [key, severity, accepted ?? null]),
       ),

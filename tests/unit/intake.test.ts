@@ -111,6 +111,7 @@ describe("marks that stand in no order", () => {
             email: long,
             hours: long,
             timeZone: long,
+            week: null,
             deputyId: null,
             lastVerified: null,
             phones: [{ label: long, number: long }],

@@ -12,6 +12,7 @@ const contact: PersonValues = {
   phones: [],
   hours: "",
   timeZone: "",
+  week: null,
   deputyId: null,
   lastVerified: null,
 };

@@ -27,6 +27,7 @@ const fields: PersonValues = {
   phones: [],
   hours: "",
   timeZone: "",
+  week: null,
   deputyId: null,
   lastVerified: null,
 };

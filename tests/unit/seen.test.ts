@@ -61,6 +61,7 @@ describe("a text of which nothing can be seen", () => {
       phones: [{ label: text, number: text }],
       hours: "",
       timeZone: "",
+      week: null,
       deputyId: null,
       lastVerified: null,
     };

@@ -4,7 +4,14 @@ import type { Matrix } from "~/domain/matrix/matrix";
 import { stopSentences, signingRequirements, type SigningFacts } from "~/domain/signing/sign-readiness";
 import { aDuty, aMatrix, cells } from "../support/matrices";
 
-const holder = (roleId: string) => ({ roleId, personId: `of ${roleId}`, name: roleId, deputy: false });
+const holder = (roleId: string) => ({
+  roleId,
+  personId: `of ${roleId}`,
+  name: roleId,
+  deputy: false,
+  channels: [],
+  ownHours: true,
+});
 const TERMS = { ...aMatrix().terms, reviewDate: "2027-03-01" };
 const READY = aMatrix({
   terms: TERMS,

@@ -137,6 +137,12 @@ export function dutiesOfPaths({ duties, domains }: Pick<Matrix, "duties" | "doma
   return found;
 }
 
+/** The ids of the roles that paths call. */
+export function rolesOnPaths({ paths }: Pick<Matrix, "paths">): ReadonlySet<string> {
+  const calls = paths.flatMap(({ levels }) => Object.values(levels).flatMap((level) => level.calls));
+  return new Set(calls.map(({ roleId }) => roleId));
+}
+
 /** What is found in authorities: approvals that nobody may give. */
 export function findInAuthorities({ authorities }: Matrix): Finding[] {
   return authorities.flatMap(({ id, name, roleId }) =>

@@ -23,6 +23,7 @@ export type WarningCode =
   | "declined-expired"
   | "dispute-reopened"
   | "one-person"
+  | "no-channel"
   | "path-calls-nobody"
   | "level-calls-nobody"
   | "path-decides-nobody"
@@ -33,6 +34,8 @@ export type WarningCode =
   | "conversation-one-sided";
 type InsightCode =
   | "path-unused"
+  | "path-role-vacant"
+  | "hours-unknown"
   | "nobody-asked-or-told"
   | "idle-role"
   | "role-in-everything"
@@ -118,6 +121,7 @@ export const RULE_LABELS: Record<Rule, string> = {
   "dispute-reopened": "Changed after a dispute, not answered",
   "one-person": "Rests on one person",
   "path-disputed": "Disputed path",
+  "no-channel": "Person who can't be called",
   "path-calls-nobody": "Path that calls nobody",
   "level-calls-nobody": "Level that calls nobody",
   "path-decides-nobody": "Path on which nobody may decide",
@@ -127,6 +131,8 @@ export const RULE_LABELS: Record<Rule, string> = {
   "nobody-approves": "Approval that nobody may give",
   "conversation-one-sided": "Conversation without one side",
   "path-unused": "Path that no duty names",
+  "path-role-vacant": "Role on a path without a holder",
+  "hours-unknown": "Working hours not known",
   "nobody-asked-or-told": "Nobody asked or told",
   "idle-role": "Idle role",
   "role-in-everything": "In everything",
@@ -164,6 +170,7 @@ export const FINDING_SOURCES: Record<Rule, string> = {
   "declined-expired": "Demarc: an accepted risk has an end",
   "one-person": "Demarc: no single point of failure among people",
   "path-disputed": "Demarc: what is disputed is not agreed",
+  "no-channel": "Demarc: whoever is called can be reached",
   "path-calls-nobody": "Demarc: a path never waits for nobody",
   "level-calls-nobody": "Demarc: a path never waits for nobody",
   "path-decides-nobody": "NinjaOne operating standard: authority at each step",
@@ -173,6 +180,8 @@ export const FINDING_SOURCES: Record<Rule, string> = {
   "nobody-approves": "GeekGirlsIT: authorised contacts are named",
   "conversation-one-sided": "Demarc: each conversation has both sides",
   "path-unused": "Demarc: a path has duties",
+  "path-role-vacant": "Demarc: a path never waits for nobody",
+  "hours-unknown": "Demarc: who is called when is known beforehand",
   "nobody-asked-or-told": "Trackplus RACI analysis: no C and no I",
   "idle-role": "Trackplus RACI analysis: no R and no A in a column",
   "role-in-everything": "Trackplus RACI analysis: a column without blanks",

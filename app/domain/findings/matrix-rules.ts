@@ -4,6 +4,7 @@ import type { Matrix } from "../matrix/matrix";
 import type { DeletedDuty, Duty, Role } from "../matrix/shapes";
 import { indexOf, partiesHolding } from "../matrix/owner";
 import { dayWords } from "../day-words";
+import { rolesOnPaths } from "./escalation-rules";
 import type { RuleFacts, Finding, Fix, Rule, Severity } from "./finding";
 import { openDisputes } from "./blockers";
 import { beginsWithVerb, isVague, isVagueRole } from "./wording";
@@ -199,6 +200,7 @@ function roleFindings(matrix: Matrix, active: readonly Duty[], dutyFacts: readon
   const letterCounts = tally((share) => share.holders);
   const answered = active.filter((duty) => holdersOf(duty, "A").length > 0).length;
   const answererShare = matrix.settings.answererShare;
+  const called = rolesOnPaths(matrix);
   const roleFinding = (
     rule: Rule,
     severity: Severity,
@@ -246,7 +248,7 @@ function roleFindings(matrix: Matrix, active: readonly Duty[], dutyFacts: readon
           [role.name],
         ),
       );
-    if (active.length > 0 && a + r === 0)
+    if (active.length > 0 && a + r === 0 && !called.has(role.id))
       findings.push(
         roleFinding(
           "idle-role",

@@ -1,8 +1,13 @@
 import { isActive } from "../agreement/agreement";
+import { WEEKDAYS } from "../cover/working-hours";
 import { holdersOf } from "../matrix/letters";
+import type { Channel } from "../matrix/escalation-shapes";
 import type { Matrix } from "../matrix/matrix";
+import { partyOfRole } from "../matrix/owner";
 import type { Role } from "../matrix/shapes";
 import { dutiesOfOnePerson, vacantRoles, type RoleHolder } from "../people/people";
+import { CHANNELS } from "../parts/paths";
+import { rolesOnPaths } from "./escalation-rules";
 import type { RuleFacts, Finding, Severity } from "./finding";
 
 /** The most roles that a sentence names; the rest are counted. */
@@ -33,7 +38,97 @@ export function findInPeople(matrix: Matrix, { holders, phase = "draft" }: RuleF
       accepted: null,
     });
   }
+  return [...findings, ...findOnPaths(matrix, holders)];
+}
+
+/** What is found in the people whom paths call: roles that nobody holds, and people whom no channel of a level reaches. */
+function findOnPaths(matrix: Matrix, holders: readonly RoleHolder[]): Finding[] {
+  const called = rolesOnPaths(matrix);
+  const working = workingVacancies(matrix, holders);
+  // A vacant role that does or answers for duties has a finding of its own.
+  const vacant = vacantRoles(matrix, holders).filter((role) => called.has(role.id) && !working.includes(role));
+  const findings: Finding[] =
+    vacant.length === 0
+      ? []
+      : [
+          {
+            key: "path-role-vacant",
+            rule: "path-role-vacant",
+            severity: "insight",
+            dutyIds: [],
+            roleIds: vacant.map(({ id }) => id),
+            title: `${vacant.length === 1 ? "One role is called by a path and nobody holds it" : `${vacant.length} roles are called by paths and nobody holds them`}: ${namedAndCounted(vacant.map(({ name }) => name))}.`,
+            why: "A call for a role reaches whoever is behind it, and here that is nobody.",
+            fixes: [{ label: "Name the holders", write: "people" }],
+            about: JSON.stringify(vacant.map(({ id }) => id)),
+            accepted: null,
+          },
+        ];
+  const unknown = holders.filter(
+    ({ roleId, ownHours }) => called.has(roleId) && !ownHours && !hasAgreedHours(matrix, roleId),
+  );
+  const unknownNames = new Map(unknown.map(({ personId, name }) => [personId, name]));
+  if (unknown.length > 0)
+    findings.push({
+      key: "hours-unknown",
+      rule: "hours-unknown",
+      severity: "insight",
+      dutyIds: [],
+      roleIds: [...new Set(unknown.map(({ roleId }) => roleId))],
+      title: `Nobody knows when ${namedAndCounted([...unknownNames.values()])} can be called: neither they nor their party said working hours.`,
+      why: "Who is called at which hour can't be told beforehand; only a rota calls them.",
+      fixes: [
+        { label: "Write down their hours", write: "people" },
+        { label: "Agree the party's hours", write: "escalation" },
+      ],
+      about: JSON.stringify([...unknownNames.keys()]),
+      accepted: null,
+    });
+  for (const [personId, { name, paths, channels }] of unreachedBy(matrix, holders))
+    findings.push({
+      key: `no-channel.${personId}`,
+      rule: "no-channel",
+      severity: "warning",
+      dutyIds: [],
+      roleIds: [],
+      personId,
+      title: `${name} can't be called on ${namedAndCounted([...paths])}: no ${[...channels].map((channel) => CHANNELS[channel]).join(", ")}.`,
+      why: "A level calls by its channels alone, and none of them works for this person.",
+      fixes: [{ label: "Write down how to reach them", write: "people" }],
+      about: JSON.stringify([personId, [...paths], [...channels]]),
+      accepted: null,
+    });
   return findings;
+}
+
+function hasAgreedHours(matrix: Matrix, roleId: string): boolean {
+  const party = partyOfRole(matrix, roleId);
+  return matrix.hours.some(
+    ({ partyId, week }) => partyId === party?.id && WEEKDAYS.some((weekday) => week[weekday].length > 0),
+  );
+}
+
+/** The people whom a level calls by channels of which none works for them, with the paths and the channels. */
+function unreachedBy({ paths }: Matrix, holders: readonly RoleHolder[]) {
+  const unreached = new Map<string, { name: string; paths: Set<string>; channels: Set<Channel> }>();
+  for (const path of paths)
+    for (const { calls, channels } of Object.values(path.levels)) {
+      const roleIds = new Set(calls.map(({ roleId }) => roleId));
+      for (const { roleId, personId, name, channels: working } of holders) {
+        if (!roleIds.has(roleId) || channels.length === 0) continue;
+        if (channels.some((channel) => working.includes(channel))) continue;
+        const found = unreached.get(personId) ?? { name, paths: new Set(), channels: new Set() };
+        found.paths.add(path.name);
+        for (const channel of channels) found.channels.add(channel);
+        unreached.set(personId, found);
+      }
+    }
+  return unreached;
+}
+
+function namedAndCounted(names: readonly string[]): string {
+  const rest = names.length - MAX_NAMED;
+  return `${names.slice(0, MAX_NAMED).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 }
 
 /**
@@ -50,9 +145,7 @@ export function workingVacancies(matrix: Matrix, holders: readonly RoleHolder[])
 
 /** A sentence that names the roles that need a holder. */
 export function vacancySentence(roles: readonly Role[]): string {
-  const names = roles.slice(0, MAX_NAMED).map(({ name }) => name);
-  const rest = roles.length - names.length;
-  return `${roles.length === 1 ? "One role does or answers for duties and nobody holds it" : `${roles.length} roles do or answer for duties and nobody holds them`}: ${names.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}.`;
+  return `${roles.length === 1 ? "One role does or answers for duties and nobody holds it" : `${roles.length} roles do or answer for duties and nobody holds them`}: ${namedAndCounted(roles.map(({ name }) => name))}.`;
 }
 
 /** A single finding that lists all vacant roles. */

@@ -114,7 +114,8 @@ export function hoursWords(hours: readonly DayHours[]): string {
   return hours.map(({ from, to }) => `${from} to ${to}`).join(", ");
 }
 
-function weekWords(week: Week): string {
+/** The hours of a week in words. */
+export function weekWords(week: Week): string {
   return WEEKDAYS.flatMap((weekday) =>
     week[weekday].length > 0 ? [`${DAY_NAMES[weekday]} ${hoursWords(week[weekday])}`] : [],
   ).join("; ");

@@ -1,13 +1,15 @@
 import { isActive } from "../agreement/agreement";
-import { daysBetween, isTimeZone, isYetToCome } from "../days";
+import { daysBetween, isDay, isTimeZone, isYetToCome } from "../days";
 import { holdersOf as rolesHolding, lettersOf, LETTER_ORDER } from "../matrix/letters";
 import { LIMITS } from "../limits";
 import { checkEmail } from "../mail-address";
+import type { Channel, Week } from "../matrix/escalation-shapes";
 import type { Matrix } from "../matrix/matrix";
 import type { Duty, Letter, PartyKind, Role } from "../matrix/shapes";
 import { partyOfRole } from "../matrix/owner";
 import { ok, reject, type Result } from "../result";
 import { checkText, hasVisibleText, type TextRule } from "../text";
+import { channelsOf } from "./channels";
 
 export type Phone = { label: string; number: string };
 
@@ -26,6 +28,8 @@ export type Person = {
   hours: string;
   /** The name of an IANA time zone; empty when it isn't known. */
   timeZone: string;
+  /** The working hours by the day of the week, on the clocks of that zone; null where nobody said any. */
+  week: Week | null;
   /** The id of the deputy, a person of the same side. */
   deputyId: string | null;
   /** The day (YYYY-MM-DD) on which somebody last checked the entry; null when nobody has. */
@@ -61,6 +65,10 @@ export type RoleHolder = {
   name: string;
   /** Whether the person has a deputy. */
   deputy: boolean;
+  /** The channels that work for the person. */
+  channels: readonly Channel[];
+  /** Whether the person said working hours of their own. */
+  ownHours: boolean;
 };
 
 type RoleAndPerson = Pick<Holding, "roleId" | "personId">;
@@ -109,9 +117,18 @@ export function roleHolders(
   const peopleById = new Map(people.map((person) => [person.id, person]));
   return currentHoldings(matrix, people, holdings, today).flatMap(({ roleId, personId }): RoleHolder[] => {
     const person = peopleById.get(personId);
-    return person
-      ? [{ roleId, personId, name: person.name, deputy: person.deputyId !== null && peopleById.has(person.deputyId) }]
-      : [];
+    if (!person) return [];
+    const deputy = person.deputyId !== null && peopleById.has(person.deputyId);
+    return [
+      {
+        roleId,
+        personId,
+        name: person.name,
+        deputy,
+        channels: [...channelsOf(person)],
+        ownHours: person.week !== null,
+      },
+    ];
   });
 }
 
@@ -306,4 +323,25 @@ function checkDeputy(
       );
   }
   return ok(deputyId);
+}
+
+/** Whole days on which a person is away, as YYYY-MM-DD on the clocks of that person; the last one too. */
+export type DaysAway = { id: string; personId: string; from: string; to: string; note: string };
+
+const NOTE: TextRule = { called: "The note", max: LIMITS.name, lines: false, optional: true };
+
+/** The stored form of days away, or a sentence for each field that needs another look. */
+export function checkDaysAway(
+  form: Pick<DaysAway, "from" | "to" | "note">,
+): { ok: true; value: Pick<DaysAway, "from" | "to" | "note"> } | { ok: false; errors: Record<string, string> } {
+  const errors: Record<string, string> = {};
+  for (const field of ["from", "to"] as const)
+    if (!isDay(form[field])) errors[field] = "Choose a day, as in 2026-12-24.";
+  if (!errors.from && !errors.to && form.to < form.from)
+    errors.to = "That is before the first day. Choose a later one.";
+  const note = checkText(form.note, NOTE);
+  if (!note.ok) errors.note = note.rejection.message;
+  return note.ok && Object.keys(errors).length === 0
+    ? { ok: true, value: { from: form.from, to: form.to, note: note.value } }
+    : { ok: false, errors };
 }

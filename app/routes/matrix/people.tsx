@@ -10,6 +10,7 @@ import { formFields, parseFields } from "~/http/parse.server";
 import { forActor, formAnswer, param } from "~/http/respond.server";
 import { paths } from "~/paths";
 import { changePeople, listPeople, peopleFormSchema } from "~/services/people/people.server";
+import { openRota } from "~/services/people/rotas.server";
 import { useEditor } from "~/ui/editor/editor-context";
 import { PeoplePage } from "~/ui/people/people-page";
 import type { PersonAnswer } from "~/ui/people/person-form";
@@ -19,9 +20,11 @@ export { ViewError as ErrorBoundary } from "~/ui/shell/view-error";
 
 export const loader = forActor(async ({ actor, params, request, now }) => {
   const query = new URL(request.url).searchParams;
-  const timeZones = query.has("add") || query.has("edit") ? Intl.supportedValuesOf("timeZone") : [];
+  const rotaOf = query.get("rota");
+  const timeZones = query.has("add") || query.has("edit") || rotaOf !== null ? Intl.supportedValuesOf("timeZone") : [];
   return json({
     ...(await listPeople(actor, param(params, "matrixId"))),
+    rota: rotaOf === null ? null : await openRota(actor, param(params, "matrixId"), rotaOf, now),
     now: now.toISOString(),
     newId: crypto.randomUUID(),
     timeZones,
@@ -37,7 +40,8 @@ export function shouldRevalidate({
   defaultShouldRevalidate,
 }: ShouldRevalidateFunctionArgs) {
   if (isUnreachable(actionResult)) return false;
-  const asked = (url: URL) => ["add", "edit", "removed", "ended"].map((name) => url.searchParams.get(name)).join(" ");
+  const asked = (url: URL) =>
+    ["add", "edit", "removed", "ended", "rota"].map((name) => url.searchParams.get(name)).join(" ");
   const same =
     formMethod === undefined &&
     currentUrl.pathname === nextUrl.pathname &&
@@ -50,12 +54,15 @@ export const action = forActor(async ({ actor, params, request, now }) => {
   const matrixId = param(params, "matrixId");
   const values = await formFields(request);
   /**
-   * Somebody changed the person meanwhile: the form says beside each field what is stored, and the next try goes on
+   * Somebody changed the person or the rota meanwhile: the form says beside each field what is stored, and the next try goes on
    * from there.
    */
   const overtaken = async (error: unknown) => {
     if (!(error instanceof AppError) || error.code !== "conflict") throw error;
-    const stored = (await listPeople(actor, matrixId)).people.find(({ id }) => id === values.id);
+    const stored =
+      values.intent === "rota"
+        ? await openRota(actor, matrixId, values.roleId ?? "", now)
+        : (await listPeople(actor, matrixId)).people.find(({ id }) => id === values.id);
     return json<PersonAnswer>(
       { values, errors: { form: error.message }, stored: error.fields, revision: stored?.revision ?? null },
       { status: 409 },
@@ -69,7 +76,11 @@ export const action = forActor(async ({ actor, params, request, now }) => {
         redirect(
           paths.people(
             matrixId,
-            form.intent === "remove" ? { removed: personId } : { person: personId, ended: ended ?? "" },
+            form.intent === "remove"
+              ? { removed: personId }
+              : form.intent === "rota"
+                ? { rota: form.roleId }
+                : { person: personId, ended: ended ?? "" },
           ),
         ),
       overtaken,

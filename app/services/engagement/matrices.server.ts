@@ -2,7 +2,7 @@ import { z } from "zod";
 import { appendLog } from "~/db/activity-log.server";
 import { read, write } from "~/db/client.server";
 import { insertMatrix, matrixAt } from "~/db/matrix-store.server";
-import { insertHoldings, peopleOf } from "~/db/people-store.server";
+import { insertHoldings, loadRotas, peopleOf, storeRota } from "~/db/people-store.server";
 import { renameMatrix } from "~/domain/editing/apply-terms";
 import { AppError } from "~/domain/errors";
 import { withStatementsOf } from "~/domain/editing/own-word";
@@ -107,7 +107,7 @@ async function createMatrix(
 }
 
 /**
- * Copies a draft with its duties, letters, terms and the holders of its roles; with the marks of the actor's own side,
+ * Copies a draft with its duties, letters, terms, and the holders and rotas of its roles; with the marks of the actor's own side,
  * or without.
  */
 async function duplicateMatrix(
@@ -130,6 +130,8 @@ async function duplicateMatrix(
         carriedFrom: null,
       })),
     );
+    const roles = new Set(matrix.roles.map(({ id }) => id));
+    for (const rota of await loadRotas(tx, matrixId)) if (roles.has(rota.roleId)) await storeRota(tx, copy, rota, null);
     return copy;
   });
 }

@@ -121,7 +121,18 @@ type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 
 const EVENTS: Record<ActivityKind, readonly LogEvent[]> = {
   edits: ["draft.edited"],
-  people: ["person.added", "person.changed", "person.removed", "person.restored", "role.held", "role.ended"],
+  people: [
+    "person.added",
+    "person.changed",
+    "person.removed",
+    "person.restored",
+    "role.held",
+    "role.ended",
+    "absence.added",
+    "absence.removed",
+    "rota.saved",
+    "rota.removed",
+  ],
   versions: ["matrix.created", "matrix.archived", "matrix.returned", "version.published", ...SIGNING_EVENTS],
   downloads: ["draft.exported", "version.exported"],
 };
@@ -186,6 +197,11 @@ export async function listActivity(
   };
 }
 
+function daysAwayWords({ from, to }: LogEntryRow["detail"]): string {
+  const [first, last] = [from, to].map((day) => dayWords(String(day)));
+  return from === to ? `on ${first}` : `from ${first} to ${last}`;
+}
+
 function eventSentence({ event, detail }: LogEntryRow): string | null {
   switch (event) {
     case "draft.edited":
@@ -214,6 +230,14 @@ function eventSentence({ event, detail }: LogEntryRow): string | null {
       return `${detail.name} holds the role ${detail.role} from ${dayWords(String(detail.since))}.`;
     case "role.ended":
       return `${detail.name} no longer holds the role ${detail.role}.`;
+    case "absence.added":
+      return `${detail.name} is away ${daysAwayWords(detail)}.`;
+    case "absence.removed":
+      return `${detail.name} is not away ${daysAwayWords(detail)} after all.`;
+    case "rota.saved":
+      return `Changed the rota of the role ${detail.role}.`;
+    case "rota.removed":
+      return `Removed the rota of the role ${detail.role}.`;
     default:
       return describeSigning(event, detail);
   }

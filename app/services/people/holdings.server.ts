@@ -5,10 +5,17 @@ import type { MatrixCommand } from "~/domain/editing/commands";
 import { earliestToday, utcDay } from "~/domain/days";
 import { AppError } from "~/domain/errors";
 import type { Matrix } from "~/domain/matrix/matrix";
-import { idSchema, type Role } from "~/domain/matrix/shapes";
+import { idSchema } from "~/domain/matrix/shapes";
 import { partyOfRole } from "~/domain/matrix/owner";
 import { holdingsAfterMerge, holdingsOfRole, validHoldings } from "~/domain/people/people";
-import { logPeople, personNamed, type PeopleRequest, type PeopleAnswer } from "./people-request.server";
+import {
+  logPeople,
+  personNamed,
+  refused,
+  roleNamed,
+  type PeopleRequest,
+  type PeopleAnswer,
+} from "./people-request.server";
 
 /** The forms that give a role to a person, end that, and undo the end. */
 export const holdingForms = [
@@ -128,16 +135,6 @@ export async function carryHolders(
 async function holdingsOf({ tx, draft, everybody }: PeopleRequest, roleId: string, personId: string) {
   const holdings = validHoldings(draft.matrix, everybody, await loadHoldings(tx, draft.matrixId));
   return holdingsOfRole(holdings, roleId).filter((holding) => holding.personId === personId);
-}
-
-function roleNamed({ draft }: PeopleRequest, roleId: string): Role {
-  const role = draft.matrix.roles.find(({ id }) => id === roleId);
-  if (!role) throw refused({ roleId: "That role was deleted. Choose another one." });
-  return role;
-}
-
-function refused(fields: Record<string, string>): AppError {
-  return new AppError("invalid", Object.values(fields)[0] ?? "Some fields need another look.", fields);
 }
 
 /** Whether a holding hasn't ended. It ends for everybody at once, in whichever time zone they are. */

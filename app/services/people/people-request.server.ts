@@ -2,6 +2,7 @@ import { appendLog, type LogEvent } from "~/db/activity-log.server";
 import type { Transaction } from "~/db/client.server";
 import type { StoredPerson } from "~/db/people-store.server";
 import { AppError } from "~/domain/errors";
+import type { Role } from "~/domain/matrix/shapes";
 import type { Actor } from "../who/actor.server";
 import type { MatrixFor } from "../who/matrix-access.server";
 
@@ -49,4 +50,16 @@ export function personNamed({ everybody }: PeopleRequest, id: string): StoredPer
       form: "That person was removed. Bring the person back first, or choose somebody else.",
     });
   return person;
+}
+
+/** A role of the matrix; throws `invalid` where it was deleted. */
+export function roleNamed({ draft }: PeopleRequest, roleId: string): Role {
+  const role = draft.matrix.roles.find(({ id }) => id === roleId);
+  if (!role) throw refused({ roleId: "That role was deleted. Choose another one." });
+  return role;
+}
+
+/** An error with a sentence for each field, of which the first is the whole of it. */
+export function refused(fields: Record<string, string>): AppError {
+  return new AppError("invalid", Object.values(fields)[0] ?? "Some fields need another look.", fields);
 }

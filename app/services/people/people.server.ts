@@ -2,28 +2,49 @@ import { z } from "zod";
 import { read, write } from "~/db/client.server";
 import {
   insertPerson,
+  loadAbsences,
   loadHoldings,
   loadPeople,
+  loadRotas,
   personIdTaken,
   setRemoved,
   updatePerson,
   type StoredPerson,
 } from "~/db/people-store.server";
+import { WEEKDAYS } from "~/domain/cover/working-hours";
 import { checkedToday } from "~/domain/days";
 import { sameJson } from "~/domain/equal";
 import { AppError } from "~/domain/errors";
 import { LIMITS } from "~/domain/limits";
 import { idSchema, partyKindSchema } from "~/domain/matrix/shapes";
 import { partyOfRole } from "~/domain/matrix/owner";
-import { checkPerson, validHoldings, type Holding, type Person, type PersonValues } from "~/domain/people/people";
+import {
+  checkPerson,
+  validHoldings,
+  type DaysAway,
+  type Holding,
+  type Person,
+  type PersonValues,
+} from "~/domain/people/people";
+import { readWeek } from "~/domain/people/week";
+import { weekWords } from "~/domain/parts/hours";
 import type { Actor } from "../who/actor.server";
 import { countMade } from "../who/attempts.server";
+import { absenceForms, addAbsence, removeAbsence } from "./absences.server";
 import { endHolding, holdRole, holdingForms, resumeHolding } from "./holdings.server";
 import { matrixFor } from "../who/matrix-access.server";
 import { logPeople, personNamed, type PeopleRequest, type PeopleAnswer } from "./people-request.server";
+import { removeRota, rotaForms, saveRota } from "./rotas.server";
 
 /** The people of an engagement, the holdings of the matrix, and the removed people, who can be brought back. */
-export type PeopleView = { people: Person[]; holdings: Holding[]; removed: { id: string; name: string }[] };
+export type PeopleView = {
+  people: Person[];
+  holdings: Holding[];
+  removed: { id: string; name: string }[];
+  absences: DaysAway[];
+  /** The ids of the roles that have a rota. */
+  rotaRoleIds: string[];
+};
 
 /** The people of the engagement that a matrix belongs to, sorted by name. */
 export async function listPeople(actor: Actor, matrixId: string): Promise<PeopleView> {
@@ -34,11 +55,22 @@ export async function listPeople(actor: Actor, matrixId: string): Promise<People
     people,
     holdings: await loadHoldings(read, matrixId),
     removed: everybody.flatMap(({ id, name, removed }) => (removed ? [{ id, name }] : [])),
+    absences: await loadAbsences(read, engagementId),
+    rotaRoleIds: (await loadRotas(read, matrixId)).map(({ roleId }) => roleId),
   };
 }
 
 const optionalId = z.string().transform((value) => value || null);
 const day = z.union([z.literal("").transform(() => null), z.iso.date("Choose a day, as in 2026-03-31.")]);
+const dayHours = z.string().default("");
+const week = z
+  .object({ mon: dayHours, tue: dayHours, wed: dayHours, thu: dayHours, fri: dayHours, sat: dayHours, sun: dayHours })
+  .transform((texts, context) => {
+    const read = readWeek(texts);
+    if (read.ok) return read.value;
+    context.addIssue({ code: "custom", message: read.rejection.message });
+    return z.NEVER;
+  });
 const personForm = {
   id: idSchema,
   side: partyKindSchema,
@@ -48,28 +80,32 @@ const personForm = {
   phones: z.array(z.object({ label: z.string(), number: z.string() })),
   hours: z.string().default(""),
   timeZone: z.string().default(""),
+  week,
   deputyId: optionalId.default(null),
   lastVerified: day.default(null),
 };
 
-/** The form of the page of people. Phones are numbered pairs of fields: `phoneLabel0` and `phoneNumber0`, and so on. */
+/** The form of the page of people. Working hours are a field for each day, `week-mon` and so on; phones are numbered pairs of fields: `phoneLabel0` and `phoneNumber0`, and so on. */
 export const peopleFormSchema = z.preprocess(
-  withPhones,
+  withLists,
   z.discriminatedUnion("intent", [
     z.object({ intent: z.literal("add"), ...personForm }),
     z.object({ intent: z.literal("edit"), revision: z.coerce.number().int().nonnegative(), ...personForm }),
     z.object({ intent: z.enum(["remove", "restore", "verify"]), id: idSchema, on: z.string().optional() }),
     ...holdingForms,
+    ...absenceForms,
+    ...rotaForms,
   ]),
 );
 export type PeopleForm = z.infer<typeof peopleFormSchema>;
 
-function withPhones(form: unknown): unknown {
+function withLists(form: unknown): unknown {
   if (typeof form !== "object" || form === null) return form;
   const fields = new Map<string, unknown>(Object.entries(form));
   const text = (name: string) => String(fields.get(name) ?? "");
   return {
     ...form,
+    week: Object.fromEntries(WEEKDAYS.map((weekday) => [weekday, text(`week-${weekday}`)])),
     phones: Array.from({ length: LIMITS.phones }, (_, i) => ({
       label: text(`phoneLabel${i}`),
       number: text(`phoneNumber${i}`),
@@ -100,6 +136,14 @@ export async function changePeople(actor: Actor, matrixId: string, form: PeopleF
         return endHolding(request, form);
       case "resume":
         return resumeHolding(request, form);
+      case "away":
+        return addAbsence(request, form);
+      case "back":
+        return removeAbsence(request, form);
+      case "rota":
+        return saveRota(request, form);
+      case "no-rota":
+        return removeRota(request, form);
     }
   });
 }
@@ -152,6 +196,7 @@ const FIELDS: readonly (readonly [field: keyof PersonValues, label: string])[] =
   ["phones", "phone numbers"],
   ["hours", "hours"],
   ["timeZone", "time zone"],
+  ["week", "working hours"],
   ["deputyId", "deputy"],
   ["lastVerified", "day of verification"],
 ];
@@ -164,7 +209,9 @@ function conflictWith(stored: Person, changed: typeof FIELDS): AppError {
         ? stored.phones.map(({ label, number }) => [label, number].filter(Boolean).join(" ")).join(", ")
         : field === "deputyId"
           ? ""
-          : String(stored[field] ?? "");
+          : field === "week"
+            ? stored.week && weekWords(stored.week)
+            : String(stored[field] ?? "");
     return [
       field,
       field === "deputyId"

@@ -2,6 +2,7 @@ import { useMemo, type ReactNode } from "react";
 import type { PartyKind } from "~/domain/matrix/shapes";
 import { paths } from "~/paths";
 import type { PeopleView } from "~/services/people/people.server";
+import type { OpenRota } from "~/services/people/rotas.server";
 import drawer from "../duty/drawer.module.css";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
@@ -15,10 +16,13 @@ import { PanelFrame } from "./panel-frame";
 import { peopleFacts } from "./people-view";
 import { PersonForm, type PersonAnswer } from "./person-form";
 import { PersonPanel } from "./person-panel";
+import { RotaPanel } from "./rota-panel";
 import { SideList } from "./side-list";
 import styles from "./people.module.css";
 
 type PageProps = PeopleView & {
+  /** The rota of the role that is open, if one is. */
+  rota: OpenRota | null;
   editor: MatrixEditor;
   now: string;
   newId: string;
@@ -29,7 +33,20 @@ type PageProps = PeopleView & {
 const KINDS: readonly PartyKind[] = ["client", "provider", "third-party"];
 
 /** The people of both sides and of third parties with their roles, and the open person beside the lists. */
-export function PeoplePage({ editor, people, holdings, removed, now: loaded, newId, timeZones, answer }: PageProps) {
+export function PeoplePage(props: PageProps) {
+  const {
+    editor,
+    people,
+    holdings,
+    removed,
+    absences,
+    rotaRoleIds,
+    rota,
+    now: loaded,
+    newId,
+    timeZones,
+    answer,
+  } = props;
   const { matrix, matrixId, readOnly } = editor;
   const [params, setParams] = useSearchParams();
   const now = useMinute(loaded);
@@ -46,8 +63,20 @@ export function PeoplePage({ editor, people, holdings, removed, now: loaded, new
   const form = { newId, matrix, people, timeZones, answer, today, closeTo };
   const hasThird =
     matrix.parties.some(({ kind }) => kind === "third-party") || people.some(({ side }) => side === "third-party");
-  const list = { matrixId, matrix, facts, query, now, today, openId: openId ?? editId, readOnly };
-  const noticed = answer && !adding && !editId ? (answer.errors.form ?? null) : null;
+  const openRole = params.get("rota");
+  const list = {
+    matrixId,
+    matrix,
+    facts,
+    rotaRoleIds,
+    query,
+    now,
+    today,
+    openId: openId ?? editId,
+    openRole,
+    readOnly,
+  };
+  const noticed = answer && !adding && !editId && openRole === null ? (answer.errors.form ?? null) : null;
 
   return (
     <div className={styles.page} data-print="flow">
@@ -121,11 +150,25 @@ export function PeoplePage({ editor, people, holdings, removed, now: loaded, new
           matrixId={matrixId}
           matrix={matrix}
           facts={facts}
+          absences={absences}
+          rotaRoleIds={rotaRoleIds}
+          newId={newId}
           now={now}
           today={today}
           readOnly={readOnly}
           errors={answer?.errors ?? {}}
           closeTo={closeTo}
+        />
+      )}
+      {openRole !== null && !openId && !editId && !adding && (
+        <RotaPanel
+          key={openRole}
+          roleId={openRole}
+          open={rota}
+          removed={removed}
+          facts={facts}
+          readOnly={readOnly}
+          {...form}
         />
       )}
       {!adding && (openId ?? editId) && !openPerson && !changed && (

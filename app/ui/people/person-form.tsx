@@ -15,6 +15,7 @@ import { useHydrated } from "../primitives/time";
 import { useFocusFirstError } from "../primitives/form/use-focus-first-error";
 import { PanelFrame } from "./panel-frame";
 import { sideName } from "./people-view";
+import { weekTexts, WeekFields, writtenWeek } from "./week-fields";
 import styles from "./people.module.css";
 
 /** A refused form: the values that were sent, the errors, the stored values, and their revision. */
@@ -59,6 +60,7 @@ export function PersonForm({
   useEffect(() => {
     if (revision !== null) setKnown(revision);
   }, [revision]);
+  const ownWeek = weekTexts(person?.week ?? null);
   const deputies = people.filter((other) => other.side === side && other.id !== person?.id);
   const usual = people.find((other) => other.side === side && other.timeZone !== "")?.timeZone ?? "";
   const title = person ? `Change ${person.name}` : "Add a person";
@@ -116,8 +118,15 @@ export function PersonForm({
         <Field label="E-mail" error={errors.email} hint={stored.email}>
           <TextInput type="email" name="email" defaultValue={values.email ?? person?.email} dir="ltr" />
         </Field>
+        <WeekFields
+          legend="Working hours"
+          hint={stored.week ?? "Empty where your party's hours hold. On call outside of them comes from a rota."}
+          prefix="week"
+          texts={writtenWeek((weekday) => values[`week-${weekday}`] ?? ownWeek[weekday])}
+          error={errors.week}
+        />
         <div className={styles.two}>
-          <Field label="Hours" error={errors.hours} hint={stored.hours}>
+          <Field label="Hours in words" error={errors.hours} hint={stored.hours}>
             <TextInput name="hours" defaultValue={values.hours ?? person?.hours} placeholder="Mon–Fri 08:00–17:00" />
           </Field>
           <Field label="Time zone" error={errors.timeZone} hint={stored.timeZone}>

@@ -1,6 +1,7 @@
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Letter } from "~/domain/matrix/shapes";
-import { dutiesByLetter, gapsWithoutPerson, type Person } from "~/domain/people/people";
+import { dutiesByLetter, gapsWithoutPerson, type DaysAway, type Person } from "~/domain/people/people";
+import { weekWords } from "~/domain/parts/hours";
 import { paths } from "~/paths";
 import drawer from "../duty/drawer.module.css";
 import { PartyMark } from "../marks/party-mark";
@@ -9,6 +10,7 @@ import { Field, Select, TextInput } from "../primitives/form/field";
 import { Icon, Pencil, Trash2 } from "../primitives/icon";
 import { Form, Link, useNavigation } from "../primitives/router";
 import { Day } from "../primitives/time";
+import { AbsencesPart } from "./absences-part";
 import { ContactWays } from "./contact-ways";
 import { DutyList } from "./duty-lists";
 import { clockIn } from "./local-time";
@@ -22,6 +24,9 @@ type PanelProps = {
   matrixId: string;
   matrix: Matrix;
   facts: PeopleFacts;
+  absences: readonly DaysAway[];
+  rotaRoleIds: readonly string[];
+  newId: string;
   now: Date;
   today: string;
   readOnly: boolean;
@@ -67,6 +72,10 @@ export function PersonPanel(props: PanelProps) {
             </dd>
           </>
         )}
+        <dt>Working hours</dt>
+        <dd>
+          <WorkingHours person={person} matrix={matrix} facts={facts} />
+        </dd>
         {person.timeZone && (
           <>
             <dt>Time there</dt>
@@ -130,6 +139,7 @@ export function PersonPanel(props: PanelProps) {
         </div>
       )}
       <HoldingsPart {...props} />
+      <AbsencesPart {...props} deputy={deputy?.name ?? null} />
       <IfLeaves {...props} deputy={deputy?.name ?? null} />
     </PanelFrame>
   );
@@ -143,7 +153,23 @@ const LETTER_SENTENCES: Record<Letter, string> = {
   I: "Is told of",
 };
 
-function HoldingsPart({ person, matrixId, matrix, facts, today, readOnly, errors }: PanelProps) {
+function WorkingHours({
+  person: { id: personId, week },
+  matrix,
+  facts,
+}: Pick<PanelProps, "person" | "matrix" | "facts">) {
+  if (week) return <>{weekWords(week)}</>;
+  const partyIds = rolesOf(matrix, facts, personId).map(({ role }) => role.partyId);
+  const agreed = matrix.hours.find(({ partyId }) => partyIds.includes(partyId));
+  const party = matrix.parties.find(({ id }) => id === agreed?.partyId);
+  return (
+    <span className={styles.quiet}>
+      {party ? `As agreed for ${party.name}` : "Not known: called only when on call by a rota"}
+    </span>
+  );
+}
+
+function HoldingsPart({ person, matrixId, matrix, facts, rotaRoleIds, today, readOnly, errors }: PanelProps) {
   const held = rolesOf(matrix, facts, person.id);
   const planned = facts.holdings.filter(
     ({ personId, since, until }) => personId === person.id && since > today && until === null,
@@ -163,6 +189,18 @@ function HoldingsPart({ person, matrixId, matrix, facts, today, readOnly, errors
                 <span className={styles.quiet}>
                   since <Day day={holding.since} />
                 </span>
+                {(!readOnly || rotaRoleIds.includes(role.id)) && (
+                  <>
+                    {" "}
+                    <Link
+                      to={paths.people(matrixId, { rota: role.id })}
+                      preventScrollReset
+                      aria-label={`Rota of ${role.name}`}
+                    >
+                      Rota
+                    </Link>
+                  </>
+                )}
               </span>
               {!readOnly && (
                 <Form method="post" preventScrollReset>

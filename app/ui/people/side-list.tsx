@@ -3,6 +3,7 @@ import type { PartyKind } from "~/domain/matrix/shapes";
 import { paths } from "~/paths";
 import { PartyMark } from "../marks/party-mark";
 import { ButtonLink } from "../primitives/button";
+import { Link } from "../primitives/router";
 import { CircleDashed, Icon, Plus } from "../primitives/icon";
 import { findPeople, rolesOfSide, sideName, type PeopleFacts } from "./people-view";
 import { PersonCard } from "./person-card";
@@ -16,12 +17,15 @@ type SideProps = {
   query: string;
   now: Date;
   today: string;
+  /** The ids of the roles that have a rota. */ rotaRoleIds?: readonly string[];
   openId: string | null;
+  openRole?: string | null;
   readOnly: boolean;
 };
 
 /** The people of one side, and the roles of it that nobody holds. */
-export function SideList({ side, matrixId, matrix, facts, query, now, today, openId, readOnly }: SideProps) {
+export function SideList(props: SideProps) {
+  const { side, matrixId, matrix, facts, query, now, today, openId, readOnly } = props;
   const all = facts.people.filter((person) => person.side === side);
   const matches = query === "" ? all : findPeople(matrix, facts, side, query);
   const vacant = rolesOfSide(matrix, side).filter(({ id }) => facts.vacant.has(id));
@@ -55,6 +59,7 @@ export function SideList({ side, matrixId, matrix, facts, query, now, today, ope
           </span>
         </p>
       )}
+      <Rotas {...props} />
       {matches.length === 0 ? (
         <p className={styles.nobody}>
           {all.length > 0
@@ -80,5 +85,33 @@ export function SideList({ side, matrixId, matrix, facts, query, now, today, ope
         </ul>
       )}
     </section>
+  );
+}
+
+/** The roles of a side, each a link to its rota; none where people have no page of their own. */
+function Rotas({ side, matrixId, matrix, rotaRoleIds, openRole }: SideProps) {
+  const roles = rolesOfSide(matrix, side);
+  if (matrixId === null || !rotaRoleIds || roles.length === 0) return null;
+  const count = roles.filter(({ id }) => rotaRoleIds.includes(id)).length;
+  return (
+    <details className={styles.rotas} open={roles.some(({ id }) => id === openRole) || undefined}>
+      <summary>
+        On call: <b>{count === 0 ? "no rota" : count === 1 ? "1 rota" : `${count} rotas`}</b>
+      </summary>
+      <ul>
+        {roles.map(({ id, name }) => (
+          <li key={id}>
+            <Link
+              to={paths.people(matrixId, { rota: id })}
+              preventScrollReset
+              aria-current={id === openRole || undefined}
+            >
+              <bdi>{name}</bdi>
+            </Link>
+            {rotaRoleIds.includes(id) && <span className={styles.quiet}>has a rota</span>}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
