@@ -66,6 +66,8 @@ export const paths = {
     `${matrixPath(matrixId)}/findings${only ? `?${new URLSearchParams(only).toString()}` : ""}`,
   matrices: (matrixId: string) => `${matrixPath(matrixId)}/matrices`,
   parties: (matrixId: string) => `${matrixPath(matrixId)}/parties`,
+  communication: (matrixId: string) => `${matrixPath(matrixId)}/communication`,
+  authority: (matrixId: string) => `${matrixPath(matrixId)}/authority`,
   people: (matrixId: string, query: PeopleQuery = {}) => `${matrixPath(matrixId)}/people${queryOf(query)}`,
   holders: (matrixId: string) => `${matrixPath(matrixId)}/holders`,
   /** Writes a message to somebody. */

@@ -15,6 +15,8 @@ export default [
     route("findings", "routes/matrix/findings.tsx"),
     route("matrices", "routes/matrix/matrices.tsx"),
     route("parties", "routes/matrix/parties.tsx"),
+    route("communication", "routes/matrix/communication.tsx"),
+    route("authority", "routes/matrix/authority.tsx"),
     route("people", "routes/matrix/people.tsx"),
     route("publish", "routes/matrix/versions/publish.tsx"),
     route("activity", "routes/matrix/activity.tsx"),

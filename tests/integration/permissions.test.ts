@@ -22,6 +22,7 @@ import { exportDraft, exportVersion } from "~/services/pack/exports.server";
 import { changeMatrices, listMatrices } from "~/services/engagement/matrices.server";
 import { matrixFor } from "~/services/who/matrix-access.server";
 import { runCommands } from "~/services/matrix/matrix-editing.server";
+import { offeredAuthorities, offeredConversations } from "~/services/matrix/starting-agreements.server";
 import { organisationFor, organisationLocked } from "~/services/who/organisation-access.server";
 import { giveAccess, listClients } from "~/services/organisation/organisation-clients.server";
 import {
@@ -228,6 +229,14 @@ const SERVICES: Record<string, Call> = {
   },
   "drafts loadDraft": { call: (actor, on) => loadDraft(actor, on.matrixId, NOW), expected: READS },
   "drafts draftSince": { call: (actor, on) => draftSince(actor, on.matrixId, -1), expected: READS },
+  "starting-agreements offeredConversations": {
+    call: (actor, on) => offeredConversations(actor, on.matrixId),
+    expected: READS,
+  },
+  "starting-agreements offeredAuthorities": {
+    call: (actor, on) => offeredAuthorities(actor, on.matrixId),
+    expected: READS,
+  },
   "engagements createEngagement": {
     call: (actor) =>
       createEngagement(
@@ -773,6 +782,8 @@ const ROUTES: Record<string, Case[]> = {
     post("/matrices/:matrixId/access", ({ memberId }) => ({ intent: "end-sessions", userId: memberId }), OWN_PEOPLE),
     post("/matrices/:matrixId/access", () => ({ ...link }), OWNS),
   ],
+  "routes/matrix/communication.tsx loader": [get("/matrices/:matrixId/communication", READS)],
+  "routes/matrix/authority.tsx loader": [get("/matrices/:matrixId/authority", READS)],
   "routes/matrix/people.tsx loader": [get("/matrices/:matrixId/people", READS)],
   "routes/matrix/people.tsx action": [
     post(

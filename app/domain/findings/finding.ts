@@ -33,6 +33,7 @@ export type WarningCode =
   | "conversation-one-sided";
 type InsightCode =
   | "path-unused"
+  | "pair-missing"
   | "nobody-asked-or-told"
   | "idle-role"
   | "role-in-everything"
@@ -54,7 +55,9 @@ export type WritePlace =
   | "roles"
   | "terms"
   | "people"
-  | "escalation";
+  | "escalation"
+  | "communication"
+  | "authority";
 /**
  * A way to fix a finding: commands that are applied as one undoable step, or a place to write. A fix with `partyId`
  * makes a statement of that party, so that only its members can apply it.
@@ -124,6 +127,7 @@ export const RULE_LABELS: Record<Rule, string> = {
   "nobody-approves": "Approval that nobody may give",
   "conversation-one-sided": "Conversation without one side",
   "path-unused": "Path that no duty names",
+  "pair-missing": "Lead that nobody speaks with",
   "nobody-asked-or-told": "Nobody asked or told",
   "idle-role": "Idle role",
   "role-in-everything": "In everything",
@@ -169,6 +173,7 @@ export const FINDING_SOURCES: Record<Rule, string> = {
   "nobody-approves": "GeekGirlsIT: authorised contacts are named",
   "conversation-one-sided": "Demarc: each conversation has both sides",
   "path-unused": "Demarc: a path has duties",
+  "pair-missing": "Demarc: each level has its counterpart",
   "nobody-asked-or-told": "Trackplus RACI analysis: no C and no I",
   "idle-role": "Trackplus RACI analysis: no R and no A in a column",
   "role-in-everything": "Trackplus RACI analysis: a column without blanks",

@@ -71,9 +71,15 @@ function DraftPrinted({ header: { matrixId, today }, matrix }: { header: HeaderV
   const { pathname } = useLocation();
   const { number } = useParams();
   if (number !== undefined) return null;
-  const ofDraft = [paths.board, paths.matrix, paths.findings, paths.parties, paths.people].some(
-    (page) => page(matrixId) === pathname,
-  );
+  const ofDraft = [
+    paths.board,
+    paths.matrix,
+    paths.findings,
+    paths.communication,
+    paths.authority,
+    paths.parties,
+    paths.people,
+  ].some((page) => page(matrixId) === pathname);
   return <Printed title={printedTitle(matrix)} edition={ofDraft ? "DRAFT" : ""} today={today} />;
 }
 
@@ -163,6 +169,12 @@ function ViewBar({ editor, onLookUp }: { editor: MatrixEditor; onLookUp: () => v
         </NavLink>
         <NavLink className={styles.tab} to={paths.findings(matrixId)}>
           Findings{open > 0 && <span className={styles.tabCount}>{open}</span>}
+        </NavLink>
+        <NavLink className={styles.tab} to={paths.communication(matrixId)}>
+          Communication
+        </NavLink>
+        <NavLink className={styles.tab} to={paths.authority(matrixId)}>
+          Authority
         </NavLink>
         <NavLink className={styles.tab} to={paths.parties(matrixId)}>
           Parties and roles
