@@ -113,6 +113,18 @@ test("the hours of one day are set by themselves, and no day is taken out of a w
     expect(matrixCommandSchema.safeParse(edit(set)).success, JSON.stringify(set)).toBe(false);
 });
 
+test("a text that can't stand is refused as such, and not as one that somebody else changed meanwhile", () => {
+  const matrix = { ...LIBRARY, hours: [blankHours("h", "client")] };
+  const result = applyCommand(matrix, {
+    type: "thing.edit",
+    part: "hours",
+    thingId: "h",
+    set: { timeZone: "Europe/Londn" },
+    was: "Europe/London",
+  });
+  expect(result).toMatchObject({ ok: false, rejection: { code: "thing-invalid" } });
+});
+
 test("hours are read as they are written, and in the ways people write them", () => {
   const day = [
     { from: "09:00", to: "12:30" },

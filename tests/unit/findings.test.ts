@@ -5,6 +5,8 @@ import { FINDING_SOURCES, type RuleFacts, type Finding, type Rule } from "~/doma
 import { acceptCommand, countOpen, findAll } from "~/domain/findings/findings";
 import { beginsWithVerb, isVague } from "~/domain/findings/wording";
 import type { Matrix } from "~/domain/matrix/matrix";
+import { blankAuthority } from "~/domain/parts/authorities";
+import { blankConversation } from "~/domain/parts/conversations";
 import type { RoleHolder } from "~/domain/people/people";
 import { PRESET_IDS } from "~/library/schema";
 import { matrixFromLibrary } from "~/library/start-matrix";
@@ -25,6 +27,18 @@ const spoilt = (fault: (typeof FAULTS)[number]): Matrix => {
 
 /** A matrix on which a rule about more than one duty's fields fires. */
 const WIDER: Partial<Record<Rule, () => Matrix>> = {
+  "nobody-approves": () => ({
+    ...faultless(),
+    authorities: [{ ...blankAuthority("authority"), name: "Order hardware" }],
+  }),
+  "conversation-one-sided": () => ({
+    ...faultless(),
+    conversations: [{ ...blankConversation("conversation"), name: "Roadmap" }],
+  }),
+  "pair-missing": () => ({
+    ...faultless(),
+    conversations: [{ ...blankConversation("conversation"), name: "Roadmap" }],
+  }),
   disputed: () => {
     const matrix = faultless();
     const duties = matrix.duties.map((duty, i) =>

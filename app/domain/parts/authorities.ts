@@ -55,7 +55,7 @@ function authorityBlocks(matrix: Matrix): TextBlock[] {
       kind: "table",
       label: "Who may approve what",
       columns: [
-        { title: "What", share: 22 },
+        { title: "What may be approved", share: 22 },
         { title: "Kind", share: 14 },
         { title: "Up to", share: 12 },
         { title: "Who", share: 17 },

@@ -1,7 +1,16 @@
-import { useRef, type ReactNode } from "react";
+import { useRef, type MouseEvent, type ReactNode } from "react";
+import { flushSync } from "react-dom";
 import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/overlays/dialog";
 import styles from "./agreed.module.css";
+
+/**
+ * Leaves the focus where it is when a button is pressed: a refusal that came or went between press and release would
+ * move the button away from under the pointer.
+ */
+function keepFocus(event: MouseEvent<HTMLElement>) {
+  if (event.target instanceof Element && event.target.closest("button")) event.preventDefault();
+}
 
 type ThingDialogProps = {
   title: string;
@@ -21,6 +30,10 @@ export function ThingDialog({ title, readOnly, facts, onClose, children }: Thing
   const shown = useRef<Element | null>(null);
 
   function close() {
+    const { activeElement } = document;
+    // The field that is being written in is saved first, so that its refusal is there to be seen.
+    if (activeElement instanceof HTMLElement && fields.current?.contains(activeElement))
+      flushSync(() => activeElement.blur());
     const refused = fields.current?.querySelector<HTMLElement>("[aria-invalid='true']") ?? null;
     if (refused && shown.current !== refused) {
       shown.current = refused;
@@ -37,7 +50,7 @@ export function ThingDialog({ title, readOnly, facts, onClose, children }: Thing
       footer={
         <>
           {!readOnly && <span className={styles.saved}>Each field is saved when you leave it.</span>}
-          <Button variant="primary" onClick={close}>
+          <Button variant="primary" onMouseDown={keepFocus} onClick={close}>
             {readOnly ? "Close" : "Done"}
           </Button>
         </>
@@ -55,7 +68,7 @@ export function ThingDialog({ title, readOnly, facts, onClose, children }: Thing
           ))}
         </dl>
       ) : (
-        <div ref={fields} className={styles.fields}>
+        <div ref={fields} className={styles.fields} onMouseDown={keepFocus}>
           {children}
         </div>
       )}
