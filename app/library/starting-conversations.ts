@@ -22,7 +22,7 @@ const STARTING: readonly StartingConversation[] = [
     leads: "provider",
     cadence: "Every week, 30 minutes",
     place: "Video call",
-    agenda: "Open tickets older than a week\nWork planned until next week\nWhat waits for whom\nWho is away",
+    agenda: "Open tickets older than a week.\nWork planned until next week.\nWhat waits for whom.\nWho is away.",
     inputs: "The provider sends the list of open tickets the day before.",
     shared: "Tickets, planned changes, people's absences.",
   },
@@ -34,7 +34,7 @@ const STARTING: readonly StartingConversation[] = [
     cadence: "Every month, one hour",
     place: "Video call",
     agenda:
-      "How the month went against the targets\nIncidents and what was learned\nDuties that were disputed or changed hands\nRisks that need a decision",
+      "How the month went against the targets.\nIncidents and what was learned.\nDuties that were disputed or changed hands.\nRisks that need a decision.",
     inputs: "The provider sends the month's report three working days before.",
     shared: "Service report, incident reports, register of risks.",
   },
@@ -46,7 +46,7 @@ const STARTING: readonly StartingConversation[] = [
     cadence: "Every quarter, 90 minutes",
     place: "On site",
     agenda:
-      "Is the service what the business needs\nCost and what drives it\nWhat changes in the business\nThe next version of the responsibility matrix",
+      "Whether the service is what the business needs.\nCost and what drives it.\nWhat changes in the business.\nThe next version of the responsibility matrix.",
     inputs: "Both sides name their three points a week before.",
     shared: "Cost by service, summary of the quarter, plans of the business.",
   },
@@ -57,7 +57,8 @@ const STARTING: readonly StartingConversation[] = [
     leads: "client",
     cadence: "Every quarter, one hour",
     place: "Video call",
-    agenda: "What reaches its end of life\nProjects of the next twelve months\nWho does what in each of them\nBudget",
+    agenda:
+      "What reaches its end of life.\nProjects of the next twelve months.\nWho does what in each of them.\nBudget.",
     inputs: "The provider brings the list of equipment and licences with their end dates.",
     shared: "Inventory, licences, project plans.",
   },
@@ -69,7 +70,7 @@ const STARTING: readonly StartingConversation[] = [
     cadence: "Every month, 45 minutes",
     place: "Video call",
     agenda:
-      "Alerts and what was done about them\nVulnerabilities that stay open\nAccess that was given and taken away\nThe next drill",
+      "Alerts and what was done about them.\nVulnerabilities that stay open.\nAccess that was given and taken away.\nThe next drill.",
     inputs: "The provider sends open vulnerabilities and the month's alerts two working days before.",
     shared: "Alerts, findings of scans, results of drills.",
   },
