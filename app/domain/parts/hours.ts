@@ -57,7 +57,7 @@ export const PARTY_HOURS: Part<PartyHours> = {
   limit: LIMITS.parties,
   since: 3,
   fields: PARTY_HOURS_FIELDS,
-  title: ({ partyId }, matrix) => `The working hours of ${partyName(matrix, partyId)}`,
+  title: ({ partyId }, matrix) => `The set of working hours of ${partyName(matrix, partyId)}`,
   titled: ["partyId"],
   editing: "common",
   references: [{ to: "parties", ids: ({ partyId }) => [partyId], gone: () => null }],
