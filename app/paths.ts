@@ -70,6 +70,8 @@ export const paths = {
     `${matrixPath(matrixId)}/findings${only ? `?${new URLSearchParams(only).toString()}` : ""}`,
   matrices: (matrixId: string) => `${matrixPath(matrixId)}/matrices`,
   parties: (matrixId: string) => `${matrixPath(matrixId)}/parties`,
+  communication: (matrixId: string) => `${matrixPath(matrixId)}/communication`,
+  authority: (matrixId: string) => `${matrixPath(matrixId)}/authority`,
   people: (matrixId: string, query: PeopleQuery = {}) => `${matrixPath(matrixId)}/people${queryOf(query)}`,
   /** The escalation paths: which one is shown, and which of its levels, or its own facts, are open beside it. */
   escalation: (matrixId: string, query: EscalationQuery = {}) => `${matrixPath(matrixId)}/escalation${queryOf(query)}`,

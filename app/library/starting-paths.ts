@@ -2,22 +2,11 @@ import type { Channel, Direction, EscalationPath, Level, PathKind } from "~/doma
 import type { Matrix } from "~/domain/matrix/matrix";
 import { indexOf } from "~/domain/matrix/owner";
 import { blankPath } from "~/domain/parts/paths";
+import { roleFor, type LibraryRole } from "./role-for";
 
-/** Whom a starting path calls: the role of the library that does this, and the side whose lead stands in where a matrix has no such role. */
-const CALLED = {
-  desk: ["service-desk", "provider"],
-  engineer: ["engineer", "provider"],
-  security: ["security-operations", "provider"],
-  vcio: ["vcio", "provider"],
-  itTeam: ["it-team", "client"],
-  itLead: ["it-lead", "client"],
-  leadership: ["leadership", "client"],
-} as const satisfies Record<string, readonly [roleId: string, side: "client" | "provider"]>;
-
-type Called = keyof typeof CALLED;
 type StartingLevel = {
   minutes: number;
-  calls: readonly (readonly [Called, Direction])[];
+  calls: readonly (readonly [LibraryRole, Direction])[];
   decides?: boolean;
   may?: string;
 };
@@ -261,19 +250,13 @@ const STARTING: readonly StartingPath[] = [
 /** The starting paths for a matrix, with its own roles. A level without any role of the matrix calls nobody. */
 export function startingPaths(matrix: Matrix): EscalationPath[] {
   const index = indexOf(matrix);
-  const roleFor = (called: Called): string | null => {
-    const [roleId, side] = CALLED[called];
-    if (index.role.has(roleId)) return roleId;
-    const party = index[side];
-    return matrix.roles.find(({ partyId, lead }) => lead && partyId === party?.id)?.id ?? null;
-  };
   return STARTING.map(({ id, hoursOf, channels, levels, updateMinutes, decisionTarget, restoreTarget, ...texts }) => {
     const party = hoursOf && index[hoursOf];
     return {
       ...blankPath(id),
       ...texts,
       clock: party ? { kind: "working-hours", partyId: party.id } : { kind: "always" },
-      levels: Object.fromEntries(levels.map((level, i) => [`${id}-${i + 1}`, levelFrom(level, channels, roleFor)])),
+      levels: Object.fromEntries(levels.map((level, i) => [`${id}-${i + 1}`, levelFrom(level, channels, matrix)])),
       updateMinutes: updateMinutes ?? null,
       decisionTarget: decisionTarget ?? null,
       restoreTarget: restoreTarget ?? null,
@@ -285,11 +268,11 @@ export function startingPaths(matrix: Matrix): EscalationPath[] {
 function levelFrom(
   { minutes, calls, decides = false, may = "" }: StartingLevel,
   channels: readonly Channel[],
-  roleFor: (called: Called) => string | null,
+  matrix: Matrix,
 ): Level {
   const directions = new Map<string, Direction>();
   for (const [called, direction] of calls) {
-    const roleId = roleFor(called);
+    const roleId = roleFor(matrix, called);
     if (roleId !== null && !directions.has(roleId)) directions.set(roleId, direction);
   }
   return {

@@ -23,6 +23,7 @@ import { changeMatrices, listMatrices } from "~/services/engagement/matrices.ser
 import { matrixFor } from "~/services/who/matrix-access.server";
 import { offeredPaths } from "~/services/matrix/starting-paths.server";
 import { runCommands } from "~/services/matrix/matrix-editing.server";
+import { offeredAuthorities, offeredConversations } from "~/services/matrix/starting-agreements.server";
 import { organisationFor, organisationLocked } from "~/services/who/organisation-access.server";
 import { giveAccess, listClients } from "~/services/organisation/organisation-clients.server";
 import {
@@ -247,6 +248,14 @@ const SERVICES: Record<string, Call> = {
   },
   "drafts loadDraft": { call: (actor, on) => loadDraft(actor, on.matrixId, NOW), expected: READS },
   "drafts draftSince": { call: (actor, on) => draftSince(actor, on.matrixId, -1), expected: READS },
+  "starting-agreements offeredConversations": {
+    call: (actor, on) => offeredConversations(actor, on.matrixId),
+    expected: READS,
+  },
+  "starting-agreements offeredAuthorities": {
+    call: (actor, on) => offeredAuthorities(actor, on.matrixId),
+    expected: READS,
+  },
   "engagements createEngagement": {
     call: (actor) =>
       createEngagement(
@@ -821,6 +830,8 @@ const ROUTES: Record<string, Case[]> = {
     post("/matrices/:matrixId/access", ({ memberId }) => ({ intent: "end-sessions", userId: memberId }), OWN_PEOPLE),
     post("/matrices/:matrixId/access", () => ({ ...link }), OWNS),
   ],
+  "routes/matrix/escalation/communication.tsx loader": [get("/matrices/:matrixId/communication", READS)],
+  "routes/matrix/escalation/authority.tsx loader": [get("/matrices/:matrixId/authority", READS)],
   "routes/matrix/people.tsx loader": [
     get("/matrices/:matrixId/people", READS),
     get("/matrices/:matrixId/people?rota=it-lead", READS),
@@ -913,7 +924,7 @@ const ROUTES: Record<string, Case[]> = {
   "routes/matrix/commands.ts action": [
     { method: "POST", path: "/matrices/:matrixId/commands", json: edit("Another wording"), expected: EDITS, out: 401 },
   ],
-  "routes/matrix/escalation.tsx loader": [get("/matrices/:matrixId/escalation", READS)],
+  "routes/matrix/escalation/escalation.tsx loader": [get("/matrices/:matrixId/escalation", READS)],
   "routes/matrix/history.ts loader": [get("/matrices/:matrixId/history?duty=duty-1", READS, { out: 401 })],
   "routes/matrix/draft.ts loader": [get("/matrices/:matrixId/draft?since=-1", READS, { out: 401 })],
   "routes/matrix/export.ts loader": [get("/matrices/:matrixId/export/md", READS)],

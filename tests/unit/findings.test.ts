@@ -9,6 +9,8 @@ import type { Channel, EscalationPath, Level } from "~/domain/matrix/escalation-
 import type { Matrix } from "~/domain/matrix/matrix";
 import { NO_HOURS } from "~/domain/parts/hours";
 import { blankPath } from "~/domain/parts/paths";
+import { blankAuthority } from "~/domain/parts/authorities";
+import { blankConversation } from "~/domain/parts/conversations";
 import type { RoleHolder } from "~/domain/people/people";
 import { PRESET_IDS } from "~/library/schema";
 import { matrixFromLibrary } from "~/library/start-matrix";
@@ -58,30 +60,17 @@ const WIDER: Partial<Record<Rule, () => Matrix>> = {
     const [duty, ...others] = matrix.duties;
     return duty ? { ...matrix, duties: [{ ...duty, cover: "24x7", pathId: "s1" }, ...others] } : matrix;
   },
-  "nobody-approves": () => {
-    const authority = { id: "spend", name: "Spend up to EUR 500", kind: "spend" as const, roleId: null };
-    const rest = { deputyId: null, upTo: 500, currency: "EUR", condition: "" };
-    return { ...faultless(), authorities: [{ ...authority, ...rest }] };
-  },
+  "nobody-approves": () => ({
+    ...faultless(),
+    authorities: [{ ...blankAuthority("authority"), name: "Order hardware" }],
+  }),
   "conversation-one-sided": () => ({
     ...faultless(),
-    conversations: [
-      {
-        id: "weekly",
-        kind: "operations",
-        name: "Weekly",
-        clientRoleId: "it-lead",
-        providerRoleId: null,
-        leadsId: null,
-        cadence: "",
-        place: "",
-        agenda: "",
-        inputs: "",
-        shared: "",
-        clientHolds: "",
-        providerHolds: "",
-      },
-    ],
+    conversations: [{ ...blankConversation("conversation"), name: "Roadmap" }],
+  }),
+  "pair-missing": () => ({
+    ...faultless(),
+    conversations: [{ ...blankConversation("conversation"), name: "Roadmap" }],
   }),
   disputed: () => {
     const matrix = faultless();

@@ -46,7 +46,7 @@ import type { CommandOf, MatrixCommand } from "./commands";
 import { applyDiff, isEmptyDiff } from "../changes/diff";
 import { firstProblem } from "../parts/invariants";
 import type { Matrix } from "../matrix/matrix";
-import { textConflict } from "./one-text";
+import { CHANGED_SINCE, textConflict } from "./one-text";
 import { indexOf } from "../matrix/owner";
 import { withoutLostReferences } from "../parts/references";
 import { withEarlierHashesConverted, withStatementsKept } from "./own-word";
@@ -67,22 +67,23 @@ export function applyCommand(matrix: Matrix, command: MatrixCommand): Result<Mat
   const withStatements = withStatementsKept(matrix, withoutLost.value);
   if (!withStatements.ok) return withStatements;
   const result = withEarlierHashesConverted(matrix, withStatements.value);
-  const problem = CHECKED_AFTERWARDS[command.type] && firstProblem(result);
-  return problem
-    ? reject("changed-since", CHECKED_AFTERWARDS[command.type]?.(problem.message) ?? problem.message)
-    : ok(result);
+  const rejected = CHECKED_AFTERWARDS[command.type];
+  const problem = rejected && firstProblem(result);
+  return problem ? rejected(problem.message) : ok(result);
 }
 
-const undoMessage = (message: string) =>
-  `This can't be taken back as the matrix stands now: ${message} Change it by hand instead.`;
+const undoRejected = (message: string) =>
+  reject(CHANGED_SINCE, `This can't be taken back as the matrix stands now: ${message} Change it by hand instead.`);
+/** A code of its own: what was written can't stand, whoever changed what meanwhile. */
+const thingRejected = (message: string) => reject("thing-invalid", message);
 /**
  * Commands that can set any field to any value. The resulting matrix is checked as a whole, and the command is refused
  * with the first broken invariant.
  */
-const CHECKED_AFTERWARDS: Partial<Record<MatrixCommand["type"], (message: string) => string>> = {
-  "diff.apply": undoMessage,
-  "thing.add": String,
-  "thing.edit": String,
+const CHECKED_AFTERWARDS: Partial<Record<MatrixCommand["type"], (message: string) => Result<Matrix>>> = {
+  "diff.apply": undoRejected,
+  "thing.add": thingRejected,
+  "thing.edit": thingRejected,
 };
 
 function applyOne(matrix: Matrix, command: MatrixCommand): Result<Matrix> {

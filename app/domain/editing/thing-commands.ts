@@ -83,18 +83,30 @@ function addIssueUnlessValid(schema: z.ZodType | null | undefined, values: unkno
 
 /** What a command sets, with the entries it names inside their records; null where it names an entry of a field that has none, or a field and its entry at once. */
 function withEntriesNested(part: CollectionName, set: Readonly<Record<string, unknown>>): object | null {
-  const described = PART_LIST.find(({ name }) => name === part)?.fields ?? {};
+  const kind = PART_LIST.find(({ name }) => name === part);
+  const described = kind?.fields ?? {};
+  const blank: Readonly<Record<string, unknown>> = kind?.blank({ id: "" }) ?? {};
   const whole: Record<string, unknown> = {};
   const records = new Map<string, Record<string, unknown>>();
   for (const [path, value] of Object.entries(set)) {
     const { name, key } = partsOfPath(path);
     if (key === null) whole[name] = value;
-    else if (!described[name]?.entries || !idSchema.safeParse(key).success) return null;
-    else records.set(name, { ...records.get(name), ...(value === null ? {} : { [key]: value }) });
+    else {
+      const entries = described[name]?.entries;
+      if (!entries || !idSchema.safeParse(key).success) return null;
+      if (!entries.named) records.set(name, { ...records.get(name), ...(value === null ? {} : { [key]: value }) });
+      // A record with fixed keys has all of them: the ones that aren't set stand in as they are in a blank thing.
+      else if (!Object.hasOwn(entries.named, key)) return null;
+      else records.set(name, { ...recordOf(blank[name]), ...records.get(name), [key]: value });
+    }
   }
   for (const [name, record] of records) {
     if (Object.hasOwn(whole, name)) return null;
     whole[name] = record;
   }
   return whole;
+}
+
+function recordOf(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? { ...value } : {};
 }

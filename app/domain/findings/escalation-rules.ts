@@ -6,7 +6,8 @@ import { partyOfRole } from "../matrix/owner";
 import type { Duty, PartyKind } from "../matrix/shapes";
 import { minuteWords } from "../minute-words";
 import { levelsInOrder } from "../parts/paths";
-import type { Finding, Rule, Severity } from "./finding";
+import { conversationMap } from "./conversation-map";
+import type { Finding, Fix, Rule, Severity } from "./finding";
 
 /** A finding about one agreed thing that is no duty. The ways out are written by a person on the page of the thing. */
 function finding(
@@ -152,14 +153,21 @@ export function findInAuthorities({ authorities }: Matrix): Finding[] {
             title: `Nobody may approve “${name}”.`,
             why: "Whoever needs it waits, or goes ahead without.",
             about: "",
+            fixes: [{ label: "Name who may", write: "authority" }],
           }),
         ]
       : [],
   );
 }
 
-/** What is found in conversations: a side that isn't there, or speaks through a role of the other one. */
+const TO_COMMUNICATION: Fix = { label: "Open communication", write: "communication" };
+
+/** What is found in conversations: sides that aren't there, or speak through a role of the other one, and leads that nobody speaks with. */
 export function findInConversations(matrix: Matrix): Finding[] {
+  return [...findOneSided(matrix), ...findInMap(matrix)];
+}
+
+function findOneSided(matrix: Matrix): Finding[] {
   const sides = [
     ["client", "clientRoleId"],
     ["provider", "providerRoleId"],
@@ -178,7 +186,26 @@ export function findInConversations(matrix: Matrix): Finding[] {
             title: `Nobody speaks for ${missing.join(" and ")} in ${conversation.name}.`,
             why: "A conversation that one side isn't in decides nothing.",
             about: missing.join(),
+            fixes: [TO_COMMUNICATION],
           }),
         ];
   });
+}
+
+/** What is missing on the map of who speaks with whom: a lead that nobody of the other side speaks with. */
+function findInMap(matrix: Matrix): Finding[] {
+  if (matrix.conversations.length === 0) return [];
+  return conversationMap(matrix).unpaired.flatMap(({ role, party, other }) =>
+    role.lead
+      ? [
+          finding("pair-missing", role.id, "insight", {
+            title: `Nobody of ${other.name} speaks with ${role.name}, who leads ${party.name}.`,
+            why: "What the two sides can't settle below has nowhere to go.",
+            about: "",
+            roleIds: [role.id],
+            fixes: [TO_COMMUNICATION],
+          }),
+        ]
+      : [],
+  );
 }

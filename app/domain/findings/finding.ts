@@ -36,6 +36,7 @@ type InsightCode =
   | "path-unused"
   | "path-role-vacant"
   | "hours-unknown"
+  | "pair-missing"
   | "nobody-asked-or-told"
   | "idle-role"
   | "role-in-everything"
@@ -59,7 +60,9 @@ export type WritePlace =
   | "roles"
   | "terms"
   | "people"
-  | "escalation";
+  | "escalation"
+  | "communication"
+  | "authority";
 /**
  * A way to fix a finding: commands that are applied as one undoable step, or a place to write. A fix with `partyId`
  * makes a statement of that party, so that only its members can apply it.
@@ -133,6 +136,7 @@ export const RULE_LABELS: Record<Rule, string> = {
   "path-unused": "Path that no duty names",
   "path-role-vacant": "Role on a path without a holder",
   "hours-unknown": "Working hours not known",
+  "pair-missing": "Lead that nobody speaks with",
   "nobody-asked-or-told": "Nobody asked or told",
   "idle-role": "Idle role",
   "role-in-everything": "In everything",
@@ -182,6 +186,7 @@ export const FINDING_SOURCES: Record<Rule, string> = {
   "path-unused": "Demarc: a path has duties",
   "path-role-vacant": "Demarc: a path never waits for nobody",
   "hours-unknown": "Demarc: who is called when is known beforehand",
+  "pair-missing": "Demarc: each level has its counterpart",
   "nobody-asked-or-told": "Trackplus RACI analysis: no C and no I",
   "idle-role": "Trackplus RACI analysis: no R and no A in a column",
   "role-in-everything": "Trackplus RACI analysis: a column without blanks",

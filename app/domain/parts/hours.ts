@@ -1,3 +1,4 @@
+import type { TextBlock } from "../blocks";
 import { checkOffDuty } from "../cover/staffing";
 import { checkWeeklyHours, DAY_NAMES, WEEKDAYS, type DayHours, type Weekday } from "../cover/working-hours";
 import { dayWords } from "../day-words";
@@ -56,18 +57,54 @@ export const PARTY_HOURS: Part<PartyHours> = {
   limit: LIMITS.parties,
   since: 3,
   fields: PARTY_HOURS_FIELDS,
-  title: ({ partyId }, matrix) => `The working hours of ${partyName(matrix, partyId)}`,
+  title: ({ partyId }, matrix) => `The set of working hours of ${partyName(matrix, partyId)}`,
   titled: ["partyId"],
   editing: "common",
   references: [{ to: "parties", ids: ({ partyId }) => [partyId], gone: () => null }],
-  blank: ({ id, partyId }) => ({ id, partyId, timeZone: "Europe/London", week: NO_HOURS, holidays: {}, billable: "" }),
+  blank: ({ id, partyId }) => blankHours(id, partyId),
   formProblems: ({ timeZone: zone, week, holidays }, at) =>
     checkWeeklyHours({ days: week, timeZone: zone, holidays: Object.keys(holidays) }).map(({ message }) => ({
       path: `${at}.week`,
       message,
     })),
   problems: twiceProblems,
+  chapter: { title: "Working hours", blocks: hoursBlocks },
 };
+
+/** Working hours of a party without any. */
+export function blankHours(id: string, partyId: string): PartyHours {
+  return { id, partyId, timeZone: "Europe/London", week: NO_HOURS, holidays: {}, billable: "" };
+}
+
+function hoursBlocks(matrix: Matrix): TextBlock[] {
+  return matrix.hours.flatMap(({ partyId, timeZone: zone, week, holidays, billable }): TextBlock[] => {
+    const party = partyName(matrix, partyId);
+    const days = holidayWords(holidays);
+    return [
+      { kind: "heading", text: party },
+      {
+        kind: "facts",
+        label: `Working hours of ${party}`,
+        facts: [
+          { label: "Time zone", value: zone },
+          ...weekInRuns(week).map(({ days: run, hours }) => ({ label: run, value: hours || "No working hours" })),
+          ...(billable === "" ? [] : [{ label: "Billed outside these hours", value: billable }]),
+        ],
+      },
+      days.length === 0
+        ? { kind: "paragraph", look: "quiet", text: "No holiday is agreed." }
+        : {
+            kind: "table",
+            label: `Holidays of ${party}`,
+            columns: [
+              { title: "Holiday", share: 62 },
+              { title: "Day", share: 38 },
+            ],
+            rows: days.map(({ label, text }) => [text, label]),
+          },
+    ];
+  });
+}
 
 function* twiceProblems({ hours, parties }: Matrix): Generator<Problem> {
   const partyIds = new Set<string>();
@@ -101,13 +138,80 @@ export const OFF_DUTIES: Part<AgreedOffDuty> = {
   titled: ["roleId"],
   editing: "common",
   references: [{ to: "roles", ids: ({ roleId }) => [roleId], gone: () => null }],
-  blank: ({ id, roleId }) => ({ id, roleId, timeZone: "Europe/London", week: NO_HOURS, days: [], reason: "" }),
+  blank: ({ id, roleId }) => blankOffDuty(id, roleId),
   formProblems: ({ timeZone: zone, week, days }, at) =>
     checkOffDuty({ weekly: { days: week, timeZone: zone, holidays: [] }, days }).map(({ message }) => ({
       path: `${at}.week`,
       message,
     })),
+  chapter: { title: "Times off duty", blocks: offDutyBlocks },
 };
+
+/** A time off duty of a role that names no time yet. */
+export function blankOffDuty(id: string, roleId: string): AgreedOffDuty {
+  return { id, roleId, timeZone: "Europe/London", week: NO_HOURS, days: [], reason: "" };
+}
+
+function offDutyBlocks(matrix: Matrix): TextBlock[] {
+  return [
+    {
+      kind: "paragraph",
+      look: "plain",
+      text: "A role is agreed to be off duty at these times. Nobody is missing then.",
+    },
+    {
+      kind: "table",
+      label: "Times off duty",
+      columns: [
+        { title: "Role", share: 24 },
+        { title: "Off duty each week", share: 28 },
+        { title: "Off duty on", share: 22 },
+        { title: "Reason", share: 26 },
+      ],
+      rows: matrix.offDuties.map(({ roleId, timeZone: zone, week, days, reason }) => {
+        const weekly = weekWords(week);
+        return [
+          roleWords(roleId, matrix),
+          weekly === "" ? "" : `${weekly} (${zone})`,
+          days.map(dayWords).join(", "),
+          reason,
+        ];
+      }),
+    },
+  ];
+}
+
+/** Days of a week one after another with the same hours, such as “Monday to Friday”, and their hours in words. */
+export function weekInRuns(week: Week): { days: string; hours: string }[] {
+  const runs: { first: Weekday; last: Weekday; hours: string }[] = [];
+  for (const weekday of WEEKDAYS) {
+    const hours = hoursWords(week[weekday]);
+    const run = runs.at(-1);
+    if (run?.hours === hours) run.last = weekday;
+    else runs.push({ first: weekday, last: weekday, hours });
+  }
+  return runs.map(({ first, last, hours }) => ({
+    days: first === last ? DAY_NAMES[first] : `${DAY_NAMES[first]} to ${DAY_NAMES[last]}`,
+    hours,
+  }));
+}
+
+const SPAN = /^(\d{1,2})(?:[:.]?([0-5]\d))?\s*(?:to|until|-|–|—)\s*(\d{1,2})(?:[:.]?([0-5]\d))?$/i;
+
+/**
+ * The hours of one day from words such as “9-12:30, 13:15 to 17:00”; null where they can't be read. Whether the times
+ * exist and overlap is checked where hours are stored.
+ */
+export function hoursFrom(text: string): DayHours[] | null {
+  const hours: DayHours[] = [];
+  for (const part of text.split(/[,;]|\band\b/)) {
+    if (part.trim() === "") continue;
+    const [, from = "", fromMinutes = "00", to = "", toMinutes = "00"] = SPAN.exec(part.trim()) ?? [];
+    if (to === "") return null;
+    hours.push({ from: `${from.padStart(2, "0")}:${fromMinutes}`, to: `${to.padStart(2, "0")}:${toMinutes}` });
+  }
+  return hours;
+}
 
 /** The hours of one day in words, such as “09:00 to 12:30, 13:15 to 17:00”. */
 export function hoursWords(hours: readonly DayHours[]): string {

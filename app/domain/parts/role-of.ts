@@ -17,6 +17,11 @@ export function roleWords(roleId: string, { roles, parties }: Pick<Matrix, "role
   return role ? `${role.name} (${partyName({ parties }, role.partyId)})` : "another role";
 }
 
+/** A role with its party in words, or these words where none is named. */
+export function roleWordsOr(nobody: string, roleId: string | null, matrix: Pick<Matrix, "roles" | "parties">): string {
+  return roleId === null ? nobody : roleWords(roleId, matrix);
+}
+
 /** A role that goes leaves whatever named it in these fields without one. */
 export function roleReference<Name extends string, T extends Thing & { [Field in Name]: string | null }>(
   names: readonly Name[],

@@ -71,9 +71,16 @@ function DraftPrinted({ header: { matrixId, today }, matrix }: { header: HeaderV
   const { pathname } = useLocation();
   const { number } = useParams();
   if (number !== undefined) return null;
-  const ofDraft = [paths.board, paths.matrix, paths.findings, paths.escalation, paths.parties, paths.people].some(
-    (page) => page(matrixId) === pathname,
-  );
+  const ofDraft = [
+    paths.board,
+    paths.matrix,
+    paths.findings,
+    paths.escalation,
+    paths.communication,
+    paths.authority,
+    paths.parties,
+    paths.people,
+  ].some((page) => page(matrixId) === pathname);
   return <Printed title={printedTitle(matrix)} edition={ofDraft ? "DRAFT" : ""} today={today} />;
 }
 
@@ -166,6 +173,12 @@ function ViewBar({ editor, onLookUp }: { editor: MatrixEditor; onLookUp: () => v
         </NavLink>
         <NavLink className={styles.tab} to={paths.escalation(matrixId)}>
           Escalation
+        </NavLink>
+        <NavLink className={styles.tab} to={paths.communication(matrixId)}>
+          Communication
+        </NavLink>
+        <NavLink className={styles.tab} to={paths.authority(matrixId)}>
+          Authority
         </NavLink>
         <NavLink className={styles.tab} to={paths.parties(matrixId)}>
           Parties and roles

@@ -235,5 +235,7 @@ function addressOf(write: WritePlace, matrixId: string, { dutyIds, personId }: F
   if (write === "roles") return paths.parties(matrixId);
   if (write === "terms") return paths.publish(matrixId);
   if (write === "people") return paths.people(matrixId, personId ? { person: personId } : {});
+  if (write === "communication") return paths.communication(matrixId);
+  if (write === "authority") return paths.authority(matrixId);
   return paths.matrix(matrixId, dutyIds[0]);
 }
