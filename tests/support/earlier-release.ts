@@ -4,6 +4,7 @@ import { copyFileSync, existsSync, mkdtempSync } from "node:fs";
 import path from "node:path";
 import { Client } from "pg";
 import { inject } from "vitest";
+import { withoutLater } from "../golden/later";
 import { aDuty, aMatrix, cells } from "./matrices";
 import { SOON_KILLED } from "./short-lived.mjs";
 
@@ -186,7 +187,7 @@ export async function earlierDatabase(): Promise<string> {
     domains,
     duties,
     ...fields
-  } = EARLIER.matrix;
+  } = withoutLater(EARLIER.matrix);
   const old = { ...fields, schema: 1, settings: { accountability: settings.accountability } };
   const oldDuties = duties.map(
     ({

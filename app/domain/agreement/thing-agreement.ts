@@ -7,7 +7,7 @@ import { hashOfTerms, markStates, validRulingOf } from "./marked";
 type Structure = Pick<Matrix, "parties" | "roles">;
 
 /** What both parties' marks and the ruling on a thing other than a duty come to. Derived, and never stored. */
-export type ThingAgreement = "proposed" | "agreed" | "disputed";
+type ThingAgreement = "proposed" | "agreed" | "disputed";
 
 /** The hash of everything that is signed of a thing, which a mark on it covers. */
 export function thingTerms(matrix: Structure, part: MarkedName, thing: MarkedThing): string {

@@ -15,10 +15,10 @@ export type Presence = Span & {
   off: "role" | "rota" | null;
 };
 
-export type CoverState = "on-shift" | "on-call" | "declared-off" | "nobody";
+type CoverState = "on-shift" | "on-call" | "declared-off" | "nobody";
 
 /** Throughout a span the same people can be called for a role. Those on shift come first, then those on call; nobody where it is declared off. */
-export type CoverSpan = Span & { state: CoverState; personIds: readonly string[] };
+type CoverSpan = Span & { state: CoverState; personIds: readonly string[] };
 
 /** Who is there for a role when within a window, which the spans fill without a gap. It is the same for every channel, so whoever asks for several computes it once. */
 export function presenceOf(staffing: Staffing, absences: Absences, window: Span): Presence[] {

@@ -11,7 +11,7 @@ type Offset = { from: number; ahead: number };
 type Year = { from: number; to: number; offsets: Offset[] };
 
 /** The clocks of a zone. */
-export type ZoneClock = {
+type ZoneClock = {
   /**
    * The moment at which its clocks show a time. Of a time they show twice, what begins then begins at the first, and what
    * ends then ends at the last. A time they leave out is the first moment after what they leave out.

@@ -4,10 +4,10 @@ import { indexOf } from "../matrix/owner";
 import type { Party, Role } from "../matrix/shapes";
 
 /** A role of the client and one of the provider that speak with each other, and the conversations in which they do. */
-export type SpeakingPair = { client: Role; provider: Role; conversations: Conversation[] };
+type SpeakingPair = { client: Role; provider: Role; conversations: Conversation[] };
 /** A role of one side that nobody of the other side speaks with. */
-export type UnpairedRole = { role: Role; party: Party; other: Party };
-export type ConversationMap = { pairs: SpeakingPair[]; unpaired: UnpairedRole[] };
+type UnpairedRole = { role: Role; party: Party; other: Party };
+type ConversationMap = { pairs: SpeakingPair[]; unpaired: UnpairedRole[] };
 
 /**
  * Which role of the client speaks with which role of the provider, in the order of their conversations, and the roles

@@ -128,7 +128,7 @@ function findInUse({ id, name, kind, clock }: EscalationPath, duties: readonly D
 }
 
 /** The duties that each path applies to: those that name it, and those whose domain does and which name none. */
-export function dutiesOfPaths({ duties, domains }: Pick<Matrix, "duties" | "domains">): Map<string, Duty[]> {
+function dutiesOfPaths({ duties, domains }: Pick<Matrix, "duties" | "domains">): Map<string, Duty[]> {
   const ofDomain = new Map(domains.map(({ id, pathId }) => [id, pathId]));
   const found = new Map<string, Duty[]>();
   for (const duty of duties) {

@@ -5,19 +5,19 @@ import { daySchema, idSchema, markSchema, rulingSchema } from "./shapes";
 /** The shapes of what is agreed about escalation, checked wherever one enters. */
 
 /** Which kind of trouble a path is for. */
-export const pathKindSchema = z.enum(["incident", "security", "decision", "risk", "disagreement"]);
+const pathKindSchema = z.enum(["incident", "security", "decision", "risk", "disagreement"]);
 export type PathKind = z.infer<typeof pathKindSchema>;
 
 /** How somebody is reached. A level names its channels in the order in which they are tried. */
-export const channelSchema = z.enum(["phone", "bridge", "sms", "chat", "ticket", "email"]);
+const channelSchema = z.enum(["phone", "bridge", "sms", "chat", "ticket", "email"]);
 export type Channel = z.infer<typeof channelSchema>;
 
 /** Where a call leads: to more authority, to more skill, or to the other organisation. */
-export const directionSchema = z.enum(["up", "sideways", "across"]);
+const directionSchema = z.enum(["up", "sideways", "across"]);
 export type Direction = z.infer<typeof directionSchema>;
 
 /** One level of a path: who is called how many minutes after its start, and what they may do. */
-export const levelSchema = z.object({
+const levelSchema = z.object({
   /** Minutes from the start of the path, on the path's clock. */
   minutes: z.number().int().min(0).max(LIMITS.pathMinutes),
   /** Roles called at the same moment, each once. */
@@ -32,7 +32,7 @@ export const levelSchema = z.object({
 export type Level = z.infer<typeof levelSchema>;
 
 /** Whose time a path's minutes are: every minute of the week, or the working hours of one party. */
-export const clockSchema = z.discriminatedUnion("kind", [
+const clockSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("always") }),
   z.object({ kind: z.literal("working-hours"), partyId: idSchema }),
 ]);
@@ -73,7 +73,7 @@ export const pathSchema = z.object({
 export type EscalationPath = z.infer<typeof pathSchema>;
 
 /** What an authority is about. */
-export const authorityKindSchema = z.enum([
+const authorityKindSchema = z.enum([
   "spend",
   "access",
   "change",
@@ -103,7 +103,7 @@ export const authoritySchema = z.object({
 export type Authority = z.infer<typeof authoritySchema>;
 
 /** What is done about an action of containment before anybody is asked. */
-export const stanceSchema = z.enum(["act", "call-first", "never"]);
+const stanceSchema = z.enum(["act", "call-first", "never"]);
 export type ContainmentStance = z.infer<typeof stanceSchema>;
 
 export const containmentSchema = z.object({
@@ -125,7 +125,7 @@ export const offLimitsSchema = z.object({ id: idSchema, system: z.string(), reas
 export type OffLimits = z.infer<typeof offLimitsSchema>;
 
 /** What a conversation is. */
-export const conversationKindSchema = z.enum([
+const conversationKindSchema = z.enum([
   "operations",
   "service-review",
   "business-review",
@@ -162,7 +162,7 @@ export type Conversation = z.infer<typeof conversationSchema>;
 const dayHoursSchema = z.array(z.object({ from: z.string().max(5), to: z.string().max(5) })).max(24);
 
 /** Hours of a week by its days; a day without hours has an empty list. */
-export const weekSchema = z.object({
+const weekSchema = z.object({
   mon: dayHoursSchema,
   tue: dayHoursSchema,
   wed: dayHoursSchema,

@@ -3,6 +3,7 @@ import type { Matrix } from "../matrix/matrix";
 import type { AnyThing, Part } from "../parts/part";
 import { PART_LIST } from "../parts/registry";
 import type { TextBlock } from "../blocks";
+import { THING_CHAPTERS, type ThingChapter } from "./thing-chapters";
 
 /** A chapter about one kind of agreed thing, within the signed part of a report. */
 export type PartChapter = { title: string; blocks: TextBlock[] };
@@ -11,7 +12,8 @@ export type PartChapter = { title: string; blocks: TextBlock[] };
 export function partChapters(matrix: Matrix): PartChapter[] {
   return PART_LIST.flatMap((part) => {
     if (part.editing === "own" || matrix[part.name].length === 0) return [];
-    const { chapter } = part;
+    // Both are of one kind, which a loop over all kinds can't say.
+    const chapter: ThingChapter<AnyThing> | undefined = THING_CHAPTERS[part.name];
     return [
       chapter
         ? { title: chapter.title, blocks: chapter.blocks(matrix, (thing) => agreedWords(thing, part.fields, matrix)) }

@@ -1,11 +1,9 @@
-import type { TextBlock } from "../blocks";
 import { LIMITS } from "../limits";
 import type { Authority, AuthorityKind, Containment, ContainmentStance, OffLimits } from "../matrix/escalation-shapes";
-import type { Matrix } from "../matrix/matrix";
 import { agreed, textField, type Fields } from "./field";
 import type { Part } from "./part";
 import type { Problem } from "./problem";
-import { roleField, roleReference, roleWordsOr } from "./role-of";
+import { roleField, roleReference } from "./role-of";
 
 export const AUTHORITY_KINDS: Record<AuthorityKind, string> = {
   spend: "Spend money",
@@ -41,37 +39,11 @@ export const AUTHORITIES: Part<Authority> = {
   references: [roleReference(["roleId", "deputyId"])],
   blank: ({ id }) => blankAuthority(id),
   formProblems: authorityProblems,
-  chapter: { title: "Who may approve what", blocks: authorityBlocks },
 };
 
 /** An authority of which nothing is known but its id. */
 export function blankAuthority(id: string): Authority {
   return { id, kind: "spend", name: "", roleId: null, deputyId: null, upTo: null, currency: "", condition: "" };
-}
-
-function authorityBlocks(matrix: Matrix): TextBlock[] {
-  return [
-    {
-      kind: "table",
-      label: "Who may approve what",
-      columns: [
-        { title: "What may be approved", share: 22 },
-        { title: "Kind", share: 14 },
-        { title: "Up to", share: 12 },
-        { title: "Who", share: 17 },
-        { title: "Deputy", share: 17 },
-        { title: "Condition", share: 18 },
-      ],
-      rows: matrix.authorities.map(({ kind, name, upTo, currency, roleId, deputyId, condition }) => [
-        name,
-        AUTHORITY_KINDS[kind],
-        upTo === null ? "" : `${amountWords(upTo)} ${currency}`,
-        roleWordsOr("Nobody yet", roleId, matrix),
-        roleWordsOr("", deputyId, matrix),
-        condition,
-      ]),
-    },
-  ];
 }
 
 function authorityProblems({ name, upTo, currency, roleId, deputyId }: Authority, at: string): Problem[] {
@@ -121,40 +93,11 @@ export const CONTAINMENTS: Part<Containment> = {
   editing: "common",
   references: [roleReference(["roleId", "callsId"])],
   blank: ({ id }) => blankContainment(id),
-  chapter: { title: "Containment", blocks: containmentBlocks },
 };
 
 /** A containment action of which nothing is known but its id. */
 export function blankContainment(id: string): Containment {
   return { id, action: "", stance: "call-first", roleId: null, callsId: null, condition: "" };
-}
-
-function containmentBlocks(matrix: Matrix): TextBlock[] {
-  return [
-    {
-      kind: "paragraph",
-      look: "plain",
-      text: "What may be done to contain an incident: at once, after a call, or never.",
-    },
-    {
-      kind: "table",
-      label: "Containment actions",
-      columns: [
-        { title: "Action", share: 28 },
-        { title: "May be taken", share: 15 },
-        { title: "Who acts", share: 18 },
-        { title: "Who is called first", share: 18 },
-        { title: "Condition", share: 21 },
-      ],
-      rows: matrix.containments.map(({ action, stance, roleId, callsId, condition }) => [
-        action,
-        STANCES[stance],
-        stance === "never" ? roleWordsOr("", roleId, matrix) : roleWordsOr("Nobody yet", roleId, matrix),
-        roleWordsOr(stance === "call-first" ? "Nobody yet" : "", callsId, matrix),
-        condition,
-      ]),
-    },
-  ];
 }
 
 export const OFF_LIMITS_FIELDS = {
@@ -175,25 +118,6 @@ export const OFF_LIMITS: Part<OffLimits> = {
   editing: "common",
   references: [],
   blank: ({ id }) => ({ id, system: "", reason: "" }),
-  chapter: {
-    title: "Systems off limits",
-    blocks: ({ offLimits }) => [
-      {
-        kind: "paragraph",
-        look: "plain",
-        text: "Nobody touches these systems in an incident without asking.",
-      },
-      {
-        kind: "table",
-        label: "Systems off limits",
-        columns: [
-          { title: "System", share: 40 },
-          { title: "Reason", share: 60 },
-        ],
-        rows: offLimits.map(({ system, reason }) => [system, reason]),
-      },
-    ],
-  },
 };
 
 /** The most that an amount may be. */

@@ -1,10 +1,8 @@
-import type { TextBlock } from "../blocks";
 import { LIMITS } from "../limits";
 import type { Conversation, ConversationKind } from "../matrix/escalation-shapes";
-import type { Matrix } from "../matrix/matrix";
 import { agreed, textField, type Fields } from "./field";
-import type { Part, WordsOf } from "./part";
-import { roleField, roleReference, roleWordsOr } from "./role-of";
+import type { Part } from "./part";
+import { roleField, roleReference } from "./role-of";
 
 export const CONVERSATION_KINDS: Record<ConversationKind, string> = {
   operations: "Weekly operations",
@@ -46,7 +44,6 @@ export const CONVERSATIONS: Part<Conversation> = {
   editing: "common",
   references: [roleReference(["clientRoleId", "providerRoleId", "leadsId"])],
   blank: ({ id }) => blankConversation(id),
-  chapter: { title: "Communication plan", blocks: planBlocks },
 };
 
 /** A conversation of which nothing is known but its id. */
@@ -66,43 +63,4 @@ export function blankConversation(id: string): Conversation {
     clientHolds: "",
     providerHolds: "",
   };
-}
-
-/** The fields of a conversation that its row of the overview doesn't show. */
-const IN_FULL = ["agenda", "inputs", "shared", "clientHolds", "providerHolds"];
-
-function planBlocks(matrix: Matrix, wordsOf: WordsOf<Conversation>): TextBlock[] {
-  return [
-    {
-      kind: "table",
-      label: "Communication plan",
-      columns: [
-        { title: "Conversation", share: 22 },
-        { title: "How often", share: 16 },
-        { title: "Where", share: 14 },
-        { title: "For the client", share: 16 },
-        { title: "For the provider", share: 16 },
-        { title: "Led by", share: 16 },
-      ],
-      rows: matrix.conversations.map(({ kind, name, cadence, place, clientRoleId, providerRoleId, leadsId }) => [
-        name === CONVERSATION_KINDS[kind] ? name : `${name} (${CONVERSATION_KINDS[kind].toLowerCase()})`,
-        cadence,
-        place,
-        roleWordsOr("Nobody yet", clientRoleId, matrix),
-        roleWordsOr("Nobody yet", providerRoleId, matrix),
-        roleWordsOr("", leadsId, matrix),
-      ]),
-    },
-    ...matrix.conversations.flatMap((conversation): TextBlock[] => {
-      const facts = wordsOf(conversation)
-        .filter(({ field }) => IN_FULL.includes(field))
-        .map(({ label, text }) => ({ label, value: text }));
-      return facts.length === 0
-        ? []
-        : [
-            { kind: "heading", text: conversation.name },
-            { kind: "facts", label: conversation.name, facts },
-          ];
-    }),
-  ];
 }

@@ -1,4 +1,3 @@
-import type { TextBlock } from "../blocks";
 import { checkOffDuty } from "../cover/staffing";
 import { checkWeeklyHours, DAY_NAMES, WEEKDAYS, type DayHours, type Weekday } from "../cover/working-hours";
 import { dayWords } from "../day-words";
@@ -68,42 +67,11 @@ export const PARTY_HOURS: Part<PartyHours> = {
       message,
     })),
   problems: twiceProblems,
-  chapter: { title: "Working hours", blocks: hoursBlocks },
 };
 
 /** Working hours of a party without any. */
 export function blankHours(id: string, partyId: string): PartyHours {
   return { id, partyId, timeZone: "Europe/London", week: NO_HOURS, holidays: {}, billable: "" };
-}
-
-function hoursBlocks(matrix: Matrix): TextBlock[] {
-  return matrix.hours.flatMap(({ partyId, timeZone: zone, week, holidays, billable }): TextBlock[] => {
-    const party = partyName(matrix, partyId);
-    const days = holidayWords(holidays);
-    return [
-      { kind: "heading", text: party },
-      {
-        kind: "facts",
-        label: `Working hours of ${party}`,
-        facts: [
-          { label: "Time zone", value: zone },
-          ...weekInRuns(week).map(({ days: run, hours }) => ({ label: run, value: hours || "No working hours" })),
-          ...(billable === "" ? [] : [{ label: "Billed outside these hours", value: billable }]),
-        ],
-      },
-      days.length === 0
-        ? { kind: "paragraph", look: "quiet", text: "No holiday is agreed." }
-        : {
-            kind: "table",
-            label: `Holidays of ${party}`,
-            columns: [
-              { title: "Holiday", share: 62 },
-              { title: "Day", share: 38 },
-            ],
-            rows: days.map(({ label, text }) => [text, label]),
-          },
-    ];
-  });
 }
 
 function* twiceProblems({ hours, parties }: Matrix): Generator<Problem> {
@@ -144,41 +112,11 @@ export const OFF_DUTIES: Part<AgreedOffDuty> = {
       path: `${at}.week`,
       message,
     })),
-  chapter: { title: "Times off duty", blocks: offDutyBlocks },
 };
 
 /** A time off duty of a role that names no time yet. */
 export function blankOffDuty(id: string, roleId: string): AgreedOffDuty {
   return { id, roleId, timeZone: "Europe/London", week: NO_HOURS, days: [], reason: "" };
-}
-
-function offDutyBlocks(matrix: Matrix): TextBlock[] {
-  return [
-    {
-      kind: "paragraph",
-      look: "plain",
-      text: "A role is agreed to be off duty at these times. Nobody is missing then.",
-    },
-    {
-      kind: "table",
-      label: "Times off duty",
-      columns: [
-        { title: "Role", share: 24 },
-        { title: "Off duty each week", share: 28 },
-        { title: "Off duty on", share: 22 },
-        { title: "Reason", share: 26 },
-      ],
-      rows: matrix.offDuties.map(({ roleId, timeZone: zone, week, days, reason }) => {
-        const weekly = weekWords(week);
-        return [
-          roleWords(roleId, matrix),
-          weekly === "" ? "" : `${weekly} (${zone})`,
-          days.map(dayWords).join(", "),
-          reason,
-        ];
-      }),
-    },
-  ];
 }
 
 /** Days of a week one after another with the same hours, such as “Monday to Friday”, and their hours in words. */
@@ -225,7 +163,7 @@ export function weekWords(week: Week): string {
   ).join("; ");
 }
 
-function holidayWords(holidays: PartyHours["holidays"]): EntryWords[] {
+export function holidayWords(holidays: PartyHours["holidays"]): EntryWords[] {
   return Object.entries(holidays)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([day, name]) => ({ key: day, label: dayWords(day), text: name }));

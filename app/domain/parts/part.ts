@@ -1,5 +1,4 @@
 import type { z } from "zod";
-import type { TextBlock } from "../blocks";
 import type { Matrix } from "../matrix/matrix";
 import type { Fields } from "./field";
 import type { Problem } from "./problem";
@@ -33,9 +32,6 @@ export type Reference<T> = {
  */
 type Without<T> = { without(thing: T, id: string): T | null };
 
-/** The agreed fields of a thing in words, in the order of its description. `field` is the name or path of the field. */
-export type WordsOf<T> = (thing: T) => readonly { field: string; label: string; text: string }[];
-
 /** The description of one kind of agreed thing. */
 export type Part<T extends Thing> = {
   name: CollectionName;
@@ -62,9 +58,4 @@ export type Part<T extends Thing> = {
   formProblems?(thing: T, at: string): Iterable<Problem>;
   /** Problems of these things within their matrix that the rules of their fields can't find. */
   problems?(matrix: Matrix): Iterable<Problem>;
-  /**
-   * The chapter of a report about this kind. Without it, the chapter is a table of the agreed fields. Parties, roles,
-   * domains and duties have chapters of their own and don't use it.
-   */
-  chapter?: { title: string; blocks(matrix: Matrix, wordsOf: WordsOf<T>): TextBlock[] };
 };

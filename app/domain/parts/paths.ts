@@ -1,4 +1,3 @@
-import type { Fact, TextBlock } from "../blocks";
 import { LIMITS } from "../limits";
 import type { Channel, Clock, Direction, EscalationPath, Level, PathKind } from "../matrix/escalation-shapes";
 import type { Matrix } from "../matrix/matrix";
@@ -6,7 +5,7 @@ import { minuteWords } from "../minute-words";
 import type { TextRule } from "../text";
 import { agreed, textField, type EntryWords, type Fields } from "./field";
 import { MARK_FIELDS } from "./marks";
-import type { Part, WordsOf } from "./part";
+import type { Part } from "./part";
 import { partyName } from "./parties";
 import type { Problem } from "./problem";
 
@@ -112,7 +111,6 @@ export const PATHS: Part<EscalationPath> = {
   blank: ({ id }) => blankPath(id),
   formProblems: levelProblems,
   problems: markProblems,
-  chapter: { title: "Escalation", blocks: escalationBlocks },
 };
 
 /** A path of which nothing is known but its id. */
@@ -164,7 +162,7 @@ function repeatWords(repeats: number): string {
   return repeats === 1 ? "Once, from the first level" : `${repeats} times, from the first level`;
 }
 
-function callWords(calls: Level["calls"], { roles, parties }: Pick<Matrix, "roles" | "parties">): string {
+export function callWords(calls: Level["calls"], { roles, parties }: Pick<Matrix, "roles" | "parties">): string {
   return calls
     .map(({ roleId, direction }) => {
       const role = roles.find(({ id }) => id === roleId);
@@ -224,47 +222,3 @@ function levelProblems({ name, levels }: EscalationPath, at: string): Problem[] 
 /** Targets are what both sides aim at. */
 export const TARGET_NOTE =
   "A target says what both parties aim at. It is no guarantee and no service level, unless the agreement says so.";
-
-function escalationBlocks(matrix: Matrix, wordsOf: WordsOf<EscalationPath>): TextBlock[] {
-  return [
-    {
-      kind: "paragraph",
-      look: "plain",
-      text: `Minutes are counted from the start of a path, on the clock that the path names. A level that reaches nobody is passed over at once. ${TARGET_NOTE}`,
-    },
-    ...matrix.paths.flatMap((path) => {
-      const facts = wordsOf(path).filter(({ field }) => field !== "name" && !field.startsWith("levels"));
-      return pathBlocks(
-        path,
-        matrix,
-        facts.map(({ label, text }) => ({ label, value: text })),
-      );
-    }),
-  ];
-}
-
-function pathBlocks(path: EscalationPath, matrix: Matrix, facts: readonly Fact[]): TextBlock[] {
-  const levels = levelsInOrder(path.levels);
-  return [
-    { kind: "heading", text: path.name },
-    { kind: "facts", label: path.name, facts: [...facts] },
-    levels.length === 0
-      ? { kind: "paragraph", look: "alert", text: "This path has no level yet." }
-      : {
-          kind: "table",
-          label: `Levels of ${path.name}`,
-          columns: [
-            { title: "When", share: 18 },
-            { title: "Who is called", share: 38 },
-            { title: "How", share: 20 },
-            { title: "What they may do", share: 24 },
-          ],
-          rows: levels.map(({ level }) => [
-            levelTime(level),
-            callWords(level.calls, matrix) || "Nobody",
-            channelWords(level.channels),
-            [level.decides ? "May decide." : "", level.may].filter(Boolean).join(" "),
-          ]),
-        },
-  ];
-}
