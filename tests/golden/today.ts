@@ -1,3 +1,4 @@
+import { withoutLater } from "./later";
 import { inflateSync } from "node:zlib";
 import { createHash } from "node:crypto";
 import { unzipSync } from "fflate";
@@ -10,7 +11,7 @@ export function todayFile(...name: string[]): string {
 
 /** JSON that can be read by eye and compared line by line. Keys stand in the alphabet's order, since theirs says nothing. */
 export function readable(value: unknown): string {
-  return `${JSON.stringify(sorted(value), null, 1)}\n`;
+  return `${JSON.stringify(sorted(withoutLater(value)), null, 1)}\n`;
 }
 
 function sorted(value: unknown): unknown {

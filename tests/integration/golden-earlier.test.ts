@@ -11,6 +11,7 @@ import type { Actor } from "~/services/who/actor.server";
 import { exportDraft, exportVersion, type ExportOptions } from "~/services/pack/exports.server";
 import { signingFacts } from "~/services/version/signing-facts.server";
 import { altered, type Alteration } from "../golden/alterations";
+import { withoutLater } from "../golden/later";
 import { bytesOf, filesIn, jsonOf, RELEASES, type Rows } from "../golden/earlier";
 import { insertEarlier } from "../golden/earlier-rows";
 import { knownAnswer } from "../golden/verifying-known";
@@ -51,7 +52,7 @@ describe.each(RELEASES)("in the database that release %s left behind", (release)
   );
 
   it("the draft is read as it was", async () => {
-    expect((await loadMatrix(read, matrixId))?.matrix).toEqual(jsonOf<Matrix>(release, "draft.json"));
+    expect(withoutLater((await loadMatrix(read, matrixId))?.matrix)).toEqual(jsonOf<Matrix>(release, "draft.json"));
   });
 
   it("the log is read as it was", async () => {

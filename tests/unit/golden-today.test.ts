@@ -22,7 +22,7 @@ import { REPORT_PARTS, type PackChoice } from "~/domain/pack/report-parts";
 import { restoredDraft } from "~/domain/editing/restore";
 import { upgradeMatrix } from "~/domain/version/upgrade";
 import { bytesOf, jsonOf, snapshotsOf, type Rows } from "../golden/earlier";
-import { withLater, withoutLater } from "../golden/later";
+import { withLater } from "../golden/later";
 import { readable, todayFile } from "../golden/today";
 
 /**
@@ -56,8 +56,7 @@ const byName = <T>(of: (matrix: Matrix) => T) =>
   Object.fromEntries(editions.map(([name, matrix]) => [name, of(matrix)]));
 const byPair = <T>(of: (before: Matrix, after: Matrix) => T) =>
   Object.fromEntries(pairs.map(([name, before, after]) => [name, of(before, after)]));
-const same = (value: unknown, ...name: string[]) =>
-  expect(readable(withoutLater(value))).toMatchFileSnapshot(todayFile(...name));
+const same = (value: unknown, ...name: string[]) => expect(readable(value)).toMatchFileSnapshot(todayFile(...name));
 
 type Log = { stepId: string; revision: number; event: string; diff: MatrixDiff };
 const log = ((rows.logEntry ?? []) as unknown as Log[])
