@@ -184,6 +184,39 @@ test("a card is dragged to another level, and a press that doesn't move opens it
   await expect(panel(page).getByRole("heading", { name: "Level 4: after 1 hour" })).toBeVisible();
 });
 
+test("who is called is shown for a moment that is chosen by the keyboard, and said where it can't be fetched", async ({
+  page,
+  app,
+}) => {
+  await openPaths(page, app, "Curlew Foods");
+  await start(page);
+  await saved(page);
+  const calls = page.getByRole("region", { name: "Who is called, at any moment" });
+  await calls.getByLabel("Day").fill("2027-01-09");
+  await calls.getByLabel("Time").fill("02:10");
+  await calls.getByLabel("Time").press("Enter");
+  // Nobody holds a role yet: every level is passed over at once.
+  await expect(calls.getByRole("status")).toHaveText(/^Nobody can be reached; what holds then: /);
+  const steps = calls.getByRole("list", { name: "Calls in the order of time" });
+  const first = steps.getByRole("listitem").first();
+  await expect(first).toContainText(
+    "02:10Sat 9 Jan 2027Level 1, at the start: reaches nobody and is passed over at once",
+  );
+  await expect(first).toContainText("No holder");
+  await expect(steps.getByText("Last resort")).toBeVisible();
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 1280, height: 800 });
+
+  await page.context().setOffline(true);
+  await calls.getByRole("button", { name: "Show" }).press("Enter");
+  await expect(calls.getByRole("status")).toHaveText(/^The answer could not be fetched\. Check your connection/);
+  await page.context().setOffline(false);
+  await calls.getByRole("button", { name: "Show" }).press("Enter");
+  await expect(calls.getByRole("status")).toHaveText(/^Nobody can be reached/);
+});
+
 test.describe("with a finger", () => {
   test.use({ hasTouch: true });
   test("a card that is held is dragged, and one that is brushed is not", async ({ page, app }) => {
