@@ -197,7 +197,7 @@ test("who is called is shown for a moment that is chosen by the keyboard, and sa
   await calls.getByLabel("Time").press("Enter");
   // Nobody holds a role yet: every level is passed over at once.
   await expect(calls.getByRole("status")).toHaveText(/^Nobody can be reached; what holds then: /);
-  const steps = calls.getByRole("list", { name: "Calls in the order of time" });
+  const steps = calls.getByRole("list", { name: "Who is called when" });
   const first = steps.getByRole("listitem").first();
   await expect(first).toContainText(
     "02:10Sat 9 Jan 2027Level 1, at the start: reaches nobody and is passed over at once",

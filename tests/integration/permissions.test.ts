@@ -931,7 +931,7 @@ const ROUTES: Record<string, Case[]> = {
   ],
   "routes/matrix/escalation/escalation.tsx loader": [get("/matrices/:matrixId/escalation", READS)],
   "routes/matrix/escalation/calls.ts loader": [
-    get("/matrices/:matrixId/calls?path=s1&day=2027-01-09&time=02:10&zone=UTC", READS, { out: 401 }),
+    get("/matrices/:matrixId/calls?path=s1&day=2027-01-09&time=02%3A10&zone=UTC", READS, { out: 401 }),
   ],
   "routes/matrix/history.ts loader": [get("/matrices/:matrixId/history?duty=duty-1", READS, { out: 401 })],
   "routes/matrix/draft.ts loader": [get("/matrices/:matrixId/draft?since=-1", READS, { out: 401 })],

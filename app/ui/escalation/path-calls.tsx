@@ -106,7 +106,7 @@ async function fetchCalls(address: string, path: EscalationPath, signal: AbortSi
 
 function CallList({ calls: { steps, lastResort } }: { calls: Calls }) {
   return (
-    <ol className={styles.steps} aria-label="Calls in the order of time">
+    <ol className={styles.steps} aria-label="Who is called when">
       {steps.map((step, i) => (
         <li key={i}>
           <When at={step} before={steps[i - 1]} />
