@@ -75,6 +75,9 @@ export const paths = {
   people: (matrixId: string, query: PeopleQuery = {}) => `${matrixPath(matrixId)}/people${queryOf(query)}`,
   /** The escalation paths: which one is shown, and which of its levels, or its own facts, are open beside it. */
   escalation: (matrixId: string, query: EscalationQuery = {}) => `${matrixPath(matrixId)}/escalation${queryOf(query)}`,
+  /** Who a path calls when it begins at a time on the clocks of a zone. */
+  calls: (matrixId: string, query: Record<"path" | "day" | "time" | "zone", string>) =>
+    `${matrixPath(matrixId)}/calls${queryOf(query)}`,
   holders: (matrixId: string) => `${matrixPath(matrixId)}/holders`,
   /** Writes a message to somebody. */
   mail: (address: string) => `mailto:${address.split("@").map(encodeURIComponent).join("@")}`,

@@ -44,6 +44,7 @@ import {
   type OrganisationForm,
 } from "~/services/organisation/organisations.server";
 import { changePeople, listPeople } from "~/services/people/people.server";
+import { callsAt } from "~/services/people/path-calls.server";
 import { openRota } from "~/services/people/rotas.server";
 import {
   deletePreset,
@@ -508,6 +509,10 @@ const SERVICES: Record<string, Call> = {
   "presets deletePreset": { call: (actor, on) => deletePreset(actor, on.presetId), expected: ORGANISES },
   "people listPeople": { call: (actor, on) => listPeople(actor, on.matrixId), expected: READS },
   "rotas openRota": { call: (actor, on) => openRota(actor, on.matrixId, "it-lead", NOW), expected: READS },
+  "path-calls callsAt": {
+    call: (actor, on) => callsAt(actor, on.matrixId, "s1", { day: "2027-01-09", time: "02:10", timeZone: "UTC" }),
+    expected: READS,
+  },
   "people changePeople, away": {
     call: (actor, on) =>
       changePeople(
@@ -925,6 +930,9 @@ const ROUTES: Record<string, Case[]> = {
     { method: "POST", path: "/matrices/:matrixId/commands", json: edit("Another wording"), expected: EDITS, out: 401 },
   ],
   "routes/matrix/escalation/escalation.tsx loader": [get("/matrices/:matrixId/escalation", READS)],
+  "routes/matrix/escalation/calls.ts loader": [
+    get("/matrices/:matrixId/calls?path=s1&day=2027-01-09&time=02%3A10&zone=UTC", READS, { out: 401 }),
+  ],
   "routes/matrix/history.ts loader": [get("/matrices/:matrixId/history?duty=duty-1", READS, { out: 401 })],
   "routes/matrix/draft.ts loader": [get("/matrices/:matrixId/draft?since=-1", READS, { out: 401 })],
   "routes/matrix/export.ts loader": [get("/matrices/:matrixId/export/md", READS)],

@@ -7,7 +7,7 @@ import { weekdayAt, type Weekday } from "../cover/working-hours";
 import { zoneClock } from "../cover/zoned.server";
 import { DAY_MS, utcDay } from "../days";
 
-/** A time on the clocks of a rota's zone: the day as YYYY-MM-DD, and the time as in 09:00. */
+/** A time on the clocks of a zone: the day as YYYY-MM-DD, and the time as in 09:00. */
 export type ShownTime = { day: string; weekday: Weekday; time: string };
 
 /** Who is on call from one time to another; nobody where it is declared off, or whoever has the turn is away. */
@@ -70,7 +70,8 @@ function isOverridden({ overrides }: Rota, at: WallTime): boolean {
   });
 }
 
-function shownTime({ timeZone }: Rota, moment: number): ShownTime {
+/** A moment on the clocks of a zone. */
+export function shownTime({ timeZone }: Pick<Rota, "timeZone">, moment: number): ShownTime {
   const wall = zoneClock(timeZone).wallAt(moment);
   const minutes = Math.floor((wall - midnightBefore(wall)) / MINUTE_MS);
   const time = [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, "0")).join(":");

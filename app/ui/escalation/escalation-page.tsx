@@ -8,7 +8,7 @@ import { useNavigate, useSearchParams } from "../primitives/router";
 import { useHydrated } from "../primitives/time";
 import styles from "./escalation-page.module.css";
 import { Ladder } from "./ladder/ladder";
-import { LevelPanel, PANELS, PathPanel } from "./panel/lazy-panels";
+import { LevelPanel, PANELS, PathCalls, PathPanel } from "./panel/lazy-panels";
 import { AddPath, StartFromPaths } from "./add-path";
 import { movePath } from "./move-path";
 import { PathAgreement } from "./path-agreement";
@@ -77,6 +77,11 @@ function PathPage({
         <PathHead path={path} editor={editor} addLevel={edits.addLevel} show={show} />
         <Ladder path={path} matrix={matrix} actions={readOnly ? null : edits} openId={levelId} />
         <BelowLadder path={path} matrix={matrix} hint={!readOnly && <MovingHint />}>
+          {hydrated && (
+            <Suspense>
+              <PathCalls key={path.id} editor={editor} path={path} />
+            </Suspense>
+          )}
           <PathAgreement path={path} editor={editor} />
           <PathUses editor={editor} path={path} />
         </BelowLadder>
