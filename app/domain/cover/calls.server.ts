@@ -10,13 +10,13 @@ export type Callable = { staffing: ReadonlyMap<string, Staffing>; absences: Abse
 export type Answer = { personId: string; channel: string; state: "on-shift" | "on-call" };
 
 /** Why nobody answers for a role: it has no holder and no rota; it is declared off; whoever is there has none of the channels; or nobody is there. */
-type Silence = "no-holder" | "declared-off" | "no-channel" | "nobody";
+export type Silence = "no-holder" | "declared-off" | "no-channel" | "nobody";
 
 /** One role called at a level: those who can be reached, in the order in which they are called, or why there are none. */
-type RoleCall = { roleId: string; mayDecide: boolean; answers: Answer[]; silence: Silence | null };
+export type RoleCall = { roleId: string; mayDecide: boolean; answers: Answer[]; silence: Silence | null };
 
 /** A level of a round as it is called. */
-type CallStep = {
+export type CallStep = {
   /** The moment, in milliseconds since 1970. */
   at: number;
   /** The moment agreed for it; later than `at` where levels before it were passed over. */
@@ -43,7 +43,7 @@ export type Decision = {
 };
 
 /** Who is called when on a path, where nobody who is called answers for good. */
-type Timeline = {
+export type Timeline = {
   /** When the path was begun, and when its clock first runs from then on; null where it never does. */
   start: number;
   clockFrom: number | null;
