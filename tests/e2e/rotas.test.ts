@@ -61,6 +61,8 @@ test("a rota is set up by keyboard, and days away move the turn to the deputy", 
   await expect(rota.getByText("There is no time zone “Europe/Londn”.")).toBeVisible();
   await expect(rota.getByLabel("Person of turn 2").locator("option:checked")).toHaveText("Ben Okafor");
   await rota.getByLabel("Time zone").fill("Europe/London");
+  // The sentence is there before the page has loaded again, and until then the button takes no press.
+  await expect(rota.getByRole("button", { name: "Save the rota" })).toBeEnabled();
   await rota.getByRole("button", { name: "Save the rota" }).focus();
   await page.keyboard.press("Enter");
   await expect(rota.getByText("Saved. The next turns are above.")).toBeVisible();

@@ -273,6 +273,8 @@ test("a version is sent, signed by account with the keyboard and by a personal l
   await expectAccessible(page);
   await page.getByRole("button", { name: "Sign version 1" }).click();
   await expect(page.getByText("Tick this to sign.")).toBeVisible();
+  // The sentence is there before the page has loaded again, and until then the button takes no press.
+  await expect(page.getByRole("button", { name: "Sign version 1" })).toBeEnabled();
   await page.getByLabel("Your title").fill("vCIO");
   await page.getByLabel("Type your name as your signature").focus();
   await page.keyboard.type("Maya Lindqvist");

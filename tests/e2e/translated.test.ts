@@ -34,11 +34,14 @@ async function translate(page: Page): Promise<void> {
   });
 }
 
-/** What a reader sees: the page's own words, its tabs and how far the draft is. */
+/** What a reader sees: the page's own words, its tabs and how far the draft is. The minute in which it is printed goes on meanwhile. */
 const words = (page: Page) =>
   page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>("main, nav[aria-label=Views], header p")].map((element) =>
-      element.innerText.replace(/\s+/g, " ").trim(),
+      element.innerText
+        .replace(/\s+/g, " ")
+        .replace(/(Printed .*)\d\d:\d\d UTC/, "$1")
+        .trim(),
     ),
   );
 
