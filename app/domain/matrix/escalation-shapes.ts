@@ -73,15 +73,7 @@ export const pathSchema = z.object({
 export type EscalationPath = z.infer<typeof pathSchema>;
 
 /** What an authority is about. */
-const authorityKindSchema = z.enum([
-  "spend",
-  "access",
-  "change",
-  "containment",
-  "out-of-hours",
-  "disclosure",
-  "other",
-]);
+const authorityKindSchema = z.enum(["spend", "access", "change", "containment", "out-of-hours", "disclosure", "other"]);
 export type AuthorityKind = z.infer<typeof authorityKindSchema>;
 
 export const authoritySchema = z.object({
