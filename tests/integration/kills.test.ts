@@ -58,7 +58,10 @@ it(`a first start that is killed, ${KILLS} times at any moment of it, is followe
       onSqlite ? `file:${path.join(folder, `${round}`, "demarc.db")}` : emptyDatabase(),
     ),
   );
-  const settings: Record<string, string> = { PORT: "0", OUTBOX_FOLDER: "", ...(onSqlite ? { DEMARC_SECRET: "" } : {}) };
+  const settings: Record<string, string> = {
+    PORT: "0",
+    ...(onSqlite ? { OUTBOX_FOLDER: "", DEMARC_SECRET: "" } : { OUTBOX_FOLDER: path.join(folder, "outbox") }),
+  };
   const start = (url: string) =>
     begin([...SOON_KILLED, "server.js"], {
       ...process.env,

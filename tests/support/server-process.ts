@@ -1,4 +1,7 @@
 import { spawn, type ChildProcess, type SpawnOptions } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { SOON_KILLED } from "./short-lived.mjs";
 
 /** A server of the built application in a process of its own. */
@@ -11,7 +14,15 @@ export function startServer(
 ): Promise<ServerProcess> {
   const child = spawn(process.execPath, [...SOON_KILLED, "server.js"], {
     ...options,
-    env: { ...process.env, PORT: "0", NODE_ENV: "production", DATABASE_URL: databaseUrl, VITEST: "", ...options.env },
+    env: {
+      ...process.env,
+      PORT: "0",
+      NODE_ENV: "production",
+      DATABASE_URL: databaseUrl,
+      VITEST: "",
+      ...filesBeside(databaseUrl),
+      ...options.env,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let errorOutput = "";
@@ -89,4 +100,11 @@ export async function signOver(
   } catch {
     return null;
   }
+}
+
+/** Where a server on PostgreSQL keeps files: the checkout's own data folder would look like an installation afterwards. */
+function filesBeside(databaseUrl: string): Record<string, string> {
+  if (databaseUrl.startsWith("file:")) return {};
+  const folder = mkdtempSync(path.join(os.tmpdir(), "demarc-leavings-"));
+  return { OUTBOX_FOLDER: path.join(folder, "outbox"), SIGNING_KEY_FILE: path.join(folder, "signing-key.pem") };
 }
