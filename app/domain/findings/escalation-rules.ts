@@ -5,6 +5,7 @@ import type { Matrix } from "../matrix/matrix";
 import { partyOfRole } from "../matrix/owner";
 import type { Duty, PartyKind } from "../matrix/shapes";
 import { minuteWords } from "../minute-words";
+import { appliedPathId } from "../parts/path-of";
 import { levelsInOrder } from "../parts/paths";
 import { conversationMap } from "./conversation-map";
 import type { Finding, Fix, Rule, Severity } from "./finding";
@@ -128,14 +129,16 @@ function findInUse({ id, name, kind, clock }: EscalationPath, duties: readonly D
 }
 
 /** The duties that each path applies to: those that name it, and those whose domain does and which name none. */
-function dutiesOfPaths({ duties, domains }: Pick<Matrix, "duties" | "domains">): Map<string, Duty[]> {
-  const ofDomain = new Map(domains.map(({ id, pathId }) => [id, pathId]));
-  const found = new Map<string, Duty[]>();
-  for (const duty of duties) {
-    const pathId = isActive(duty) ? (duty.pathId ?? ofDomain.get(duty.domainId) ?? null) : null;
-    if (pathId !== null) found.set(pathId, [...(found.get(pathId) ?? []), duty]);
+function dutiesOfPaths(matrix: Pick<Matrix, "duties" | "domains">): Map<string, Duty[]> {
+  const dutiesByPath = new Map<string, Duty[]>();
+  for (const duty of matrix.duties) {
+    const pathId = isActive(duty) ? appliedPathId(matrix, duty) : null;
+    if (pathId === null) continue;
+    const duties = dutiesByPath.get(pathId);
+    if (duties) duties.push(duty);
+    else dutiesByPath.set(pathId, [duty]);
   }
-  return found;
+  return dutiesByPath;
 }
 
 /** The ids of the roles that paths call. */
