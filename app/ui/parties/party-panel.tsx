@@ -6,7 +6,7 @@ import { PartyMark } from "../marks/party-mark";
 import { Button } from "../primitives/button";
 import { Field, Select } from "../primitives/form/field";
 import { Icon, Trash2 } from "../primitives/icon";
-import { AddName } from "./add-name";
+import { AddThing } from "../agreed/add-thing";
 import { dutyCount } from "./duty-count";
 import { NameInput } from "./name-input";
 import styles from "./parties-page.module.css";
@@ -59,7 +59,7 @@ export function PartyPanel({ editor, party, roles, letters }: PartyPanelProps) {
           />
         ))}
       </ul>
-      <AddName
+      <AddThing
         label={`New role of ${party.name}`}
         placeholder="New role, such as Service desk"
         button="Add role"
