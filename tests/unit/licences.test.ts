@@ -15,6 +15,7 @@ const PERMISSIVE = new Set([
   "MIT",
   "MIT-0",
   "OFL-1.1",
+  "PSF-2.0",
   "Python-2.0",
   "Unlicense",
   "Zlib",
