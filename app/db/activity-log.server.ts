@@ -34,6 +34,7 @@ export type LogEvent =
   | SigningEvent
   | "draft.exported"
   | "version.exported"
+  | "card.exported"
   | "person.added"
   | "person.changed"
   | "person.removed"

@@ -148,7 +148,8 @@ async function contactsFor(
   return contactRows(matrix, people, holdings, latestToday(now));
 }
 
-async function logExport(
+/** Logs a download. */
+export async function logExport(
   actor: Pick<Actor, "userId" | "name">,
   matrixId: string,
   revision: number,

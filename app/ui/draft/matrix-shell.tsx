@@ -66,11 +66,11 @@ export function MatrixShell({
   );
 }
 
-/** The header and footer of printed pages. Those of the draft say DRAFT; a version's page has its own. */
+/** The header and footer of printed pages. Those of the draft say DRAFT; a version's page has its own, and a call card fills its sheet. */
 function DraftPrinted({ header: { matrixId, today }, matrix }: { header: HeaderView; matrix: Matrix }) {
   const { pathname } = useLocation();
   const { number } = useParams();
-  if (number !== undefined) return null;
+  if (number !== undefined || pathname === paths.callCard(matrixId)) return null;
   const ofDraft = [
     paths.board,
     paths.matrix,
