@@ -88,6 +88,8 @@ export const paths = {
   /** The same cards as a PDF. */
   callCardFile: (matrixId: string, query: CallCardQuery = {}) =>
     `${matrixPath(matrixId)}/call-card/pdf${queryOf(query)}`,
+  /** What a scenario comes to; its query is that of `scenarioQuery`. */
+  scenario: (matrixId: string, query: Record<string, string>) => `${matrixPath(matrixId)}/scenario${queryOf(query)}`,
   holders: (matrixId: string) => `${matrixPath(matrixId)}/holders`,
   /** Writes a message to somebody. */
   mail: (address: string) => `mailto:${address.split("@").map(encodeURIComponent).join("@")}`,

@@ -97,12 +97,9 @@ test("by keys alone a duty leads to who is called now, with links that call and 
   const dialog = page.getByRole("dialog", { name: "Call now: S1" });
   await expect(dialog.getByRole("button", { name: "Back" })).toBeFocused();
   await expect(dialog.getByText(/^The path that applies to END-06/)).toBeVisible();
-  const [desk, lead] = [0, 1].map((i) =>
-    dialog
-      .getByRole("list", { name: /^Who is called by S1/ })
-      .locator("> li")
-      .nth(i),
-  );
+  const levels = dialog.getByRole("list", { name: /^Who is called by S1/ }).locator("> li");
+  const desk = levels.nth(0);
+  const lead = levels.nth(1);
   await expect(desk).toContainText("Dee Ashworth");
   await expect(desk).toContainText("On shift, by phone");
   await expect(desk).toContainText(/Verified \d+ \w{3} \d{4}/);
