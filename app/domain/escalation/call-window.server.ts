@@ -3,6 +3,7 @@ import { presenceOf } from "../cover/cover.server";
 import { hoursWithin } from "../cover/hours-within.server";
 import { momentAfter } from "../cover/path-clock.server";
 import type { Span } from "../cover/spans";
+import { MINUTE_MS } from "../cover/wall-time";
 import { wholeDays } from "../cover/zoned.server";
 import { DAY_MS, dayIn, isTimeZone } from "../days";
 import { sameJson } from "../equal";
@@ -17,13 +18,15 @@ import { staffingOf, type Behind } from "./staffing-of";
 
 /** For how long ahead it is worked out who answers: over a weekend night and the day after, with the network gone. */
 const WINDOW_MS = 2 * DAY_MS;
+/** It begins a little earlier, for devices whose clock is behind by less than is corrected. */
+const EARLIER_MS = 5 * MINUTE_MS;
 
 /** A version that both sides agreed, to say whether the draft's paths are those. */
 type Agreed = { number: number; matrix: Pick<Matrix, "paths"> };
 
 /** Who answers at each level of each path from a moment on, for two days. */
 export function callWindow(matrix: Matrix, behind: Behind, agreed: Agreed | null, now: number): CallWindow {
-  const window = { from: now, to: now + WINDOW_MS };
+  const window = { from: now - EARLIER_MS, to: now + WINDOW_MS };
   const answers = answersWithin(matrix, behind, window);
   const paths = matrix.paths.map((path) => windowPath(path, matrix, agreed, window, answers));
   const called = new Set(

@@ -1,9 +1,10 @@
 import type { Rota } from "../cover/rota";
+import type { WeeklyHours } from "../cover/working-hours";
 import { DAY_MS, daysBetween, utcDay } from "../days";
 import { dayWords } from "../day-words";
 import { nextTurns } from "../escalation/rota-preview.server";
 import { absencesOf, rotaOf, type Behind } from "../escalation/staffing-of";
-import type { Channel, Clock, ContainmentStance, EscalationPath, Week } from "../matrix/escalation-shapes";
+import type { Channel, Clock, ContainmentStance, EscalationPath } from "../matrix/escalation-shapes";
 import type { Matrix } from "../matrix/matrix";
 import { indexOf } from "../matrix/owner";
 import { minuteWords } from "../minute-words";
@@ -92,7 +93,7 @@ function cardCall(roleId: string, channels: readonly Channel[], about: About, na
   const called = role.get(roleId);
   const side = called && party.get(called.partyId);
   const face = { role: called?.name ?? "A deleted role", party: side?.name ?? "", kind: side?.kind ?? null };
-  if (!behind) return { ...face, people: [], note: "" };
+  if (!behind) return { ...face, people: [], note: offDutyWords(roleId, matrix) };
   const people = peopleBehind(roleId, side?.id ?? "", { ...about, behind });
   for (const { person } of people) named.set(person.id, person);
   return {
@@ -103,13 +104,25 @@ function cardCall(roleId: string, channels: readonly Channel[], about: About, na
       ways: waysOf(person, channels),
       verified: person.lastVerified ? `verified ${dayWords(person.lastVerified)}` : "never verified",
     })),
-    note: people.length === 0 ? "Nobody holds this role" : "",
+    note: [people.length === 0 ? "Nobody holds this role" : "", offDutyWords(roleId, matrix)].filter(Boolean).join(". "),
   };
+}
+
+/** When a role is agreed to be off duty, and so isn't called; empty where it never is. */
+function offDutyWords(roleId: string, { offDuties }: Pick<Matrix, "offDuties">): string {
+  const words = offDuties
+    .filter((one) => one.roleId === roleId)
+    .flatMap(({ week, days, timeZone }) => [
+      runsOf(week) === "" ? "" : `${runsOf(week)} ${timeZone}`,
+      days.length > 3 ? `${days.length} agreed days` : days.map(dayWords).join(", "),
+    ]);
+  const said = words.filter(Boolean).join("; ");
+  return said === "" ? "" : `Off duty ${said}`;
 }
 
 type Answering = { person: Person; when: string };
 
-/** Whoever is behind a role: those whose turn it is, the next first, then its holders with their hours. */
+/** Whoever is behind a role: those whose turn it is, the next first, since they are there at night; then its holders with their hours, within which they are called before them. */
 function peopleBehind(
   roleId: string,
   partyId: string,
@@ -128,12 +141,17 @@ function peopleBehind(
       return person ? [{ person, when: whenOf(person, i) }] : [];
     });
   return [
-    ...answering(onCall, (_, i) => (i === 0 ? "on call first, by turns" : "on call by turns")),
+    ...answering(onCall, (_, i) => `${i === 0 ? "on call when printed, by turns" : "on call by turns"}${rotaHours(rota)}`),
     ...answering(
       holders.filter((personId) => !onCall.includes(personId)),
-      (person) => hoursShort(person, matrix, partyId),
+      (person) => hoursShort(person, matrix, partyId, onCall.length > 0),
     ),
   ];
+}
+
+/** When a rota applies, where that isn't always. */
+function rotaHours(rota: Rota | null): string {
+  return rota && rota.hours !== "always" ? `, ${runsOf(rota.hours.days)} ${rota.hours.timeZone}` : "";
 }
 
 /** The people of a rota, each once, in the order in which their turns come. */
@@ -141,18 +159,18 @@ function turnOrder(rota: Rota, absences: Parameters<typeof nextTurns>[1], now: n
   return [...new Set([...nextTurns(rota, absences, now).flatMap(({ personIds }) => personIds), ...rota.turns.flat()])];
 }
 
-/** The working hours of a person, or else of their party, such as “Mon to Fri 09:00 to 17:30 Europe/London”. */
-function hoursShort({ week, timeZone }: Person, { hours }: Matrix, partyId: string): string {
+/** The working hours of a person, or else of their party, such as “Mon to Fri 09:00 to 17:30 Europe/London”. Within them they are called before those on call. */
+function hoursShort({ week, timeZone }: Person, { hours }: Matrix, partyId: string, besideOnCall: boolean): string {
   const partys = hours.find((one) => one.partyId === partyId);
   const shown = week ?? partys?.week;
   const runs = shown ? runsOf(shown) : "";
   if (runs === "") return "hours not known";
-  return `${runs} ${timeZone || partys?.timeZone || ""}`.trim();
+  return `${besideOnCall ? "called first " : ""}${runs} ${timeZone || partys?.timeZone || ""}`.trim();
 }
 
 const WHOLE_DAY = /^(?:00:00 to 24:00|(\d\d:\d\d) to \1)$/;
 
-function runsOf(week: Week): string {
+function runsOf(week: WeeklyHours["days"]): string {
   const runs = weekInRuns(week).filter(({ hours }) => hours !== "");
   const [only] = runs;
   if (only && runs.length === 1 && only.days === "Monday to Sunday" && WHOLE_DAY.test(only.hours)) return "any hour";

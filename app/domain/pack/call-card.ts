@@ -118,10 +118,10 @@ const WITHOUT_LAST_LEVEL: Reduction = {
 };
 
 const PAGE: readonly Reduction[] = [
-  { left: "examples", reduce: (card) => (card.examples === "" ? null : { ...card, examples: "" }) },
   smaller(0.94),
-  { left: "who acts in containment", reduce: withoutAbout },
   smaller(0.88),
+  { left: "examples", reduce: (card) => (card.examples === "" ? null : { ...card, examples: "" }) },
+  { left: "who acts in containment", reduce: withoutAbout },
   cutTexts(240),
   mostPeople(4),
   smaller(0.82),
@@ -144,9 +144,9 @@ const WALLET: readonly Reduction[] = [
   { left: "", reduce: (card) => ({ ...card, examples: "" }) },
   mostPeople(2),
   smaller(0.94),
+  smaller(0.88),
   mostPeople(1),
   cutTexts(150),
-  smaller(0.88),
   mostCalls(3),
   cutTexts(110),
   smaller(0.82),

@@ -1,5 +1,5 @@
 import { checkOffDuty } from "../cover/staffing";
-import { checkWeeklyHours, DAY_NAMES, WEEKDAYS, type DayHours, type Weekday } from "../cover/working-hours";
+import { checkWeeklyHours, DAY_NAMES, WEEKDAYS, type DayHours, type Weekday, type WeeklyHours } from "../cover/working-hours";
 import { dayWords } from "../day-words";
 import { LIMITS } from "../limits";
 import type { AgreedOffDuty, PartyHours, Week } from "../matrix/escalation-shapes";
@@ -120,7 +120,7 @@ export function blankOffDuty(id: string, roleId: string): AgreedOffDuty {
 }
 
 /** Days of a week one after another with the same hours, such as “Monday to Friday”, and their hours in words. */
-export function weekInRuns(week: Week): { days: string; hours: string }[] {
+export function weekInRuns(week: WeeklyHours["days"]): { days: string; hours: string }[] {
   const runs: { first: Weekday; last: Weekday; hours: string }[] = [];
   for (const weekday of WEEKDAYS) {
     const hours = hoursWords(week[weekday]);

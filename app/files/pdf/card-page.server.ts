@@ -90,7 +90,7 @@ function levelTable(boxes: Boxes, card: CallCard, width: number): Box {
   const titles: [string, number][] = [
     ["When", widths.when],
     ["Role", widths.role],
-    ["Who, in order", widths.name],
+    ["Who", widths.name],
     ["Reached by", widths.ways],
     ["How, and what they may do", widths.may],
   ];

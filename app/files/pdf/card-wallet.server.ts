@@ -67,11 +67,15 @@ function walletCall(
   const room = width - indent;
   const [first, ...others] = people;
   const numbers = room * 0.4;
-  const line = (who: string, [way]: readonly { to: string }[], to = way?.to ?? "no number") =>
-    boxes.row([
+  const line = (who: string, [way]: readonly { to: string }[]) => {
+    const to = way?.to ?? "no number";
+    // An address is too long to stand beside a name.
+    if (to.includes("@")) return boxes.stack([boxes.text(who, black(size), room), boxes.text(to, black(size, "bold"), room)]);
+    return boxes.row([
       { width: room - numbers, box: boxes.text(who, black(size), room - numbers - 2) },
-      { width: numbers, box: boxes.text(to, black(to.includes("@") ? size * 0.85 : size * 1.06, "bold"), numbers) },
+      { width: numbers, box: boxes.text(to, black(size * 1.06, "bold"), numbers) },
     ]);
+  };
   return boxes.row([
     { width: indent, box: partyShape(boxes, kind, size) },
     {

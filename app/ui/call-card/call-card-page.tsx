@@ -120,6 +120,9 @@ function Choice({ matrixId, shown, size }: { matrixId: string; shown: CallCards;
           <Button icon={<Icon of={Download} />} onClick={() => setWanted(paths.callCardFile(matrixId, query))}>
             Download PDF
           </Button>
+          <ButtonLink variant="ghost" to={paths.escalation(matrixId, { path: query.path })}>
+            {query.path ? "Open the path" : "Open the paths"}
+          </ButtonLink>
         </div>
       </div>
       <p className={styles.note}>

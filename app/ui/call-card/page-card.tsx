@@ -52,7 +52,7 @@ function Levels({ card: { name, levels } }: { card: CallCard }) {
         <tr>
           <th scope="col">When</th>
           <th scope="col">Role</th>
-          <th scope="col">Who, in order</th>
+          <th scope="col">Who</th>
           <th scope="col">Reached by</th>
           <th scope="col">How, and what they may do</th>
         </tr>
@@ -117,6 +117,7 @@ function RoleCells({ row: { call, first, person } }: RowProps) {
               <small>
                 <bdi>{call.party}</bdi>
               </small>
+              {person && call.note && <small>{call.note}</small>}
             </span>
           </span>
         )}

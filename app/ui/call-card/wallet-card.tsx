@@ -1,5 +1,6 @@
 import type { CallCard } from "~/domain/pack/call-card";
 import { PartyMark } from "../marks/party-mark";
+import { classNames } from "../primitives/class-names";
 import styles from "./call-card.module.css";
 import { scaled } from "./page-card";
 
@@ -62,10 +63,11 @@ function WalletCall({ call: { role: called, kind, people, note }, mayDecide }: {
 }
 
 function Line({ who, ways: [way] }: { who: string; ways: Call["people"][number]["ways"] }) {
+  const to = way?.to ?? "no number";
   return (
-    <p className={styles.walletLine}>
+    <p className={classNames(styles.walletLine, to.includes("@") && styles.walletAddress)}>
       <bdi>{who}</bdi>
-      <b translate="no">{way?.to ?? "no number"}</b>
+      <b translate="no">{to}</b>
     </p>
   );
 }

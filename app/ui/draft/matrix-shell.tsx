@@ -171,9 +171,13 @@ function ViewBar({ editor, onLookUp }: { editor: MatrixEditor; onLookUp: () => v
         <NavLink className={styles.tab} to={paths.findings(matrixId)}>
           Findings{open > 0 && <span className={styles.tabCount}>{open}</span>}
         </NavLink>
-        <NavLink className={styles.tab} to={paths.escalation(matrixId)}>
+        <Link
+          className={styles.tab}
+          to={paths.escalation(matrixId)}
+          aria-current={[paths.escalation(matrixId), paths.callCard(matrixId)].includes(pathname) ? "page" : undefined}
+        >
           Escalation
-        </NavLink>
+        </Link>
         <NavLink className={styles.tab} to={paths.communication(matrixId)}>
           Communication
         </NavLink>

@@ -90,7 +90,9 @@ export function LookUpSearch({ editor, query, onQuery, onCall, onClose }: Search
         />
       </Field>
       <p className={styles.status} role="status">
-        {answerWords(answer, asked, matrix.duties.length)}
+        {asked === "" && matrix.paths.length > 0
+          ? "Choose whom to call now, or type to see who owns a duty, who answers and who does it."
+          : answerWords(answer, asked, matrix.duties.length)}
       </p>
       <ul
         id={`${id}-list`}
