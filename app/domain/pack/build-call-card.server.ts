@@ -104,7 +104,9 @@ function cardCall(roleId: string, channels: readonly Channel[], about: About, na
       ways: waysOf(person, channels),
       verified: person.lastVerified ? `verified ${dayWords(person.lastVerified)}` : "never verified",
     })),
-    note: [people.length === 0 ? "Nobody holds this role" : "", offDutyWords(roleId, matrix)].filter(Boolean).join(". "),
+    note: [people.length === 0 ? "Nobody holds this role" : "", offDutyWords(roleId, matrix)]
+      .filter(Boolean)
+      .join(". "),
   };
 }
 
@@ -141,7 +143,10 @@ function peopleBehind(
       return person ? [{ person, when: whenOf(person, i) }] : [];
     });
   return [
-    ...answering(onCall, (_, i) => `${i === 0 ? "on call when printed, by turns" : "on call by turns"}${rotaHours(rota)}`),
+    ...answering(
+      onCall,
+      (_, i) => `${i === 0 ? "on call when printed, by turns" : "on call by turns"}${rotaHours(rota)}`,
+    ),
     ...answering(
       holders.filter((personId) => !onCall.includes(personId)),
       (person) => hoursShort(person, matrix, partyId, onCall.length > 0),

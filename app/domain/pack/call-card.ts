@@ -91,12 +91,16 @@ type Reduction = { left: string; reduce: (card: CallCard) => CallCard | null };
 
 /** The card that fits: the whole one, or the first that does of those with less and less on them, each of which says what it left out. */
 export function fittedCard(card: CallCard, size: CardSize, fits: (card: CallCard) => boolean): CallCard {
-  let fitted = card;
-  for (const next of reductionsOf(card, size)) {
-    if (fits(fitted)) return fitted;
-    fitted = next(fitted);
+  const cards = [card];
+  for (const reduce of reductionsOf(card, size)) cards.push(reduce(cards.at(-1) ?? card));
+  // Each has less on it than the one before, so those that fit are the last ones.
+  let [from, to] = [0, cards.length - 1];
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2);
+    if (fits(cards[middle] ?? card)) to = middle;
+    else from = middle + 1;
   }
-  return fitted;
+  return cards[to] ?? card;
 }
 
 /** What to do to a card that doesn't fit, one after the other, the least painful first. The last leaves one level. */
@@ -236,11 +240,6 @@ function eachStance(
 function ifOther(card: CallCard, next: Pick<CallCard, "containment" | "offLimits">): CallCard | null {
   const { containment, offLimits } = card;
   return JSON.stringify({ containment, offLimits }) === JSON.stringify(next) ? null : { ...card, ...next };
-}
-
-/** A number with what sort of number it is. */
-export function wayWords({ to, label }: CardWay): string {
-  return label === "" ? to : `${to} (${label})`;
 }
 
 /** What a card says of what it left out; empty where nothing is missing. */

@@ -1,4 +1,4 @@
-import { leftOutWords, wayWords, type CallCard } from "~/domain/pack/call-card";
+import { leftOutWords, type CallCard } from "~/domain/pack/call-card";
 import { TARGET_NOTE } from "~/domain/parts/paths";
 import { NOTHING, type Box, type Boxes } from "./boxes.server";
 import { black, partyShape, subtitleOf } from "./card-parts.server";
@@ -176,13 +176,34 @@ function calledPerson(
       width: widths.ways,
       box: boxes.stack([
         ways.length === 0 ? boxes.text("No way to reach them here", black(9 * scale, "bold"), right) : NOTHING,
-        ...ways.map((way, i) =>
-          boxes.text(wayWords(way), black((way.to.includes("@") ? 8.5 : i === 0 ? 10.5 : 9) * scale, "bold"), right),
-        ),
+        ...ways.map((way, i) => wayLine(boxes, way, right, (way.to.includes("@") ? 8.5 : i === 0 ? 10.5 : 9) * scale)),
         boxes.text(verified, black(7.5 * scale), right),
       ]),
     },
   ]);
+}
+
+/** A number or an address, and in small letters behind it what sort of number it is. */
+function wayLine(
+  boxes: Boxes,
+  { to, label }: Called["people"][number]["ways"][number],
+  width: number,
+  size: number,
+): Box {
+  const [number, sort] = [black(size, "bold"), black(size * 0.76)];
+  const words = label && `(${label})`;
+  const wide = boxes.widthOf(to, number) + 3;
+  if (words === "" || wide + boxes.widthOf(words, sort) > width)
+    return boxes.stack([boxes.text(to, number, width), boxes.text(words, sort, width)]);
+  return boxes.row([
+    { width: wide, box: boxes.text(to, number, wide) },
+    { width: width - wide, box: lowered(boxes.text(words, sort, width - wide), size * 0.2) },
+  ]);
+}
+
+/** The same a little further down, so that small letters stand on the line of larger ones. */
+function lowered(box: Box, by: number): Box {
+  return { height: box.height + by, draw: (parent, x, y) => box.draw(parent, x, y + by) };
 }
 
 function mayCell(boxes: Boxes, { channels, mayDecide, may }: Level, width: number, scale: number): Box {

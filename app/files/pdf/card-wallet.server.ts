@@ -70,7 +70,8 @@ function walletCall(
   const line = (who: string, [way]: readonly { to: string }[]) => {
     const to = way?.to ?? "no number";
     // An address is too long to stand beside a name.
-    if (to.includes("@")) return boxes.stack([boxes.text(who, black(size), room), boxes.text(to, black(size, "bold"), room)]);
+    if (to.includes("@"))
+      return boxes.stack([boxes.text(who, black(size), room), boxes.text(to, black(size, "bold"), room)]);
     return boxes.row([
       { width: room - numbers, box: boxes.text(who, black(size), room - numbers - 2) },
       { width: numbers, box: boxes.text(to, black(size * 1.06, "bold"), numbers) },

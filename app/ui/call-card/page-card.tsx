@@ -1,5 +1,5 @@
 import type { CSSProperties } from "react";
-import { leftOutWords, wayWords, type CallCard } from "~/domain/pack/call-card";
+import { leftOutWords, type CallCard } from "~/domain/pack/call-card";
 import { TARGET_NOTE } from "~/domain/parts/paths";
 import { PartyMark } from "../marks/party-mark";
 import { classNames } from "../primitives/class-names";
@@ -132,7 +132,8 @@ function RoleCells({ row: { call, first, person } }: RowProps) {
             {person.ways.length === 0 && <b>No way to reach them here</b>}
             {person.ways.map((way) => (
               <b key={way.to} className={styles.way}>
-                {wayWords(way)}
+                {way.to}
+                {way.label && <span className={styles.sort}> ({way.label})</span>}
               </b>
             ))}
             <small>{person.verified}</small>
