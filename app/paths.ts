@@ -25,6 +25,9 @@ type PeopleQuery = {
 
 export type EscalationQuery = { path?: string; level?: string; edit?: "path" };
 
+/** Which call cards are shown: the id of a path, or every path where none is named; and the draft's where a version is in force. */
+export type CallCardQuery = { path?: string; of?: "draft"; size?: string };
+
 export const ORGANISATION_PARTS = ["clients", "people", "presets"] as const;
 export type OrganisationPart = (typeof ORGANISATION_PARTS)[number];
 
@@ -78,6 +81,13 @@ export const paths = {
   /** Who a path calls when it begins at a time on the clocks of a zone. */
   calls: (matrixId: string, query: Record<"path" | "day" | "time" | "zone", string>) =>
     `${matrixPath(matrixId)}/calls${queryOf(query)}`,
+  /** Who answers at each level of each path for the next two days. */
+  rightNow: (matrixId: string) => `${matrixPath(matrixId)}/right-now`,
+  /** Call cards to print: of one path or of all, as agreed or as drafted, on which paper. */
+  callCard: (matrixId: string, query: CallCardQuery = {}) => `${matrixPath(matrixId)}/call-card${queryOf(query)}`,
+  /** The same cards as a PDF. */
+  callCardFile: (matrixId: string, query: CallCardQuery = {}) =>
+    `${matrixPath(matrixId)}/call-card/pdf${queryOf(query)}`,
   /** What a scenario comes to; its query is that of `scenarioQuery`. */
   scenario: (matrixId: string, query: Record<string, string>) => `${matrixPath(matrixId)}/scenario${queryOf(query)}`,
   holders: (matrixId: string) => `${matrixPath(matrixId)}/holders`,

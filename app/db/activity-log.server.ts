@@ -35,6 +35,7 @@ export type LogEvent =
   | "draft.exported"
   | "version.exported"
   | "people.exported"
+  | "card.exported"
   | "person.added"
   | "person.changed"
   | "person.removed"

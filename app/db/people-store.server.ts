@@ -1,6 +1,6 @@
 import type { PartyKind } from "~/domain/matrix/shapes";
 import type { Rota } from "~/domain/cover/rota";
-import type { RoleRota } from "~/domain/escalation/staffing-of";
+import type { Behind, RoleRota } from "~/domain/escalation/staffing-of";
 import type { Week } from "~/domain/matrix/escalation-shapes";
 import type { DaysAway, Holding, Person, PersonValues, Phone } from "~/domain/people/people";
 import type { Reader, Transaction } from "./client.server";
@@ -63,6 +63,15 @@ export async function peopleOf(
     .filter(({ removed }) => !removed)
     .map(({ removed: _removed, ...person }) => person);
   return { people, holdings: await loadHoldings(db, matrixId) };
+}
+
+/** What is known of the people behind the roles of a matrix. */
+export async function behindRoles(db: Reader, of: { engagementId: string; matrixId: string }): Promise<Behind> {
+  return {
+    ...(await peopleOf(db, of)),
+    rotas: await loadRotas(db, of.matrixId),
+    absences: await loadAbsences(db, of.engagementId),
+  };
 }
 
 /** Whether an id belongs to a person, of whichever engagement. */

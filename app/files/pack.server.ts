@@ -8,7 +8,8 @@ import { fileName } from "./file-name";
 import { writeJson } from "./json.server";
 import { writeMarkdown } from "./markdown.server";
 import { textPart, zip, type Parts } from "./package.server";
-import { writePdf } from "./pdf.server";
+import { writeCallCards, writePdf } from "./pdf.server";
+import type { CallCardsInput } from "./pdf/call-card.server";
 import type { Seal } from "./pdf/seal.server";
 import { writeXlsx } from "./xlsx.server";
 
@@ -50,14 +51,22 @@ async function writeInOrder(files: readonly PlannedFile[]): Promise<PackFile[]> 
   return written;
 }
 
-/** A job of the worker thread that writes files: one file, or the ZIP of files that are already written. */
+/** A job of the worker thread that writes files: one file, the ZIP of files that are already written, or call cards. */
 export type ExportJob =
   | { kind: "export"; format: ExportFormat; input: PackInput }
+  | { kind: "call-cards"; name: string; input: CallCardsInput }
   | { kind: "zip"; head: PackHead; files: readonly PackFile[] };
 
 /** Runs a job of the worker thread that writes files. */
 export async function doExport(job: ExportJob): Promise<PackFile> {
-  return job.kind === "zip" ? zipOf(job.files, job.head) : writeFormat(job.format, job.input);
+  switch (job.kind) {
+    case "zip":
+      return zipOf(job.files, job.head);
+    case "call-cards":
+      return packFile(job.name, "pdf", await writeCallCards(job.input));
+    case "export":
+      return writeFormat(job.format, job.input);
+  }
 }
 
 const WRITERS: Record<Exclude<ExportFormat, "zip">, (input: PackInput) => Promise<Uint8Array> | Uint8Array> = {

@@ -1,4 +1,5 @@
 import type { Report } from "~/domain/pack/report";
+import type { CallCardsInput } from "./pdf/call-card.server";
 import type { Seal } from "./pdf/seal.server";
 
 /**
@@ -18,4 +19,10 @@ export async function writePdf(report: Report, seal: Seal | null = null): Promis
 export async function writeUnsealed(report: Report, words: string | null): Promise<Uint8Array> {
   const { writePdfDocument } = await import("./pdf/document.server");
   return writePdfDocument(report, null, words);
+}
+
+/** Call cards as the bytes of a tagged PDF file. */
+export async function writeCallCards(input: CallCardsInput): Promise<Uint8Array> {
+  const { writeCallCardsPdf } = await import("./pdf/call-card.server");
+  return writeCallCardsPdf(input);
 }

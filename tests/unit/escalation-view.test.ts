@@ -25,9 +25,9 @@ import {
   placePath,
   rungsOf,
   setLevel,
-  shortTime,
   type Move,
 } from "~/ui/escalation/escalation-view";
+import { shortTime } from "~/domain/escalation/short-time";
 
 const empty = matrixFromLibrary({
   client: "Halden",

@@ -110,15 +110,28 @@ export function withoutAnswersOf(silent: ReadonlySet<string>, path: CallPath, ti
 /** Who answers for a role at a moment, in the order in which they are called. */
 export function callAt({ roleId, channels, mayDecide }: LevelCall, at: number, callable: Callable): RoleCall {
   const { staffing, absences, reachable } = callable;
-  const behind = staffing.get(roleId) ?? { holders: [], rota: null, declaredOff: null };
+  const behind = staffing.get(roleId) ?? NOBODY_BEHIND;
   const [there] = presenceOf(behind, absences, { from: at, to: at + 1 });
+  return { roleId, mayDecide, ...answersOf(behind, there, reachable, channels) };
+}
+
+/** A role that nobody holds and no rota covers. */
+export const NOBODY_BEHIND: Staffing = { holders: [], rota: null, declaredOff: null };
+
+/** Who answers for a role by a level's channels throughout a stretch of its presence, in the order in which they are called, or why nobody does. */
+export function answersOf(
+  behind: Staffing,
+  there: Presence | undefined,
+  reachable: Reachable,
+  channels: LevelCall["channels"],
+): Pick<RoleCall, "answers" | "silence"> {
   const [cover] = there ? coverOf([there], reachable, channels) : [];
   const answers = (cover?.personIds ?? []).flatMap((personId): Answer[] => {
     const channel = channelFor(personId, reachable, channels);
     const state = there?.onShift.includes(personId) ? "on-shift" : "on-call";
     return channel === null ? [] : [{ personId, channel, state }];
   });
-  return { roleId, mayDecide, answers, silence: answers.length > 0 ? null : silenceOf(behind, there) };
+  return { answers, silence: answers.length > 0 ? null : silenceOf(behind, there) };
 }
 
 function silenceOf({ holders, rota }: Staffing, there: Presence | undefined): Silence {

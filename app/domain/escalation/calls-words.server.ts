@@ -144,12 +144,17 @@ function shownStep({ at, round, level, passedOver, calls }: CallStep, about: Abo
   };
 }
 
+/** Why nobody answers for a role, in words. `hoursUnknown` are the roles one of whose holders has no working hours. */
+export function silenceWords(silence: Silence, roleId: string, hoursUnknown: ReadonlySet<string>): string {
+  const withoutHours = silence === "nobody" && hoursUnknown.has(roleId);
+  return withoutHours ? `${SILENCES.nobody}; no working hours known` : SILENCES[silence];
+}
+
 function shownCall({ roleId, mayDecide, answers, silence }: RoleCall, about: About): ShownCall {
   const { matrix, people, hoursUnknown } = about;
   const index = indexOf(matrix);
   const role = index.role.get(roleId);
   const party = role ? index.party.get(role.partyId) : undefined;
-  const withoutHours = silence === "nobody" && hoursUnknown.has(roleId);
   return {
     roleId,
     role: role?.name ?? "A deleted role",
@@ -159,7 +164,7 @@ function shownCall({ roleId, mayDecide, answers, silence }: RoleCall, about: Abo
       state: STATES[state],
       channel: channelName(channel),
     })),
-    why: silence && (withoutHours ? `${SILENCES.nobody}; no working hours known` : SILENCES[silence]),
+    why: silence && silenceWords(silence, roleId, hoursUnknown),
     mayDecide,
   };
 }

@@ -1,5 +1,5 @@
 import { checkOffDuty } from "../cover/staffing";
-import { checkWeeklyHours, DAY_NAMES, WEEKDAYS, type DayHours, type Weekday } from "../cover/working-hours";
+import { checkWeeklyHours, DAY_NAMES, WEEKDAYS, type DayHours, type Weekday, type WeeklyHours } from "../cover/working-hours";
 import { dayWords } from "../day-words";
 import { LIMITS } from "../limits";
 import type { AgreedOffDuty, PartyHours, Week } from "../matrix/escalation-shapes";
@@ -120,7 +120,7 @@ export function blankOffDuty(id: string, roleId: string): AgreedOffDuty {
 }
 
 /** Days of a week one after another with the same hours, such as “Monday to Friday”, and their hours in words. */
-export function weekInRuns(week: Week): { days: string; hours: string }[] {
+export function weekInRuns(week: WeeklyHours["days"]): { days: string; hours: string }[] {
   const runs: { first: Weekday; last: Weekday; hours: string }[] = [];
   for (const weekday of WEEKDAYS) {
     const hours = hoursWords(week[weekday]);
@@ -132,23 +132,6 @@ export function weekInRuns(week: Week): { days: string; hours: string }[] {
     days: first === last ? DAY_NAMES[first] : `${DAY_NAMES[first]} to ${DAY_NAMES[last]}`,
     hours,
   }));
-}
-
-const SPAN = /^(\d{1,2})(?:[:.]?([0-5]\d))?\s*(?:to|until|-|–|—)\s*(\d{1,2})(?:[:.]?([0-5]\d))?$/i;
-
-/**
- * The hours of one day from words such as “9-12:30, 13:15 to 17:00”; null where they can't be read. Whether the times
- * exist and overlap is checked where hours are stored.
- */
-export function hoursFrom(text: string): DayHours[] | null {
-  const hours: DayHours[] = [];
-  for (const part of text.split(/[,;]|\band\b/)) {
-    if (part.trim() === "") continue;
-    const [, from = "", fromMinutes = "00", to = "", toMinutes = "00"] = SPAN.exec(part.trim()) ?? [];
-    if (to === "") return null;
-    hours.push({ from: `${from.padStart(2, "0")}:${fromMinutes}`, to: `${to.padStart(2, "0")}:${toMinutes}` });
-  }
-  return hours;
 }
 
 /** The hours of one day in words, such as “09:00 to 12:30, 13:15 to 17:00”. */

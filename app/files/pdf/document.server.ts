@@ -1,13 +1,12 @@
-import PDFDocument from "pdfkit";
 import type { Block, Chapter } from "~/domain/blocks";
 import { outlineOf } from "~/domain/pack/outline";
 import { carriedFactsJson } from "~/domain/verify/carried-facts";
 import type { Report } from "~/domain/pack/report";
-import { xmlText } from "../package.server";
 import { BESIDE_FILE, BOXES, CARRIED_FILE } from "./carried";
 import { drawFacts, drawList, drawText, drawTextTable, LOOKS } from "./flow.server";
 import { drawMatrix } from "./matrix.server";
 import { packStructure } from "./packed.server";
+import { newPdf } from "./new-document.server";
 import { createPages } from "./pages.server";
 import { createPen } from "./pen.server";
 import { prepareSeal, seal, type Seal } from "./seal.server";
@@ -37,29 +36,13 @@ export async function writePdfDocument(
   const { edition } = report;
   const at = new Date(edition.kind === "draft" ? edition.exportedAt : edition.publishedAt);
   const title = `${report.kind === "amendment" ? `${report.amendment?.title ?? "Amendment"} to ` : ""}${report.title}: ${report.client} and ${report.provider}`;
-  const info = {
-    Title: title,
-    Subject: report.editionName,
-    Author: edition.kind === "draft" ? "Demarc" : edition.authorName,
-    Creator: "Demarc",
-    Producer: "Demarc",
-    Keywords: `Fingerprint ${edition.fingerprint}`,
-    CreationDate: at,
-    ModDate: at,
-  };
-  const doc = new PDFDocument({
-    autoFirstPage: false,
-    bufferPages: true,
-    tagged: true,
-    lang: "en",
-    displayTitle: true,
-    pdfVersion: "1.7",
-    info,
+  const { doc, bytes } = newPdf({
+    title,
+    subject: report.editionName,
+    author: edition.kind === "draft" ? "Demarc" : edition.authorName,
+    keywords: `Fingerprint ${edition.fingerprint}`,
+    at,
   });
-  // PDFKit 0.20 writes these texts into XML without escaping, so an ampersand breaks it. This line can go once PDFKit
-  // escapes them.
-  Object.assign(doc, { _addInfo: () => doc.appendXML(metadata(info)) });
-  const bytes = collectBytes(doc);
   const finishPacking = countCells(report) > MAX_UNPACKED_CELLS ? packStructure(doc) : null;
   const pen = createPen(doc);
   const context: PdfContext = { doc, pen, pages: createPages(doc, pen, report) };
@@ -155,61 +138,4 @@ function drawBlock(
     case "certificate":
       return drawCertificate(context, part, report, words);
   }
-}
-
-function metadata({
-  Title,
-  Subject,
-  Author,
-  Producer,
-  Keywords,
-  CreationDate,
-}: Record<"Title" | "Subject" | "Author" | "Producer" | "Keywords", string> & { CreationDate: Date }): string {
-  const described = (prefix: string, uri: string, content: string) =>
-    `<rdf:Description rdf:about="" xmlns:${prefix}="${uri}">${content}</rdf:Description>`;
-  return [
-    described(
-      "xmp",
-      "http://ns.adobe.com/xap/1.0/",
-      `<xmp:CreateDate>${CreationDate.toISOString().slice(0, 19)}Z</xmp:CreateDate><xmp:CreatorTool>Demarc</xmp:CreatorTool>`,
-    ),
-    described(
-      "dc",
-      "http://purl.org/dc/elements/1.1/",
-      `<dc:title><rdf:Alt><rdf:li xml:lang="x-default">${xmlText(Title)}</rdf:li></rdf:Alt></dc:title><dc:creator><rdf:Seq><rdf:li>${xmlText(Author)}</rdf:li></rdf:Seq></dc:creator><dc:description><rdf:Alt><rdf:li xml:lang="x-default">${xmlText(Subject)}</rdf:li></rdf:Alt></dc:description>`,
-    ),
-    described(
-      "pdf",
-      "http://ns.adobe.com/pdf/1.3/",
-      `<pdf:Producer>${Producer}</pdf:Producer><pdf:Keywords>${xmlText(Keywords)}</pdf:Keywords>`,
-    ),
-  ].join("");
-}
-
-/** The size of the buffers that collect what PDFKit emits. */
-const BUFFER_BYTES = 1_000_000;
-
-/**
- * Resolves to the bytes of a document once it has ended. PDFKit emits three chunks of a few bytes for every object;
- * copying them into large buffers avoids holding a million of them.
- */
-function collectBytes(doc: PDFKit.PDFDocument): Promise<Uint8Array> {
-  // PDFKit emits the first line in its constructor, before this function is called.
-  const parts: Buffer[] = [doc.read()];
-  let room = Buffer.alloc(0);
-  let used = 0;
-  return new Promise((resolve, reject) => {
-    const push = (piece: Uint8Array | null) => {
-      if (!piece) return resolve(Buffer.concat([...parts, room.subarray(0, used)]));
-      if (used + piece.length > room.length) {
-        parts.push(room.subarray(0, used));
-        room = Buffer.allocUnsafe(Math.max(BUFFER_BYTES, piece.length));
-        used = 0;
-      }
-      room.set(piece, used);
-      used += piece.length;
-    };
-    Object.assign(doc, { push });
-    doc.on("error", reject);
-  });
 }

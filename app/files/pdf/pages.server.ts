@@ -4,7 +4,8 @@ import { shortFingerprint } from "~/domain/version/snapshot";
 import { ALERT, QUIET, type Doc, type Pen, type Style } from "./pen.server";
 import { drawableText } from "./typefaces.server";
 
-const SIZES: Record<Paper, [width: number, height: number]> = { A4: [595.28, 841.89], Letter: [612, 792] };
+/** The sizes of the papers in points. */
+export const SIZES: Record<Paper, [width: number, height: number]> = { A4: [595.28, 841.89], Letter: [612, 792] };
 const SIDE = 48;
 const TOP = 58;
 const BOTTOM = 50;

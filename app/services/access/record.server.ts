@@ -64,7 +64,7 @@ async function rowsOf(engagementId: string, before: Date | null, take: number): 
   const logRows = await read.logEntry.findMany({
     where: {
       matrixId: { in: [...titles.keys()] },
-      event: { in: ["version.published", ...SIGNING_EVENTS, "draft.exported", "version.exported", "people.exported"] },
+      event: { in: ["version.published", ...SIGNING_EVENTS, "draft.exported", "version.exported", "people.exported", "card.exported"] },
       ...(before ? { at: { lt: before } } : {}),
     },
     orderBy: [{ at: "desc" }, { id: "desc" }],
@@ -165,6 +165,8 @@ const SENTENCES: Record<string, (detail: Facts) => string> = {
   "version.published": (detail) => `Published version ${detail.number} of ${detail.matrix}.`,
   "draft.exported": (detail) =>
     `Downloaded the draft of ${detail.matrix} as ${String(detail.format ?? "a file").toUpperCase()}.`,
+  "card.exported": ({ path, contacts, matrix }) =>
+    `Downloaded ${path ? `the call card of ${path}` : "the call cards"} of ${matrix}, ${contacts === "yes" ? "with" : "without"} names and numbers.`,
   "version.exported": (detail) =>
     `Downloaded version ${detail.number} of ${detail.matrix} as ${String(detail.format ?? "a file").toUpperCase()}.`,
   "people.exported": (detail) =>

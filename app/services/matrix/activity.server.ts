@@ -134,7 +134,7 @@ const EVENTS: Record<ActivityKind, readonly LogEvent[]> = {
     "rota.removed",
   ],
   versions: ["matrix.created", "matrix.archived", "matrix.returned", "version.published", ...SIGNING_EVENTS],
-  downloads: ["draft.exported", "version.exported", "people.exported"],
+  downloads: ["draft.exported", "version.exported", "people.exported", "card.exported"],
 };
 
 /** An entry of the activity. An edit has no sentence; its changes are in `duties` and `others`. */
@@ -202,6 +202,11 @@ function daysAwayWords({ from, to }: LogEntryRow["detail"]): string {
   return from === to ? `on ${first}` : `from ${first} to ${last}`;
 }
 
+function cardSentence({ path, contacts }: LogEntryRow["detail"]): string {
+  const what = path ? `the call card of ${path}` : "the call cards of all paths";
+  return `Downloaded ${what}, ${contacts === "yes" ? "with" : "without"} names and numbers.`;
+}
+
 function eventSentence({ event, detail }: LogEntryRow): string | null {
   switch (event) {
     case "draft.edited":
@@ -220,6 +225,8 @@ function eventSentence({ event, detail }: LogEntryRow): string | null {
       return `Downloaded version ${detail.number ?? ""} as ${String(detail.format ?? "a file").toUpperCase()}.`;
     case "people.exported":
       return `Downloaded the people as ${String(detail.format ?? "a file").toUpperCase()}.`;
+    case "card.exported":
+      return cardSentence(detail);
     case "person.added":
       return `Added ${detail.name} to the people.`;
     case "person.changed":

@@ -175,7 +175,8 @@ export async function exportPeople(actor: Actor, matrixId: string, now: Date): P
   };
 }
 
-async function logExport(
+/** Logs a download. */
+export async function logExport(
   actor: Pick<Actor, "userId" | "name">,
   matrixId: string,
   revision: number,

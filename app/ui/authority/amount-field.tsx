@@ -1,10 +1,11 @@
 import { useId, useRef, useState, type FocusEvent } from "react";
 import type { Authority } from "~/domain/matrix/escalation-shapes";
 import type { Matrix } from "~/domain/matrix/matrix";
-import { amountFrom, amountWords, AUTHORITY_FIELDS } from "~/domain/parts/authorities";
+import { amountWords, AUTHORITY_FIELDS } from "~/domain/parts/authorities";
 import type { Result } from "~/domain/result";
 import agreed from "../agreed/agreed.module.css";
 import { Field, FieldError, TextInput } from "../primitives/form/field";
+import { amountFrom } from "./typed-amount";
 import { pressOf } from "../primitives/keys";
 
 type Amount = Pick<Authority, "upTo" | "currency">;

@@ -1,7 +1,8 @@
 import { DAY_NAMES, WEEKDAYS, type Weekday } from "~/domain/cover/working-hours";
 import type { Week } from "~/domain/matrix/escalation-shapes";
 import type { Matrix } from "~/domain/matrix/matrix";
-import { hoursFrom, hoursWords } from "~/domain/parts/hours";
+import { hoursFrom } from "~/domain/cover/typed-hours";
+import { hoursWords } from "~/domain/parts/hours";
 import { reject, type Result } from "~/domain/result";
 import { useTextEdit } from "../editor/use-text-edit";
 import { Button } from "../primitives/button";

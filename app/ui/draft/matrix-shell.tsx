@@ -66,11 +66,11 @@ export function MatrixShell({
   );
 }
 
-/** The header and footer of printed pages. Those of the draft say DRAFT; a version's page has its own. */
+/** The header and footer of printed pages. Those of the draft say DRAFT; a version's page has its own, and a call card fills its sheet. */
 function DraftPrinted({ header: { matrixId, today }, matrix }: { header: HeaderView; matrix: Matrix }) {
   const { pathname } = useLocation();
   const { number } = useParams();
-  if (number !== undefined) return null;
+  if (number !== undefined || pathname === paths.callCard(matrixId)) return null;
   const ofDraft = [
     paths.board,
     paths.matrix,
@@ -171,9 +171,13 @@ function ViewBar({ editor, onLookUp }: { editor: MatrixEditor; onLookUp: () => v
         <NavLink className={styles.tab} to={paths.findings(matrixId)}>
           Findings{open > 0 && <span className={styles.tabCount}>{open}</span>}
         </NavLink>
-        <NavLink className={styles.tab} to={paths.escalation(matrixId)}>
+        <Link
+          className={styles.tab}
+          to={paths.escalation(matrixId)}
+          aria-current={[paths.escalation(matrixId), paths.callCard(matrixId)].includes(pathname) ? "page" : undefined}
+        >
           Escalation
-        </NavLink>
+        </Link>
         <NavLink className={styles.tab} to={paths.communication(matrixId)}>
           Communication
         </NavLink>

@@ -2,7 +2,9 @@ import { Suspense } from "react";
 import type { EscalationPath } from "~/domain/matrix/escalation-shapes";
 import { paths, type EscalationQuery } from "~/paths";
 import type { MatrixEditor } from "../editor/editor-types";
+import { ButtonLink } from "../primitives/button";
 import { Empty } from "../primitives/empty";
+import { Icon, Printer } from "../primitives/icon";
 import { usePreloaded } from "../primitives/lazily";
 import { useNavigate, useSearchParams } from "../primitives/router";
 import { useHydrated } from "../primitives/time";
@@ -45,7 +47,7 @@ function PathPage({
   params,
   show,
 }: PageProps & { path: EscalationPath; params: URLSearchParams; show: Show }) {
-  const { matrix, readOnly } = editor;
+  const { matrix, matrixId, readOnly } = editor;
   const hydrated = useHydrated();
   const focusAfterRender = useFocusAfterRender();
   usePreloaded(PANELS);
@@ -73,6 +75,9 @@ function PathPage({
           onMove={readOnly ? null : (step) => movePath(editor, path, step)}
         >
           {!readOnly && <AddPath editor={editor} offered={offered} show={show} />}
+          <ButtonLink to={paths.callCard(matrixId, { path: path.id })} icon={<Icon of={Printer} />}>
+            Print call card
+          </ButtonLink>
         </PathChoice>
         <PathHead path={path} editor={editor} addLevel={edits.addLevel} show={show} />
         <Ladder path={path} matrix={matrix} actions={readOnly ? null : edits} openId={levelId} />

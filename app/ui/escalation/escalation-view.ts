@@ -43,14 +43,6 @@ export function rungsOf(matrix: Structure, path: Pick<EscalationPath, "levels">)
   });
 }
 
-/** When a level is reached, as short as the head of a column: “Start”, “+15 min”, “+4 h”. */
-export function shortTime({ minutes }: Pick<Level, "minutes">): string {
-  if (minutes === 0) return "Start";
-  if (minutes < 120) return `+${minutes} min`;
-  const rest = minutes % 60;
-  return `+${Math.floor(minutes / 60)} h${rest > 0 ? ` ${rest} min` : ""}`;
-}
-
 /** A level in sentences: “level 2, after 15 minutes”. */
 export function levelName(number: number, level: Pick<Level, "minutes">): string {
   return `level ${number}, ${levelTime(level).toLowerCase()}`;

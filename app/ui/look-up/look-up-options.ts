@@ -1,5 +1,7 @@
 import { lookUp, type LookUpIndex } from "~/domain/look-up/look-up";
 import { nearestDomain, fallbackDuties, type FallbackDuty } from "~/domain/look-up/ways-on";
+import type { EscalationPath } from "~/domain/matrix/escalation-shapes";
+import { searchFor } from "~/domain/search";
 import type { Domain, Duty } from "~/domain/matrix/shapes";
 
 /** How many options are listed: of duties that match, and of those that are only similar. */
@@ -14,6 +16,16 @@ export type LookUpOptions = {
   found: number;
   /** The domain that is nearest to the words. */ domain: Domain | null;
 };
+
+/** The most paths listed below the duties that match. */
+const MOST_PATHS = 2;
+
+/** The escalation paths to call by: all of them where nothing is asked, else a few whose texts have all the words. */
+export function pathsFor(paths: readonly EscalationPath[], query: string): EscalationPath[] {
+  if (query.trim() === "") return [...paths];
+  const has = searchFor(query);
+  return paths.filter(({ name, trigger, examples }) => has([name, trigger, examples].join(" "))).slice(0, MOST_PATHS);
+}
 
 /** The options for a few words. Without a match, they end with the duties that say whom to ask. */
 export function optionsFor(index: LookUpIndex, query: string): LookUpOptions {

@@ -7,6 +7,26 @@ const dialog = lazily(async () => (await import("./look-up-dialog")).LookUpDialo
 const LookUpDialog = dialog.Component;
 const PARTS = [dialog];
 
+/** Keeps at hand whom the paths call, for when the network is gone. */
+function useCallsAtHand({ matrixId, matrix: { paths } }: MatrixEditor): void {
+  const hasPaths = paths.length > 0;
+  useEffect(() => {
+    if (!hasPaths) return;
+    let end: (() => void) | null = null;
+    let ended = false;
+    const begin = async () => {
+      const { keepCalls } = await import("./call-store");
+      if (!ended) end = keepCalls(matrixId);
+    };
+    // Without the script for it nothing is kept; the look-up says so where it is asked.
+    begin().catch(() => undefined);
+    return () => {
+      ended = true;
+      end?.();
+    };
+  }, [matrixId, hasPaths]);
+}
+
 /** "Who owns this?": opens the search for a duty's owner. Ctrl K opens it anywhere in a matrix. */
 export function LookUp({
   editor,
@@ -18,6 +38,7 @@ export function LookUp({
   onOpenChange: (open: boolean) => void;
 }) {
   usePreloaded(PARTS);
+  useCallsAtHand(editor);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const { key, control, alt, shift } = pressOf(event);

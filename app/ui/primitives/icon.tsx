@@ -54,6 +54,7 @@ export { default as PenLine } from "lucide-react/icons/pen-line";
 export { default as Pencil } from "lucide-react/icons/pencil";
 export { default as Phone } from "lucide-react/icons/phone";
 export { default as Plus } from "lucide-react/icons/plus";
+export { default as Printer } from "lucide-react/icons/printer";
 export { default as Radio } from "lucide-react/icons/radio";
 export { default as Redo2 } from "lucide-react/icons/redo-2";
 export { default as RotateCw } from "lucide-react/icons/rotate-cw";

@@ -3,11 +3,12 @@ import type { EscalationPath } from "~/domain/matrix/escalation-shapes";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Party } from "~/domain/matrix/shapes";
 import { PARTY_FIELDS } from "~/domain/parts/parties";
+import { shortTime } from "~/domain/escalation/short-time";
 import { PartyMark } from "../../marks/party-mark";
 import { classNames } from "../../primitives/class-names";
 import { Check, Icon } from "../../primitives/icon";
 import { CallCard, type CardActions } from "./call-card";
-import { lanesOf, levelName, rungsOf, shortTime, type Rung } from "../escalation-view";
+import { lanesOf, levelName, rungsOf, type Rung } from "../escalation-view";
 import styles from "./ladder.module.css";
 import { useCardDrag, type Dragged } from "./use-card-drag";
 
