@@ -23,7 +23,17 @@ type PeopleQuery = {
   rota?: string;
 };
 
-export type EscalationQuery = { path?: string; level?: string; edit?: "path" };
+export type EscalationQuery = { path?: string; level?: string; edit?: "path"; try?: "yes" };
+
+/** The drills: which page of them, the form for a new one with what it begins with, one to correct or to delete. */
+export type DrillsQuery = {
+  page?: string;
+  add?: "yes";
+  scenario?: string;
+  query?: string;
+  edit?: string;
+  delete?: string;
+};
 
 export const ORGANISATION_PARTS = ["clients", "people", "presets"] as const;
 export type OrganisationPart = (typeof ORGANISATION_PARTS)[number];
@@ -75,6 +85,10 @@ export const paths = {
   people: (matrixId: string, query: PeopleQuery = {}) => `${matrixPath(matrixId)}/people${queryOf(query)}`,
   /** The escalation paths: which one is shown, and which of its levels, or its own facts, are open beside it. */
   escalation: (matrixId: string, query: EscalationQuery = {}) => `${matrixPath(matrixId)}/escalation${queryOf(query)}`,
+  drills: (matrixId: string, query: DrillsQuery = {}) => `${matrixPath(matrixId)}/drills${queryOf(query)}`,
+  drill: (matrixId: string, drillId: string) => `${matrixPath(matrixId)}/drills#${encodeURIComponent(drillId)}`,
+  /** A scenario that was tried, by the query of its link. */
+  triedScenario: (matrixId: string, query: string) => `${matrixPath(matrixId)}/escalation?${query}`,
   /** Who a path calls when it begins at a time on the clocks of a zone. */
   calls: (matrixId: string, query: Record<"path" | "day" | "time" | "zone", string>) =>
     `${matrixPath(matrixId)}/calls${queryOf(query)}`,

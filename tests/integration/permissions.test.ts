@@ -43,6 +43,7 @@ import {
   viewOrganisation,
   type OrganisationForm,
 } from "~/services/organisation/organisations.server";
+import { changeDrills, drillFormSchema, listDrills, openDrill } from "~/services/people/drills.server";
 import { changePeople, listPeople } from "~/services/people/people.server";
 import { callsAt } from "~/services/people/path-calls.server";
 import { openRota } from "~/services/people/rotas.server";
@@ -219,6 +220,13 @@ function ownDay() {
   const day = new Date(Date.UTC(2027, 0, 1 + daysAway++)).toISOString().slice(0, 10);
   return { from: day, to: day };
 }
+const drill = () => ({
+  intent: "record",
+  id: crypto.randomUUID(),
+  day: TODAY,
+  scenario: "Ransomware is spreading",
+  tookPart: "Priya Nair",
+});
 const rotaOfOne = (personId: string) => ({
   timeZone: "Europe/London",
   period: "weekly" as const,
@@ -513,6 +521,12 @@ const SERVICES: Record<string, Call> = {
     call: (actor, on) => callsAt(actor, on.matrixId, "s1", { day: "2027-01-09", time: "02:10", timeZone: "UTC" }),
     expected: READS,
   },
+  "drills listDrills": { call: (actor, on) => listDrills(actor, on.matrixId, 1), expected: READS },
+  "drills openDrill": { call: (actor, on) => openDrill(actor, on.matrixId, "no-drill"), expected: READS },
+  "drills changeDrills": {
+    call: (actor, on) => changeDrills(actor, on.matrixId, drillFormSchema.parse(drill()), NOW),
+    expected: EDITS,
+  },
   "people changePeople, away": {
     call: (actor, on) =>
       changePeople(
@@ -722,6 +736,7 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   "rotas saveRota": "called by people, which has asked",
   "rotas removeRota": "called by people, which has asked",
   "people-request": "called by people, which has asked",
+  "drills drillsSince": "called by versions, which has asked",
   health: "open to whoever runs the server",
   verification: "open to everybody: what it tells of a version is for whoever holds its file",
   "invitations findInvitation": "the link's secret is the permission",
@@ -930,6 +945,11 @@ const ROUTES: Record<string, Case[]> = {
     { method: "POST", path: "/matrices/:matrixId/commands", json: edit("Another wording"), expected: EDITS, out: 401 },
   ],
   "routes/matrix/escalation/escalation.tsx loader": [get("/matrices/:matrixId/escalation", READS)],
+  "routes/matrix/escalation/drills.tsx loader": [
+    get("/matrices/:matrixId/drills", READS),
+    get("/matrices/:matrixId/drills?edit=no-drill", READS),
+  ],
+  "routes/matrix/escalation/drills.tsx action": [post("/matrices/:matrixId/drills", drill, EDITS)],
   "routes/matrix/escalation/calls.ts loader": [
     get("/matrices/:matrixId/calls?path=s1&day=2027-01-09&time=02%3A10&zone=UTC", READS, { out: 401 }),
   ],
