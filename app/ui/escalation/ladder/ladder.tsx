@@ -4,6 +4,7 @@ import type { Matrix } from "~/domain/matrix/matrix";
 import type { Party } from "~/domain/matrix/shapes";
 import { PARTY_FIELDS } from "~/domain/parts/parties";
 import { PartyMark } from "../../marks/party-mark";
+import { useVacantOnCards } from "../../people/people-context";
 import { classNames } from "../../primitives/class-names";
 import { Check, Icon } from "../../primitives/icon";
 import { CallCard, type CardActions } from "./call-card";
@@ -99,6 +100,8 @@ type ColumnProps = {
 function LevelColumn({ rung, actions, open, over }: ColumnProps) {
   const { id, number, level, cells } = rung;
   const name = levelName(number, level);
+  const vacant = useVacantOnCards();
+  const called = cells.flatMap((cell) => cell.called);
   const axis = (
     <>
       <b aria-hidden>L{number}</b>
@@ -133,8 +136,10 @@ function LevelColumn({ rung, actions, open, over }: ColumnProps) {
             {level.may}
           </p>
         )}
-        {cells.every(({ called }) => called.length === 0) && (
-          <p className={styles.nobody}>Calls nobody: it is passed over at once.</p>
+        {called.every(({ role }) => vacant.has(role.id)) && (
+          <p className={styles.nobody}>
+            {called.length === 0 ? "Calls nobody: it is passed over at once." : "Nobody holds a role of this level."}
+          </p>
         )}
       </div>
       {cells.map((cell, i) => (
