@@ -92,6 +92,8 @@ export const paths = {
   /** Who a path calls when it begins at a time on the clocks of a zone. */
   calls: (matrixId: string, query: Record<"path" | "day" | "time" | "zone", string>) =>
     `${matrixPath(matrixId)}/calls${queryOf(query)}`,
+  /** What a scenario comes to; its query is that of `scenarioQuery`. */
+  scenario: (matrixId: string, query: Record<string, string>) => `${matrixPath(matrixId)}/scenario${queryOf(query)}`,
   holders: (matrixId: string) => `${matrixPath(matrixId)}/holders`,
   /** Writes a message to somebody. */
   mail: (address: string) => `mailto:${address.split("@").map(encodeURIComponent).join("@")}`,

@@ -99,9 +99,11 @@ export const LIMITS = {
   /** Things to change after a drill; each is four fields of a form. */
   drillChanges: 20,
   /** The query of a scenario's link. */
-  scenarioQuery: 1_000,
+  scenarioQuery: 2_000,
   pathLevels: 20,
   pathRepeats: 10,
   /** Ten weeks. */
   pathMinutes: 100_800,
+  /** Duties that a scenario of one's own is about. */
+  scenarioDuties: 20,
 } as const;

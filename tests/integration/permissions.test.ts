@@ -46,6 +46,7 @@ import {
 import { changeDrills, drillFormSchema, listDrills, openDrill } from "~/services/people/drills.server";
 import { changePeople, listPeople } from "~/services/people/people.server";
 import { callsAt } from "~/services/people/path-calls.server";
+import { scenarioAnswer } from "~/services/people/scenario-answers.server";
 import { openRota } from "~/services/people/rotas.server";
 import {
   deletePreset,
@@ -527,6 +528,17 @@ const SERVICES: Record<string, Call> = {
     call: (actor, on) => changeDrills(actor, on.matrixId, drillFormSchema.parse(drill()), NOW),
     expected: EDITS,
   },
+  "scenario-answers scenarioAnswer": {
+    call: (actor, on) =>
+      scenarioAnswer(actor, on.matrixId, {
+        scenario: { id: "ransomware" },
+        day: "2027-01-09",
+        time: "02:10",
+        timeZone: "UTC",
+        awayId: null,
+      }),
+    expected: READS,
+  },
   "people changePeople, away": {
     call: (actor, on) =>
       changePeople(
@@ -733,6 +745,7 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   "drafts changeCountSince": "compares two values",
   holdings: "called by people, which has asked",
   absences: "called by people, which has asked",
+  "scenario-answers offeredScenarios": "reads what the library offers to everybody",
   "rotas saveRota": "called by people, which has asked",
   "rotas removeRota": "called by people, which has asked",
   "people-request": "called by people, which has asked",
@@ -952,6 +965,9 @@ const ROUTES: Record<string, Case[]> = {
   "routes/matrix/escalation/drills.tsx action": [post("/matrices/:matrixId/drills", drill, EDITS)],
   "routes/matrix/escalation/calls.ts loader": [
     get("/matrices/:matrixId/calls?path=s1&day=2027-01-09&time=02%3A10&zone=UTC", READS, { out: 401 }),
+  ],
+  "routes/matrix/escalation/scenario.ts loader": [
+    get("/matrices/:matrixId/scenario?scenario=ransomware&day=2027-01-09&time=02%3A10&zone=UTC", READS, { out: 401 }),
   ],
   "routes/matrix/history.ts loader": [get("/matrices/:matrixId/history?duty=duty-1", READS, { out: 401 })],
   "routes/matrix/draft.ts loader": [get("/matrices/:matrixId/draft?since=-1", READS, { out: 401 })],
