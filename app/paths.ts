@@ -23,7 +23,7 @@ type PeopleQuery = {
   rota?: string;
 };
 
-export type EscalationQuery = { path?: string; level?: string; edit?: "path"; try?: "yes" };
+export type EscalationQuery = { path?: string; level?: string; edit?: "path" };
 
 /** The drills: which page of them, the form for a new one with what it begins with, one to correct or to delete. */
 export type DrillsQuery = {
@@ -84,9 +84,13 @@ export const paths = {
   authority: (matrixId: string) => `${matrixPath(matrixId)}/authority`,
   people: (matrixId: string, query: PeopleQuery = {}) => `${matrixPath(matrixId)}/people${queryOf(query)}`,
   /** The escalation paths: which one is shown, and which of its levels, or its own facts, are open beside it. */
-  escalation: (matrixId: string, query: EscalationQuery = {}) => `${matrixPath(matrixId)}/escalation${queryOf(query)}`,
-  drills: (matrixId: string, query: DrillsQuery = {}) => `${matrixPath(matrixId)}/drills${queryOf(query)}`,
-  drill: (matrixId: string, drillId: string) => `${matrixPath(matrixId)}/drills#${encodeURIComponent(drillId)}`,
+  escalation: (matrixId: string, query: EscalationQuery & Record<string, string | undefined> = {}) =>
+    `${matrixPath(matrixId)}/escalation${queryOf(query)}`,
+  /** Where a scenario is tried. */
+  tryScenario: (matrixId: string) => `${matrixPath(matrixId)}/escalation#try`,
+  drills: (matrixId: string, query: DrillsQuery = {}) => `${matrixPath(matrixId)}/escalation/drills${queryOf(query)}`,
+  drill: (matrixId: string, drillId: string) =>
+    `${matrixPath(matrixId)}/escalation/drills#${encodeURIComponent(drillId)}`,
   /** A scenario that was tried, by the query of its link. */
   triedScenario: (matrixId: string, query: string) => `${matrixPath(matrixId)}/escalation?${query}`,
   /** Who a path calls when it begins at a time on the clocks of a zone. */

@@ -19,7 +19,7 @@ export default [
     route("authority", "routes/matrix/escalation/authority.tsx"),
     route("people", "routes/matrix/people.tsx"),
     route("escalation", "routes/matrix/escalation/escalation.tsx"),
-    route("drills", "routes/matrix/escalation/drills.tsx"),
+    route("escalation/drills", "routes/matrix/escalation/drills.tsx"),
     route("publish", "routes/matrix/versions/publish.tsx"),
     route("activity", "routes/matrix/activity.tsx"),
     route("access", "routes/matrix/access.tsx"),

@@ -959,10 +959,10 @@ const ROUTES: Record<string, Case[]> = {
   ],
   "routes/matrix/escalation/escalation.tsx loader": [get("/matrices/:matrixId/escalation", READS)],
   "routes/matrix/escalation/drills.tsx loader": [
-    get("/matrices/:matrixId/drills", READS),
-    get("/matrices/:matrixId/drills?edit=no-drill", READS),
+    get("/matrices/:matrixId/escalation/drills", READS),
+    get("/matrices/:matrixId/escalation/drills?edit=no-drill", READS),
   ],
-  "routes/matrix/escalation/drills.tsx action": [post("/matrices/:matrixId/drills", drill, EDITS)],
+  "routes/matrix/escalation/drills.tsx action": [post("/matrices/:matrixId/escalation/drills", drill, EDITS)],
   "routes/matrix/escalation/calls.ts loader": [
     get("/matrices/:matrixId/calls?path=s1&day=2027-01-09&time=02%3A10&zone=UTC", READS, { out: 401 }),
   ],
