@@ -7,8 +7,8 @@ type Said = Omit<ScenarioAnswer, "words">;
 /** So many duties are read aloud. */
 const MOST_DUTIES = 8;
 
-/** The answer to a scenario in sentences, for reading aloud. */
-export function answerWords(answer: Said): string[] {
+/** The answer to a scenario in sentences, for reading aloud; `firstDay` is that on which it begins. */
+export function answerWords(answer: Said, firstDay: string): string[] {
   const { scenario, when, beginning, byRolesAlone, setback, why, path, calls, authorities, containments, offLimits } =
     answer;
   return [
@@ -19,8 +19,10 @@ export function answerWords(answer: Said): string[] {
     setback,
     why,
     path && calls ? calls.sentence : "",
-    ...(calls?.steps ?? []).flatMap((step) => stepWords(step, byRolesAlone)),
-    path && calls && calls.steps.length > 0 ? `${calls.lastResort.time}: ${calls.lastResort.sentence}` : "",
+    ...(calls?.steps ?? []).flatMap((step) => stepWords(step, byRolesAlone, firstDay)),
+    path && calls && calls.steps.length > 0
+      ? `${timeFrom(firstDay, calls.lastResort)}: ${calls.lastResort.sentence}`
+      : "",
     ...authorities.flatMap(authorityWords),
     ...containments.map(containmentWords),
     offLimits.length > 0 ? `Off limits: ${offLimits.map(({ system }) => system).join("; ")}.` : "",
@@ -33,9 +35,15 @@ export function answerWords(answer: Said): string[] {
   ].filter((sentence) => sentence !== "");
 }
 
-function stepWords({ time, level, calls, passedOver }: ShownStep, byRolesAlone: boolean): string[] {
-  if (passedOver) return [`${time}, ${level.toLowerCase()}: nobody is reached.`];
-  return calls.map(({ role, party, answers, why, mayDecide }) => {
+/** A time; with its day where that isn't the day on which all of it begins. */
+export function timeFrom(firstDay: string, { time, day }: { time: string; day: string }): string {
+  return day === firstDay ? time : `${time} on ${day}`;
+}
+
+function stepWords(step: ShownStep, byRolesAlone: boolean, firstDay: string): string[] {
+  const time = timeFrom(firstDay, step);
+  if (step.passedOver) return [`${time}, ${step.level.toLowerCase()}: nobody is reached.`];
+  return step.calls.map(({ role, party, answers, why, mayDecide }) => {
     const whose = party ? ` of ${party.name}` : "";
     const decides = mayDecide ? " May decide." : "";
     if (answers.length === 0) return `${time}: ${role}${whose} isn't reached (${(why ?? "").toLowerCase()}).`;

@@ -86,12 +86,12 @@ export function answerScenario(scenario: Scenario, beginning: Beginning, facts: 
     ...may,
   };
   const breaks = [
-    ...breaksOfPath(answer, timeline),
+    ...breaksOfPath(answer, timeline, day),
     ...breaksOfDuties(scenario, duties, found.missing),
     ...may.breaks,
     ...breaksOfWhoIsAway(there),
   ];
-  return { ...answer, breaks, words: answerWords({ ...answer, breaks }) };
+  return { ...answer, breaks, words: answerWords({ ...answer, breaks }, day) };
 }
 
 function timelineOf(path: CallPath, start: number, { callable, silent }: BehindScenario): Timeline {

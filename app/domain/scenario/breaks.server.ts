@@ -1,6 +1,7 @@
 import type { CallStep, Timeline } from "../cover/calls.server";
 import { lengthWords, type ShownStep } from "../escalation/calls-words.server";
 import type { BehindScenario } from "./behind-scenario";
+import { timeFrom } from "./answer-words";
 import type { Scenario } from "./scenario";
 import type { Break, ScenarioAnswer, ShownDecision, ShownDuty, ShownPath } from "./scenario-answer";
 
@@ -8,6 +9,7 @@ import type { Break, ScenarioAnswer, ShownDecision, ShownDuty, ShownPath } from 
 export function breaksOfPath(
   { path, why, calls, decision }: Pick<ScenarioAnswer, "path" | "why" | "calls" | "decision">,
   timeline: Timeline | null,
+  firstDay: string,
 ): Break[] {
   if (!path || !calls || !timeline) return [{ code: "no-path", sentence: why }];
   if (timeline.steps.length === 0) return [{ code: "no-path", sentence: calls.sentence }];
@@ -16,7 +18,7 @@ export function breaksOfPath(
     // Another round calls whom the first one called.
     return shown && step.round === 0 ? breaksOfStep(step, shown, i + 1 < timeline.steps.length) : [];
   });
-  return [...steps, ...breaksOfDecision(path, decision)];
+  return [...steps, ...breaksOfDecision(path, decision, firstDay)];
 }
 
 function breaksOfStep({ passedOver, calls }: CallStep, shown: ShownStep, isFollowed: boolean): Break[] {
@@ -44,14 +46,18 @@ function breaksOfStep({ passedOver, calls }: CallStep, shown: ShownStep, isFollo
   }));
 }
 
-function breaksOfDecision({ name, decisionTarget }: ShownPath, decision: ShownDecision | null): Break[] {
+function breaksOfDecision(
+  { name, decisionTarget }: ShownPath,
+  decision: ShownDecision | null,
+  firstDay: string,
+): Break[] {
   if (!decision) return [{ code: "no-decision", sentence: `Nobody who may decide can be reached on ${name}.` }];
   return decision.lateBy === 0
     ? []
     : [
         {
           code: "decision-late",
-          sentence: `The first decision is possible at ${decision.time}, ${lengthWords(decision.lateBy)} after the target of ${lengthWords(decisionTarget ?? 0)}.`,
+          sentence: `The first decision is possible at ${timeFrom(firstDay, decision)}, ${lengthWords(decision.lateBy)} after the target of ${lengthWords(decisionTarget ?? 0)}.`,
         },
       ];
 }

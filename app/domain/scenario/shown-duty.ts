@@ -1,5 +1,5 @@
 import { agreementOf } from "../agreement/agreement";
-import { holdersOf } from "../matrix/letters";
+import { holdsLetter } from "../matrix/letters";
 import type { Matrix } from "../matrix/matrix";
 import { indexOf, partyOfRole } from "../matrix/owner";
 import type { Duty, Letter } from "../matrix/shapes";
@@ -8,7 +8,9 @@ import type { NamedRole, ShownDuty } from "./scenario-answer";
 
 /** A duty with who does and answers for it. */
 export function shownDuty(duty: Duty, matrix: Matrix): ShownDuty {
-  const holding = (letter: Letter) => holdersOf(duty, letter).map((roleId) => namedRole(roleId, matrix));
+  // In the order of the matrix, whichever order the letters are stored in.
+  const holding = (letter: Letter) =>
+    matrix.roles.flatMap(({ id }) => (holdsLetter(duty, id, letter) ? [namedRole(id, matrix)] : []));
   const pathId = appliedPathId(matrix, duty);
   return {
     id: duty.id,
