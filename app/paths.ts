@@ -93,9 +93,6 @@ export const paths = {
     `${matrixPath(matrixId)}/escalation/drills#${encodeURIComponent(drillId)}`,
   /** A scenario that was tried, by the query of its link. */
   triedScenario: (matrixId: string, query: string) => `${matrixPath(matrixId)}/escalation?${query}`,
-  /** Who a path calls when it begins at a time on the clocks of a zone. */
-  calls: (matrixId: string, query: Record<"path" | "day" | "time" | "zone", string>) =>
-    `${matrixPath(matrixId)}/calls${queryOf(query)}`,
   /** What a scenario comes to; its query is that of `scenarioQuery`. */
   scenario: (matrixId: string, query: Record<string, string>) => `${matrixPath(matrixId)}/scenario${queryOf(query)}`,
   holders: (matrixId: string) => `${matrixPath(matrixId)}/holders`,

@@ -52,7 +52,6 @@ export default [
   route("matrices/:matrixId/commands", "routes/matrix/commands.ts"),
   route("matrices/:matrixId/holders", "routes/matrix/holders.ts"),
   route("matrices/:matrixId/history", "routes/matrix/history.ts"),
-  route("matrices/:matrixId/calls", "routes/matrix/escalation/calls.ts"),
   route("matrices/:matrixId/scenario", "routes/matrix/escalation/scenario.ts"),
   route("matrices/:matrixId/reopened", "routes/matrix/reopened.ts"),
   route("library", "routes/library.ts"),

@@ -45,7 +45,6 @@ import {
 } from "~/services/organisation/organisations.server";
 import { changeDrills, drillFormSchema, listDrills, openDrill } from "~/services/people/drills.server";
 import { changePeople, listPeople } from "~/services/people/people.server";
-import { callsAt } from "~/services/people/path-calls.server";
 import { scenarioAnswer } from "~/services/people/scenario-answers.server";
 import { openRota } from "~/services/people/rotas.server";
 import {
@@ -518,10 +517,6 @@ const SERVICES: Record<string, Call> = {
   "presets deletePreset": { call: (actor, on) => deletePreset(actor, on.presetId), expected: ORGANISES },
   "people listPeople": { call: (actor, on) => listPeople(actor, on.matrixId), expected: READS },
   "rotas openRota": { call: (actor, on) => openRota(actor, on.matrixId, "it-lead", NOW), expected: READS },
-  "path-calls callsAt": {
-    call: (actor, on) => callsAt(actor, on.matrixId, "s1", { day: "2027-01-09", time: "02:10", timeZone: "UTC" }),
-    expected: READS,
-  },
   "drills listDrills": { call: (actor, on) => listDrills(actor, on.matrixId, 1), expected: READS },
   "drills openDrill": { call: (actor, on) => openDrill(actor, on.matrixId, "no-drill"), expected: READS },
   "drills changeDrills": {
@@ -963,9 +958,6 @@ const ROUTES: Record<string, Case[]> = {
     get("/matrices/:matrixId/escalation/drills?edit=no-drill", READS),
   ],
   "routes/matrix/escalation/drills.tsx action": [post("/matrices/:matrixId/escalation/drills", drill, EDITS)],
-  "routes/matrix/escalation/calls.ts loader": [
-    get("/matrices/:matrixId/calls?path=s1&day=2027-01-09&time=02%3A10&zone=UTC", READS, { out: 401 }),
-  ],
   "routes/matrix/escalation/scenario.ts loader": [
     get("/matrices/:matrixId/scenario?scenario=ransomware&day=2027-01-09&time=02%3A10&zone=UTC", READS, { out: 401 }),
   ],
