@@ -184,6 +184,47 @@ test("a card is dragged to another level, and a press that doesn't move opens it
   await expect(panel(page).getByRole("heading", { name: "Level 4: after 1 hour" })).toBeVisible();
 });
 
+test("more paths than fit beside one another are a list that opens, and on paper the levels stand below one another", async ({
+  page,
+  app,
+}) => {
+  await openPaths(page, app, "Gadwall Foods");
+  await start(page);
+  for (let copies = 0; copies < 5; copies++) {
+    await page.getByRole("button", { name: /^More for / }).click();
+    await page.getByRole("menuitem", { name: "Copy this path" }).click();
+    await panel(page).getByRole("button", { name: "Close" }).click();
+  }
+  const choice = page.getByRole("combobox", { name: "Escalation path", exact: true });
+  await expect(choice.getByRole("option")).toHaveCount(13);
+  await expect(page.getByRole("radiogroup", { name: "Escalation path" })).toHaveCount(0);
+  await choice.selectOption({ label: "S1" });
+  await expect(page.getByRole("heading", { name: /^Work has stopped/ })).toBeVisible();
+  await expectAccessible(page);
+
+  await page.emulateMedia({ media: "print" });
+  const boxes = await ladder(page)
+    .locator("[data-level]")
+    .evaluateAll((levels) =>
+      levels.map((one) => {
+        const head = one.firstElementChild?.getBoundingClientRect();
+        const cards = [...one.querySelectorAll("[data-call]")].map((face) => face.getBoundingClientRect());
+        return {
+          top: head?.top ?? 0,
+          low: head?.bottom ?? 0,
+          cards: cards.map(({ top, height }) => ({ top, height })),
+        };
+      }),
+    );
+  expect(boxes.map(({ top }) => top)).toEqual(boxes.map(({ top }) => top).toSorted((a, b) => a - b));
+  for (const { low, cards } of boxes)
+    for (const one of cards) {
+      expect(one.height).toBeGreaterThan(0);
+      expect(one.top).toBeGreaterThanOrEqual(low);
+    }
+  await page.emulateMedia({ media: "screen" });
+});
+
 test.describe("with a finger", () => {
   test.use({ hasTouch: true });
   test("a card that is held is dragged, and one that is brushed is not", async ({ page, app }) => {

@@ -46,6 +46,7 @@ test("a scenario is chosen by the keyboard, its link shows the other party the s
 }) => {
   await withPaths(page, app, "Halden Foods");
   await holder(page, app, "service-desk", { name: "Priya Nair", "week-sat": "00:00-06:00" });
+  await page.reload();
   await panel(page).getByLabel("What happens").focus();
   await page.keyboard.type("A vendor wants");
   await expect(panel(page).getByText("Wednesday")).toBeVisible();
@@ -58,6 +59,14 @@ test("a scenario is chosen by the keyboard, its link shows the other party the s
   await expect(page).toHaveURL(/scenario=ransomware&day=2027-01-09&time=02%3A10&zone=UTC/);
   await expect(calls(page).first()).toContainText(/02:10.*Priya Nair.*Service desk, Tarnbrook IT, by phone.*On shift/s);
   await expect(calls(page).nth(1)).toContainText(/Nobody.*No holder/s);
+  // The ladder says it on the cards too: where nobody holds a role, and where nobody is there at that moment.
+  const card = (role: string) => page.getByRole("button", { name: new RegExp(`^${role} (?!at level)`) }).first();
+  await expect(card("Engineer")).toContainText("Nobody holds this role");
+  await expect(card("Service desk")).not.toContainText("Nobody");
+  await ask(page, "2027-01-10", "02:10");
+  await expect(card("Service desk")).toContainText("Nobody on Sun 10 Jan 2027, 02:10");
+  await ask(page, "2027-01-09", "02:10");
+  await expect(card("Service desk")).not.toContainText("Nobody");
   await expect(calls(page).last()).toContainText("Last resort");
   await expect(panel(page).getByRole("heading", { name: "Which duties apply" })).toBeVisible();
   await panel(page).getByText("The whole in words").press("Enter");

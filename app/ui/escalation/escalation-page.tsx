@@ -1,4 +1,4 @@
-import { Suspense } from "react";
+import { Suspense, useState } from "react";
 import type { EscalationPath } from "~/domain/matrix/escalation-shapes";
 import { paths, type EscalationQuery } from "~/paths";
 import type { OfferedScenario } from "~/services/people/scenario-answers.server";
@@ -12,6 +12,7 @@ import styles from "./escalation-page.module.css";
 import { Ladder } from "./ladder/ladder";
 import { LevelPanel, PANELS, PathPanel, ScenarioPanel } from "./panel/lazy-panels";
 import { AddPath, StartFromPaths } from "./add-path";
+import type { Silent } from "./escalation-view";
 import { movePath } from "./move-path";
 import { PathAgreement } from "./path-agreement";
 import { PathChoice } from "./path-choice";
@@ -57,6 +58,7 @@ function PathPage({ editor, offered, scenarios, path, params, show }: PathProps)
   const navigate = useNavigate();
   const hydrated = useHydrated();
   const focusAfterRender = useFocusAfterRender();
+  const [silent, setSilent] = useState<Silent | null>(null);
   usePreloaded(PANELS);
   const edits = usePathEdits({
     editor,
@@ -86,7 +88,13 @@ function PathPage({ editor, offered, scenarios, path, params, show }: PathProps)
             {!readOnly && <AddPath editor={editor} offered={offered} show={show} />}
           </PathChoice>
           <PathHead path={path} editor={editor} addLevel={edits.addLevel} show={show} />
-          <Ladder path={path} matrix={matrix} actions={readOnly ? null : edits} openId={levelId} />
+          <Ladder
+            path={path}
+            matrix={matrix}
+            actions={readOnly ? null : edits}
+            openId={levelId}
+            silent={silent?.pathId === path.id ? silent : null}
+          />
         </div>
         {hydrated && (
           <Suspense>
@@ -99,6 +107,7 @@ function PathPage({ editor, offered, scenarios, path, params, show }: PathProps)
                 navigate(paths.escalation(matrixId, { ...address, path: path.id }), { preventScrollReset: true })
               }
               showPath={(pathId) => show({ path: pathId })}
+              onSilent={setSilent}
             />
           </Suspense>
         )}

@@ -33,6 +33,8 @@ type CardProps = {
   beside: readonly CalledRole[];
   rung: Rung;
   actions: CardActions | null;
+  /** The moment, in words, at which nobody answers for the role where it was asked. */
+  silentAt: string | null;
 };
 
 /** Who holds a role, the first of them with initials, and who stands in; or that nobody does. */
@@ -65,7 +67,7 @@ function BehindRole({ roleId, kind, nobody }: { roleId: string; kind: PartyKind;
 }
 
 /** A role that a level calls: who holds it, where the call leads, and by which channels. */
-export function CallCard({ party, called: { role, direction }, beside, rung, actions }: CardProps) {
+export function CallCard({ party, called: { role, direction }, beside, rung, actions, silentAt }: CardProps) {
   const nobody = useVacantOnCards().has(role.id);
   const face = (
     <>
@@ -73,9 +75,10 @@ export function CallCard({ party, called: { role, direction }, beside, rung, act
       <BehindRole roleId={role.id} kind={party.kind} nobody={nobody} />
       <DirectionWords direction={direction} />
       <ChannelWords channels={rung.level.channels} />
+      {silentAt && !nobody && <span className={styles.nobodyHere}>Nobody on {silentAt}</span>}
     </>
   );
-  const className = classNames(styles.card, marks[party.kind], nobody && styles.hole);
+  const className = classNames(styles.card, marks[party.kind], (nobody || silentAt !== null) && styles.hole);
   if (!actions)
     return (
       <li className={className}>

@@ -12,6 +12,7 @@ import { FieldError } from "../../primitives/form/field";
 import { Icon, Link2, ListChecks } from "../../primitives/icon";
 import { Link } from "../../primitives/router";
 import { ownMomentWords } from "../../primitives/time";
+import type { Silent } from "../escalation-view";
 import { AnswerShown } from "./answer-shown";
 import { addressOf, askedInAddress, askedOf, draftOf, firstDraft, withChoice } from "./scenario-draft";
 import { ScenarioFields } from "./scenario-fields";
@@ -28,10 +29,12 @@ type PanelProps = {
   /** Sets what the page's address asks. */
   ask: (address: Record<string, string>) => void;
   showPath: (pathId: string) => void;
+  /** Hears for which roles of the answer's path nobody answers; null while there is no answer. */
+  onSilent: (silent: Silent | null) => void;
 };
 
 /** Tries a scenario at a moment: who is called when, what each may decide, and where it breaks. What is asked is in the address. */
-export function ScenarioPanel({ editor, path, offered, address, ask, showPath }: PanelProps) {
+export function ScenarioPanel({ editor, path, offered, address, ask, showPath, onSilent }: PanelProps) {
   const { matrix, matrixId } = editor;
   const panel = useRoom();
   const today = useState(() => localDay(new Date()))[0];
@@ -44,6 +47,8 @@ export function ScenarioPanel({ editor, path, offered, address, ask, showPath }:
   const asked = read === null ? null : read.ok ? read.value : { wrong: read.rejection.message };
   const shown = useScenarioAnswer(matrix, matrixId, asked, count);
   const unsaved = unsavedEdits(editor.save);
+  const current = shown.state === "answered" ? shown.answered.answer : null;
+  useEffect(() => onSilent(current && silentIn(current)), [current, onSilent]);
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -104,6 +109,15 @@ export function ScenarioPanel({ editor, path, offered, address, ask, showPath }:
       </p>
     </section>
   );
+}
+
+/** The roles that are called and never answered. */
+function silentIn({ path, calls, when }: ScenarioAnswer): Silent | null {
+  if (!path || !calls) return null;
+  const all = calls.steps.flatMap((step) => step.calls);
+  const answered = new Set(all.flatMap(({ roleId, answers }) => (answers.length > 0 ? [roleId] : [])));
+  const roleIds = new Set(all.flatMap(({ roleId }) => (answered.has(roleId) ? [] : [roleId])));
+  return { pathId: path.id, roleIds, when };
 }
 
 /** What is announced: that an answer is on its way, its summary, or why there is none. */
