@@ -27,6 +27,15 @@ export type EscalationQuery = { path?: string; level?: string; edit?: "path" };
 
 /** Which call cards are shown: the id of a path, or every path where none is named; and the draft's where a version is in force. */
 export type CallCardQuery = { path?: string; of?: "draft"; size?: string };
+/** The drills: which page of them, the form for a new one with what it begins with, one to correct or to delete. */
+export type DrillsQuery = {
+  page?: string;
+  add?: "yes";
+  scenario?: string;
+  query?: string;
+  edit?: string;
+  delete?: string;
+};
 
 export const ORGANISATION_PARTS = ["clients", "people", "presets"] as const;
 export type OrganisationPart = (typeof ORGANISATION_PARTS)[number];
@@ -77,10 +86,8 @@ export const paths = {
   authority: (matrixId: string) => `${matrixPath(matrixId)}/authority`,
   people: (matrixId: string, query: PeopleQuery = {}) => `${matrixPath(matrixId)}/people${queryOf(query)}`,
   /** The escalation paths: which one is shown, and which of its levels, or its own facts, are open beside it. */
-  escalation: (matrixId: string, query: EscalationQuery = {}) => `${matrixPath(matrixId)}/escalation${queryOf(query)}`,
-  /** Who a path calls when it begins at a time on the clocks of a zone. */
-  calls: (matrixId: string, query: Record<"path" | "day" | "time" | "zone", string>) =>
-    `${matrixPath(matrixId)}/calls${queryOf(query)}`,
+  escalation: (matrixId: string, query: EscalationQuery & Record<string, string | undefined> = {}) =>
+    `${matrixPath(matrixId)}/escalation${queryOf(query)}`,
   /** Who answers at each level of each path for the next two days. */
   rightNow: (matrixId: string) => `${matrixPath(matrixId)}/right-now`,
   /** Call cards to print: of one path or of all, as agreed or as drafted, on which paper. */
@@ -88,6 +95,13 @@ export const paths = {
   /** The same cards as a PDF. */
   callCardFile: (matrixId: string, query: CallCardQuery = {}) =>
     `${matrixPath(matrixId)}/call-card/pdf${queryOf(query)}`,
+  /** Where a scenario is tried. */
+  tryScenario: (matrixId: string) => `${matrixPath(matrixId)}/escalation#try`,
+  drills: (matrixId: string, query: DrillsQuery = {}) => `${matrixPath(matrixId)}/escalation/drills${queryOf(query)}`,
+  drill: (matrixId: string, drillId: string) =>
+    `${matrixPath(matrixId)}/escalation/drills#${encodeURIComponent(drillId)}`,
+  /** A scenario that was tried, by the query of its link. */
+  triedScenario: (matrixId: string, query: string) => `${matrixPath(matrixId)}/escalation?${query}`,
   /** What a scenario comes to; its query is that of `scenarioQuery`. */
   scenario: (matrixId: string, query: Record<string, string>) => `${matrixPath(matrixId)}/scenario${queryOf(query)}`,
   holders: (matrixId: string) => `${matrixPath(matrixId)}/holders`,

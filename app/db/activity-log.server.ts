@@ -24,6 +24,16 @@ export const SIGNING_EVENTS = [
 ] as const;
 type SigningEvent = (typeof SIGNING_EVENTS)[number];
 
+/** The events of drills. */
+export const DRILL_EVENTS = [
+  "drill.recorded",
+  "drill.corrected",
+  "drill.removed",
+  "drill.change-done",
+  "drill.change-reopened",
+] as const;
+export type DrillEvent = (typeof DRILL_EVENTS)[number];
+
 /** The events of a matrix's activity log, in the past tense. */
 export type LogEvent =
   | "matrix.created"
@@ -45,7 +55,8 @@ export type LogEvent =
   | "absence.added"
   | "absence.removed"
   | "rota.saved"
-  | "rota.removed";
+  | "rota.removed"
+  | DrillEvent;
 
 /** One entry of the activity log. `stepId` is unique in its matrix, so a step is never recorded twice. */
 export type NewLogEntry = {

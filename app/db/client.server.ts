@@ -39,6 +39,7 @@ type Models =
   | "holding"
   | "absence"
   | "rota"
+  | "drill"
   | "logEntry"
   | "loggedDuty"
   | "loggedAcceptance"

@@ -184,52 +184,45 @@ test("a card is dragged to another level, and a press that doesn't move opens it
   await expect(panel(page).getByRole("heading", { name: "Level 4: after 1 hour" })).toBeVisible();
 });
 
-test("who is called is shown for a moment that is chosen by the keyboard, and said where it can't be fetched", async ({
+test("more paths than fit beside one another are a list that opens, and on paper the levels stand below one another", async ({
   page,
   app,
 }) => {
-  await openPaths(page, app, "Curlew Foods");
+  await openPaths(page, app, "Gadwall Foods");
   await start(page);
-  await saved(page);
-  const calls = page.getByRole("region", { name: "Who is called, at any moment" });
-  await calls.getByLabel("Day").fill("2027-01-09");
-  await calls.getByLabel("Time").fill("02:10");
-  await calls.getByLabel("Time").press("Enter");
-  // Nobody holds a role yet: every level is passed over at once.
-  await expect(calls.getByRole("status")).toHaveText(/^Nobody can be reached; what holds then: /);
-  const steps = calls.getByRole("list", { name: "Who is called when" });
-  const first = steps.getByRole("listitem").first();
-  await expect(first).toContainText(
-    "02:10Sat 9 Jan 2027Level 1, at the start: reaches nobody and is passed over at once",
-  );
-  await expect(first).toContainText("No holder");
-  await expect(steps.getByText("Last resort")).toBeVisible();
+  for (let copies = 0; copies < 5; copies++) {
+    await page.getByRole("button", { name: /^More for / }).click();
+    await page.getByRole("menuitem", { name: "Copy this path" }).click();
+    await panel(page).getByRole("button", { name: "Close" }).click();
+  }
+  const choice = page.getByRole("combobox", { name: "Escalation path", exact: true });
+  await expect(choice.getByRole("option")).toHaveCount(13);
+  await expect(page.getByRole("radiogroup", { name: "Escalation path" })).toHaveCount(0);
+  await choice.selectOption({ label: "S1" });
+  await expect(page.getByRole("heading", { name: /^Work has stopped/ })).toBeVisible();
   await expectAccessible(page);
-  await page.setViewportSize({ width: 390, height: 844 });
-  await expectAccessible(page);
-  await page.setViewportSize({ width: 1280, height: 800 });
 
-  await page.context().setOffline(true);
-  await calls.getByRole("button", { name: "Show" }).press("Enter");
-  await expect(calls.getByRole("status")).toHaveText(/^The answer could not be fetched\. Check your connection/);
-  await page.context().setOffline(false);
-  await calls.getByRole("button", { name: "Show" }).press("Enter");
-  await expect(calls.getByRole("status")).toHaveText(/^Nobody can be reached/);
-
-  // Priya of the service desk, which S1 calls at its start, works on Saturdays until six.
-  const people = new URL(page.url()).pathname.replace(/escalation$/, "people");
-  const post = async (form: Record<string, string>) => {
-    const headers = { "sec-fetch-site": "same-origin" };
-    const answer = await page.request.post(`${app.url}${people}`, { form, headers, maxRedirects: 0 });
-    expect(answer.status(), await answer.text()).toBe(302);
-  };
-  const priya = { id: crypto.randomUUID(), name: "Priya Nair", side: "provider", phoneNumber0: "020 7946 0123" };
-  await post({ intent: "add", ...priya, timeZone: "UTC", "week-sat": "00:00-06:00" });
-  await post({ intent: "hold", roleId: "service-desk", personId: priya.id });
-  await calls.getByRole("button", { name: "Show" }).press("Enter");
-  await expect(calls.getByRole("status")).toHaveText("1 call at once. Nobody who may decide can be reached.");
-  await expect(first).toContainText(/Priya Nair.*Service desk, Tarnbrook IT, by phone.*On shift/);
-  await expect(calls).not.toContainText("7946");
+  await page.emulateMedia({ media: "print" });
+  const boxes = await ladder(page)
+    .locator("[data-level]")
+    .evaluateAll((levels) =>
+      levels.map((one) => {
+        const head = one.firstElementChild?.getBoundingClientRect();
+        const cards = [...one.querySelectorAll("[data-call]")].map((face) => face.getBoundingClientRect());
+        return {
+          top: head?.top ?? 0,
+          low: head?.bottom ?? 0,
+          cards: cards.map(({ top, height }) => ({ top, height })),
+        };
+      }),
+    );
+  expect(boxes.map(({ top }) => top)).toEqual(boxes.map(({ top }) => top).toSorted((a, b) => a - b));
+  for (const { low, cards } of boxes)
+    for (const one of cards) {
+      expect(one.height).toBeGreaterThan(0);
+      expect(one.top).toBeGreaterThanOrEqual(low);
+    }
+  await page.emulateMedia({ media: "screen" });
 });
 
 test.describe("with a finger", () => {
@@ -320,10 +313,11 @@ test("who may not edit reads the paths and is offered nothing to change; so does
   await alive(reader);
   await expect(reader.getByRole("heading", { name: /^Work has stopped/ })).toBeVisible();
   // Asking who is called changes nothing.
-  await expect(reader.locator("main").getByRole("button")).toHaveText(["Show"]);
-  await reader.getByRole("button", { name: "Show" }).click();
+  await expect(reader.locator("main").getByRole("button")).toHaveText(["Show who is called"]);
+  await reader.getByRole("button", { name: "Show who is called" }).click();
   await expect(reader.getByRole("list", { name: "Who is called when" })).toBeVisible();
-  await expect(reader.locator("main").getByRole("combobox")).toHaveCount(0);
+  await expect(reader.getByRole("link", { name: "Record a drill" })).toHaveCount(0);
+  await expect(reader.getByRole("region", { name: "Duties and their path" }).getByRole("combobox")).toHaveCount(0);
   await expect(reader.getByRole("complementary")).toHaveCount(0);
   await expectAccessible(reader);
   await reader.context().close();

@@ -43,8 +43,8 @@ import {
   viewOrganisation,
   type OrganisationForm,
 } from "~/services/organisation/organisations.server";
+import { changeDrills, drillFormSchema, listDrills, openDrill } from "~/services/people/drills.server";
 import { changePeople, listPeople } from "~/services/people/people.server";
-import { callsAt } from "~/services/people/path-calls.server";
 import { scenarioAnswer } from "~/services/people/scenario-answers.server";
 import { openRota } from "~/services/people/rotas.server";
 import {
@@ -220,6 +220,13 @@ function ownDay() {
   const day = new Date(Date.UTC(2027, 0, 1 + daysAway++)).toISOString().slice(0, 10);
   return { from: day, to: day };
 }
+const drill = () => ({
+  intent: "record",
+  id: crypto.randomUUID(),
+  day: TODAY,
+  scenario: "Ransomware is spreading",
+  tookPart: "Priya Nair",
+});
 const rotaOfOne = (personId: string) => ({
   timeZone: "Europe/London",
   period: "weekly" as const,
@@ -511,9 +518,11 @@ const SERVICES: Record<string, Call> = {
   "presets deletePreset": { call: (actor, on) => deletePreset(actor, on.presetId), expected: ORGANISES },
   "people listPeople": { call: (actor, on) => listPeople(actor, on.matrixId), expected: READS },
   "rotas openRota": { call: (actor, on) => openRota(actor, on.matrixId, "it-lead", NOW), expected: READS },
-  "path-calls callsAt": {
-    call: (actor, on) => callsAt(actor, on.matrixId, "s1", { day: "2027-01-09", time: "02:10", timeZone: "UTC" }),
-    expected: READS,
+  "drills listDrills": { call: (actor, on) => listDrills(actor, on.matrixId, 1), expected: READS },
+  "drills openDrill": { call: (actor, on) => openDrill(actor, on.matrixId, "no-drill"), expected: READS },
+  "drills changeDrills": {
+    call: (actor, on) => changeDrills(actor, on.matrixId, drillFormSchema.parse(drill()), NOW),
+    expected: EDITS,
   },
   "scenario-answers scenarioAnswer": {
     call: (actor, on) =>
@@ -732,9 +741,11 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   "drafts changeCountSince": "compares two values",
   holdings: "called by people, which has asked",
   absences: "called by people, which has asked",
+  "scenario-answers offeredScenarios": "reads what the library offers to everybody",
   "rotas saveRota": "called by people, which has asked",
   "rotas removeRota": "called by people, which has asked",
   "people-request": "called by people, which has asked",
+  "drills drillsSince": "called by versions, which has asked",
   health: "open to whoever runs the server",
   verification: "open to everybody: what it tells of a version is for whoever holds its file",
   "invitations findInvitation": "the link's secret is the permission",
@@ -944,9 +955,11 @@ const ROUTES: Record<string, Case[]> = {
     { method: "POST", path: "/matrices/:matrixId/commands", json: edit("Another wording"), expected: EDITS, out: 401 },
   ],
   "routes/matrix/escalation/escalation.tsx loader": [get("/matrices/:matrixId/escalation", READS)],
-  "routes/matrix/escalation/calls.ts loader": [
-    get("/matrices/:matrixId/calls?path=s1&day=2027-01-09&time=02%3A10&zone=UTC", READS, { out: 401 }),
+  "routes/matrix/escalation/drills.tsx loader": [
+    get("/matrices/:matrixId/escalation/drills", READS),
+    get("/matrices/:matrixId/escalation/drills?edit=no-drill", READS),
   ],
+  "routes/matrix/escalation/drills.tsx action": [post("/matrices/:matrixId/escalation/drills", drill, EDITS)],
   "routes/matrix/escalation/scenario.ts loader": [
     get("/matrices/:matrixId/scenario?scenario=ransomware&day=2027-01-09&time=02%3A10&zone=UTC", READS, { out: 401 }),
   ],

@@ -63,6 +63,14 @@ export function may({ side, permission }: Access, ability: Ability): boolean {
   return PERMISSIONS.indexOf(permission) >= PERMISSIONS.indexOf(REQUIRED_PERMISSION[ability]);
 }
 
+/** Whether a member may correct or delete what was recorded: whoever recorded it, or an owner of the same side. */
+export function mayCorrect(
+  { userId, ...access }: Access & { userId: string },
+  { recordedById, side }: { recordedById: string; side: PartyKind },
+): boolean {
+  return may(access, "edit") && access.side === side && (recordedById === userId || access.permission === "owner");
+}
+
 /** All abilities of a member. The screen offers exactly these. */
 export function abilitiesOf(access: Access): Ability[] {
   return ABILITIES.filter((ability) => may(access, ability));

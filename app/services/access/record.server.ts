@@ -1,9 +1,10 @@
 import { read } from "~/db/client.server";
 import { recordOf, type RecordRow } from "~/db/record-store.server";
-import { SIGNING_EVENTS } from "~/db/activity-log.server";
+import { DRILL_EVENTS, SIGNING_EVENTS } from "~/db/activity-log.server";
 import { csvOf } from "~/files/csv.server";
 import { fileName } from "~/files/file-name";
 import { describeSigning } from "~/domain/changes/describe-log";
+import { drillCalled, drillWords } from "~/domain/escalation/drills";
 import { indexOf } from "~/domain/matrix/owner";
 import type { RecordFormat } from "~/paths";
 import type { Actor } from "../who/actor.server";
@@ -26,7 +27,7 @@ export type RecordView = {
 };
 
 /**
- * The record of the engagement of a matrix: who got access, from whom, and what was sent, signed and downloaded; newest
+ * The record of the engagement of a matrix: who got access, from whom, what was sent, signed and downloaded, and which drills took place; newest
  * first, a page at a time.
  */
 export async function listRecord(actor: Actor, matrixId: string, before: Date | null): Promise<RecordView> {
@@ -64,7 +65,17 @@ async function rowsOf(engagementId: string, before: Date | null, take: number): 
   const logRows = await read.logEntry.findMany({
     where: {
       matrixId: { in: [...titles.keys()] },
-      event: { in: ["version.published", ...SIGNING_EVENTS, "draft.exported", "version.exported", "people.exported", "card.exported"] },
+      event: {
+        in: [
+          "version.published",
+          ...SIGNING_EVENTS,
+          ...DRILL_EVENTS,
+          "draft.exported",
+          "version.exported",
+          "people.exported",
+          "card.exported",
+        ],
+      },
       ...(before ? { at: { lt: before } } : {}),
     },
     orderBy: [{ at: "desc" }, { id: "desc" }],
@@ -163,6 +174,11 @@ const SENTENCES: Record<string, (detail: Facts) => string> = {
   "signing.link-proved": (detail) =>
     `${detail.by ? `Entered a code that ${detail.by} passed on, as ${detail.email}` : `Proved the address ${detail.email} with a code`}, to sign version ${detail.number} of ${detail.matrix}.`,
   "version.published": (detail) => `Published version ${detail.number} of ${detail.matrix}.`,
+  "drill.recorded": (detail) => `Recorded ${drillCalled(detail)}. ${drillWords(detail)}`,
+  "drill.corrected": (detail) => `Corrected what is recorded of ${drillCalled(detail)}. ${drillWords(detail)}`,
+  "drill.removed": (detail) => `Deleted ${drillCalled(detail)}. It said: ${drillWords(detail)}`,
+  "drill.change-done": (detail) => `Said that this is done after ${drillCalled(detail)}: ${detail.change}`,
+  "drill.change-reopened": (detail) => `Said that this isn't done yet after ${drillCalled(detail)}: ${detail.change}`,
   "draft.exported": (detail) =>
     `Downloaded the draft of ${detail.matrix} as ${String(detail.format ?? "a file").toUpperCase()}.`,
   "card.exported": ({ path, contacts, matrix }) =>

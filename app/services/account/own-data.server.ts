@@ -9,15 +9,15 @@ const MOST = 10_000;
 const DONE_TO_THEM: RecordEvent[] = ["account.recovered", "member.signed-out"];
 
 /**
- * What is stored about the actor, as a JSON file: profile, ways to sign in, sessions, organisation, access, and their
- * entries of the record.
+ * What is stored about the actor, as a JSON file: profile, ways to sign in, sessions, organisation, access, their
+ * entries of the record, and the drills they recorded.
  */
 export async function ownData(actor: Actor, now: Date): Promise<ExportedFile> {
   const user = await read.user.findUniqueOrThrow({
     where: { id: actor.userId },
     select: { id: true, name: true, email: true, emailVerified: true, twoFactorEnabled: true, createdAt: true },
   });
-  const [accounts, sessions, members, record, membership] = await Promise.all([
+  const [accounts, sessions, members, record, drills, membership] = await Promise.all([
     read.account.findMany({
       where: { userId: actor.userId },
       select: { providerId: true, createdAt: true },
@@ -39,6 +39,12 @@ export async function ownData(actor: Actor, now: Date): Promise<ExportedFile> {
       orderBy: [{ at: "asc" }, { id: "asc" }],
       take: MOST,
     }),
+    read.drill.findMany({
+      where: { recordedById: actor.userId },
+      select: { engagementId: true, day: true, scenario: true, learned: true, createdAt: true },
+      orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+      take: MOST,
+    }),
     read.organisationMember.findUnique({
       where: { userId: actor.userId },
       select: { permission: true, createdAt: true, organisation: { select: { name: true } } },
@@ -54,7 +60,7 @@ export async function ownData(actor: Actor, now: Date): Promise<ExportedFile> {
     since: createdAt,
   }));
   const text = JSON.stringify(
-    { written: now, profile: user, signIn, sessions, organisation, access: members, record },
+    { written: now, profile: user, signIn, sessions, organisation, access: members, record, drills },
     null,
     2,
   );

@@ -1,4 +1,5 @@
 import {
+  DRILL_EVENTS,
   entriesOfDuty,
   entriesOfMatrix,
   SIGNING_EVENTS,
@@ -20,6 +21,7 @@ import type { CollectionDiff, MatrixDiff } from "~/domain/changes/diff-schema";
 import type { Duty } from "~/domain/matrix/shapes";
 import { termChangesSince } from "~/domain/changes/reopened";
 import { dayWords } from "~/domain/day-words";
+import { drillCalled } from "~/domain/escalation/drills";
 import type { Actor } from "../who/actor.server";
 import { matrixFor } from "../who/matrix-access.server";
 
@@ -132,6 +134,7 @@ const EVENTS: Record<ActivityKind, readonly LogEvent[]> = {
     "absence.removed",
     "rota.saved",
     "rota.removed",
+    ...DRILL_EVENTS,
   ],
   versions: ["matrix.created", "matrix.archived", "matrix.returned", "version.published", ...SIGNING_EVENTS],
   downloads: ["draft.exported", "version.exported", "people.exported", "card.exported"],
@@ -247,6 +250,16 @@ function eventSentence({ event, detail }: LogEntryRow): string | null {
       return `Changed the rota of the role ${detail.role}.`;
     case "rota.removed":
       return `Removed the rota of the role ${detail.role}.`;
+    case "drill.recorded":
+      return `Recorded ${drillCalled(detail)}.`;
+    case "drill.corrected":
+      return `Corrected what is recorded of ${drillCalled(detail)}.`;
+    case "drill.removed":
+      return `Deleted ${drillCalled(detail)}.`;
+    case "drill.change-done":
+      return `Done after ${drillCalled(detail)}: ${detail.change}`;
+    case "drill.change-reopened":
+      return `Not done yet after ${drillCalled(detail)}: ${detail.change}`;
     default:
       return describeSigning(event, detail);
   }

@@ -3,12 +3,20 @@ import { loadAbsences, loadRotas, peopleOf } from "~/db/people-store.server";
 import { AppError } from "~/domain/errors";
 import { checkBeginning } from "~/domain/escalation/calls-words.server";
 import { answerScenario } from "~/domain/scenario/answer.server";
-import { scenarioOf, type AskedScenario } from "~/domain/scenario/scenario";
+import { scenarioOf, type AskedScenario, type Scenario } from "~/domain/scenario/scenario";
 import type { ScenarioAnswer } from "~/domain/scenario/scenario-answer";
-import { scenarioNamed } from "~/library/scenarios";
+import { scenarioNamed, SCENARIOS } from "~/library/scenarios";
 import { librarySearchWords } from "~/library/search-words";
 import type { Actor } from "../who/actor.server";
 import { matrixFor } from "../who/matrix-access.server";
+
+/** A scenario as it is offered: what it is called and tells, and when it hurts. */
+export type OfferedScenario = Pick<Scenario, "id" | "title" | "story" | "when">;
+
+/** The scenarios that are offered for any matrix. */
+export function offeredScenarios(): OfferedScenario[] {
+  return SCENARIOS.map(({ id, title, story, when }) => ({ id, title, story, when }));
+}
 
 /** Who is called, who may decide what and where it breaks on the draft, where a scenario begins at a moment, with the holders of that day. */
 export async function scenarioAnswer(

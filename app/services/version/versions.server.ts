@@ -33,6 +33,7 @@ import { fingerprintOf } from "~/files/fingerprint.server";
 import type { Actor } from "../who/actor.server";
 import { countMade } from "../who/attempts.server";
 import { matrixFor } from "../who/matrix-access.server";
+import { drillsSince, type DrillsSince } from "../people/drills.server";
 import { signingNeeds } from "./sign-readiness.server";
 
 const day = z.union([z.literal("").transform(() => null), z.iso.date("Choose a day, as in 2026-03-31.")]);
@@ -58,6 +59,7 @@ export type PublishView = {
   changes: string[];
   blockers: Blocker[];
   /** What signing it needs and still lacks today. It is no part of the version. */ needs: SigningNeed[];
+  /** The drills since the last version, and earlier ones of which something isn't done. */ drills: DrillsSince;
   /** The version that it follows. */ follows: { number: number; effectiveDate: string | null } | null;
 };
 
@@ -76,6 +78,7 @@ export async function previewVersion(actor: Actor, matrixId: string, now: Date):
     changes: last ? agreedSentences(last.matrix, matrix) : [],
     blockers,
     follows: before && { number: before.number, effectiveDate: before.effectiveDate },
+    drills: await drillsSince(read, matrixId, last?.publishedAt ?? null),
     needs: await signingNeeds(read, { engagementId, matrixId }, { matrix, blockers }, now),
   };
 }

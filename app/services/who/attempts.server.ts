@@ -61,6 +61,7 @@ const LIMITS = {
   paper: anHour(40),
   preset: anHour(60),
   contact: anHour(600),
+  drill: anHour(120),
 } as const;
 type LimitName = keyof typeof LIMITS;
 
@@ -177,7 +178,7 @@ async function countAll(
 }
 
 /** The kinds of things whose creation is limited. */
-type CreatedKind = "engagement" | "matrix" | "version" | "read-link" | "paper" | "preset" | "contact";
+type CreatedKind = "engagement" | "matrix" | "version" | "read-link" | "paper" | "preset" | "contact" | "drill";
 
 /**
  * Counts that an account creates something that stays. Throws `too-many` with how long to wait. Calling this inside
@@ -197,6 +198,7 @@ const CREATED_THINGS: Partial<Record<LimitName, string>> = {
   paper: "files",
   preset: "presets",
   contact: "contacts",
+  drill: "drills",
 };
 
 /**

@@ -15,6 +15,9 @@ export type CalledRole = { role: Role; direction: Level["calls"][number]["direct
 /** A column of the ladder: a level with its number from 1, and whom it calls of each party. */
 export type Rung = { id: string; number: number; level: Level; cells: { party: Party; called: CalledRole[] }[] };
 
+/** The roles of a path that nobody answers for at a moment that was asked, and that moment in words. */
+export type Silent = { pathId: string; roleIds: ReadonlySet<string>; when: string };
+
 /** The rows of a path's ladder: client and provider always, a third party where one of its roles is called. */
 export function lanesOf(matrix: Structure, { levels }: Pick<EscalationPath, "levels">): Party[] {
   const called = new Set(

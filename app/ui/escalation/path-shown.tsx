@@ -45,7 +45,7 @@ export function SharedPaths({ matrix }: { matrix: Matrix }) {
 
   return (
     <div className={styles.page} data-print="flow">
-      <div className={styles.main} data-print="flow">
+      <div className={styles.alone} data-print="flow">
         <PathChoice paths={matrix.paths} path={path} onChoose={choose} onMove={null} />
         <header className={styles.head}>
           <PathTitle path={path} matrix={matrix} />

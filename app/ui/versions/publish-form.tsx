@@ -3,12 +3,15 @@ import type { FormTrouble } from "~/domain/errors";
 import { effectRemark } from "~/domain/signing/version-dates";
 import { paths } from "~/paths";
 import type { PublishView } from "~/services/version/versions.server";
+import type { Matrix } from "~/domain/matrix/matrix";
+import { DrillsBefore } from "../drills/drills-since";
 import { Button, ButtonLink } from "../primitives/button";
 import { Field, TextArea, TextInput } from "../primitives/form/field";
 import { CircleAlert, WifiOff } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
 import { Form, useNavigation, useRevalidator } from "../primitives/router";
 import { useFocusFirstError } from "../primitives/form/use-focus-first-error";
+import { useOwnDay } from "../primitives/time";
 import { SigningChecklist } from "../signing/signing-checklist";
 import { BlockerList } from "./blocker-list";
 import { ChangeList } from "./change-list";
@@ -16,7 +19,12 @@ import { DateRemarks } from "./date-remarks";
 import styles from "./publish-form.module.css";
 
 type PublishFormProps = PublishView &
-  FormTrouble & { matrixId: string; /** How many edits of this window aren't stored yet. */ unsaved: number };
+  FormTrouble & {
+    matrixId: string;
+    matrix: Matrix;
+    now: string;
+    /** How many edits of this window aren't stored yet. */ unsaved: number;
+  };
 
 /** Publishes the draft as the next version: its contents on one side, the form for its cover on the other. */
 export function PublishForm({
@@ -30,6 +38,9 @@ export function PublishForm({
   changes,
   blockers,
   needs,
+  drills,
+  matrix,
+  now,
   unsaved,
   follows,
 }: PublishFormProps) {
@@ -94,6 +105,7 @@ export function PublishForm({
       <section className={styles.contents} aria-label="What this version holds">
         <SigningChecklist matrixId={matrixId} needs={needs} here={["dates"]} />
         {blockers.length > 0 && <BlockerList matrixId={matrixId} blockers={blockers} />}
+        <DrillsBefore matrixId={matrixId} matrix={matrix} number={number} since={drills} today={useOwnDay(now)} />
         <ChangeList matrixId={matrixId} number={number} changes={changes} />
       </section>
     </Form>

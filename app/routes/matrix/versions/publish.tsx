@@ -11,7 +11,7 @@ import { PublishForm } from "~/ui/versions/publish-form";
 export { ViewError as ErrorBoundary } from "~/ui/shell/view-error";
 
 export const loader = forActor(async ({ actor, params, now }) =>
-  json(await previewVersion(actor, param(params, "matrixId"), now)),
+  json({ ...(await previewVersion(actor, param(params, "matrixId"), now)), now: now.toISOString() }),
 );
 
 export const action = forActor(async ({ actor, params, request, now }) => {
@@ -32,6 +32,7 @@ export default function PublishRoute() {
     <PublishForm
       {...view}
       matrixId={editor.matrixId}
+      matrix={editor.matrix}
       values={answer?.values ?? {}}
       errors={answer?.errors ?? {}}
       unsaved={unsavedEdits(editor.save)}

@@ -1,11 +1,12 @@
 import type { KeyboardEvent } from "react";
-import type { Party } from "~/domain/matrix/shapes";
+import type { Party, PartyKind } from "~/domain/matrix/shapes";
+import { Avatar } from "../../marks/avatar";
 import marks from "../../marks/marks.module.css";
-import { usePeople } from "../../people/people-context";
+import { usePeople, useVacantOnCards } from "../../people/people-context";
 import { peopleBehind } from "../../people/people-view";
 import { Button } from "../../primitives/button";
 import { classNames } from "../../primitives/class-names";
-import { Ellipsis, Icon, MoveDown, MoveRight, MoveUp, PanelRight, Trash2 } from "../../primitives/icon";
+import { Ellipsis, Icon, MoveDown, MoveRight, MoveUp, PanelRight, Trash2, UserX } from "../../primitives/icon";
 import { pressOf } from "../../primitives/keys";
 import { Menu } from "../../primitives/overlays/menu";
 import type { MenuItem } from "../../primitives/overlays/menu-item";
@@ -32,21 +33,52 @@ type CardProps = {
   beside: readonly CalledRole[];
   rung: Rung;
   actions: CardActions | null;
+  /** The moment, in words, at which nobody answers for the role where it was asked. */
+  silentAt: string | null;
 };
 
+/** Who holds a role, the first of them with initials, and who stands in; or that nobody does. */
+function BehindRole({ roleId, kind, nobody }: { roleId: string; kind: PartyKind; nobody: boolean }) {
+  const facts = usePeople();
+  const [first, ...more] = peopleBehind(facts, roleId);
+  if (!first)
+    return (
+      nobody && (
+        <span className={classNames(styles.person, styles.nobodyHere)}>
+          <Icon of={UserX} size={14} />
+          Nobody holds this role
+        </span>
+      )
+    );
+  const deputy = more.length === 0 && facts.people.find(({ id }) => id === first.deputyId);
+  return (
+    <>
+      <span className={styles.person}>
+        <Avatar name={first.name} kind={kind} size="sm" />
+        <bdi className={styles.people}>{[first, ...more].map(({ name }) => name).join(", ")}</bdi>
+      </span>
+      {deputy && (
+        <span className={styles.deputy}>
+          deputy <bdi>{deputy.name}</bdi>
+        </span>
+      )}
+    </>
+  );
+}
+
 /** A role that a level calls: who holds it, where the call leads, and by which channels. */
-export function CallCard({ party, called: { role, direction }, beside, rung, actions }: CardProps) {
-  const people = usePeople();
-  const names = peopleBehind(people, role.id).map(({ name }) => name);
+export function CallCard({ party, called: { role, direction }, beside, rung, actions, silentAt }: CardProps) {
+  const nobody = useVacantOnCards().has(role.id);
   const face = (
     <>
       <bdi className={styles.role}>{role.name}</bdi>
-      {names.length > 0 && <bdi className={styles.people}>{names.join(", ")}</bdi>}
+      <BehindRole roleId={role.id} kind={party.kind} nobody={nobody} />
       <DirectionWords direction={direction} />
       <ChannelWords channels={rung.level.channels} />
+      {silentAt && !nobody && <span className={styles.nobodyHere}>Nobody on {silentAt}</span>}
     </>
   );
-  const className = classNames(styles.card, marks[party.kind]);
+  const className = classNames(styles.card, marks[party.kind], (nobody || silentAt !== null) && styles.hole);
   if (!actions)
     return (
       <li className={className}>

@@ -5,10 +5,11 @@ import type { Party } from "~/domain/matrix/shapes";
 import { PARTY_FIELDS } from "~/domain/parts/parties";
 import { shortTime } from "~/domain/escalation/short-time";
 import { PartyMark } from "../../marks/party-mark";
+import { useVacantOnCards } from "../../people/people-context";
 import { classNames } from "../../primitives/class-names";
 import { Check, Icon } from "../../primitives/icon";
 import { CallCard, type CardActions } from "./call-card";
-import { lanesOf, levelName, rungsOf, type Rung } from "../escalation-view";
+import { lanesOf, levelName, rungsOf, type Rung, type Silent } from "../escalation-view";
 import styles from "./ladder.module.css";
 import { useCardDrag, type Dragged } from "./use-card-drag";
 
@@ -19,10 +20,12 @@ type LadderProps = {
   actions: CardActions | null;
   /** The level that is open beside the ladder. */
   openId?: string | null;
+  /** For which roles nobody answers at a moment that was asked. */
+  silent?: Silent | null;
 };
 
 /** A path over time: a column for each level, a row for each party, a card for each role that is called. On a phone the levels stand one below the other. */
-export function Ladder({ path, matrix, actions, openId = null }: LadderProps) {
+export function Ladder({ path, matrix, actions, openId = null, silent = null }: LadderProps) {
   const frame = useRef<HTMLDivElement>(null);
   const { dragged, chip, handlers } = useCardDrag({ frame, onDrop: actions?.moveTo ?? null });
   const lanes = lanesOf(matrix, path);
@@ -60,6 +63,7 @@ export function Ladder({ path, matrix, actions, openId = null }: LadderProps) {
             key={rung.id}
             rung={rung}
             actions={actions}
+            silent={silent}
             open={rung.id === openId}
             over={dragged?.overId === rung.id}
           />
@@ -93,13 +97,16 @@ function CarriedChip({
 type ColumnProps = {
   rung: Rung;
   actions: CardActions | null;
+  silent: Silent | null;
   open: boolean;
   /** A card is dragged over it. */ over: boolean;
 };
 
-function LevelColumn({ rung, actions, open, over }: ColumnProps) {
+function LevelColumn({ rung, actions, silent, open, over }: ColumnProps) {
   const { id, number, level, cells } = rung;
   const name = levelName(number, level);
+  const vacant = useVacantOnCards();
+  const called = cells.flatMap((cell) => cell.called);
   const axis = (
     <>
       <b aria-hidden>L{number}</b>
@@ -134,12 +141,14 @@ function LevelColumn({ rung, actions, open, over }: ColumnProps) {
             {level.may}
           </p>
         )}
-        {cells.every(({ called }) => called.length === 0) && (
-          <p className={styles.nobody}>Calls nobody: it is passed over at once.</p>
+        {called.every(({ role }) => vacant.has(role.id)) && (
+          <p className={styles.nobody}>
+            {called.length === 0 ? "Calls nobody: it is passed over at once." : "Nobody holds a role of this level."}
+          </p>
         )}
       </div>
       {cells.map((cell, i) => (
-        <Cell key={cell.party.id} cell={cell} row={i + 2} rung={rung} actions={actions} />
+        <Cell key={cell.party.id} cell={cell} row={i + 2} rung={rung} actions={actions} silent={silent} />
       ))}
     </li>
   );
@@ -150,9 +159,10 @@ type CellProps = {
   row: number;
   rung: Rung;
   actions: CardActions | null;
+  silent: Silent | null;
 };
 
-function Cell({ cell: { party, called }, row, rung, actions }: CellProps) {
+function Cell({ cell: { party, called }, row, rung, actions, silent }: CellProps) {
   return (
     <div className={classNames(styles.cell, called.length === 0 && styles.empty)} style={{ gridRow: row }}>
       {called.length > 0 && (
@@ -160,7 +170,15 @@ function Cell({ cell: { party, called }, row, rung, actions }: CellProps) {
           <PhoneParty party={party} />
           <ul aria-label={party.name}>
             {called.map((one) => (
-              <CallCard key={one.role.id} party={party} called={one} beside={called} rung={rung} actions={actions} />
+              <CallCard
+                key={one.role.id}
+                party={party}
+                called={one}
+                beside={called}
+                rung={rung}
+                actions={actions}
+                silentAt={silent?.roleIds.has(one.role.id) ? silent.when : null}
+              />
             ))}
           </ul>
         </>

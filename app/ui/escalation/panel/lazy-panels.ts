@@ -1,11 +1,11 @@
 import { lazily } from "../../primitives/lazily";
 
-/** The panels beside a path, and who it calls at a moment, which no first render of the page needs. They are loaded after hydration. */
+/** The panels beside a path, which no first render of the page needs. They are loaded after hydration. */
 const level = lazily(async () => (await import("./level-panel")).LevelPanel);
 const path = lazily(async () => (await import("./path-panel")).PathPanel);
-const calls = lazily(async () => (await import("../path-calls")).PathCalls);
+const scenario = lazily(async () => (await import("../scenario/scenario-panel")).ScenarioPanel);
 
 export const LevelPanel = level.Component;
 export const PathPanel = path.Component;
-export const PathCalls = calls.Component;
-export const PANELS = [level, path, calls];
+export const ScenarioPanel = scenario.Component;
+export const PANELS = [level, path, scenario];

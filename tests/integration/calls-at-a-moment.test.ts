@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { EscalationPath, Level, Week } from "~/domain/matrix/escalation-shapes";
 import { changePeople, peopleFormSchema } from "~/services/people/people.server";
-import { callsAt } from "~/services/people/path-calls.server";
+import { scenarioAnswer } from "~/services/people/scenario-answers.server";
 import type { Actor } from "~/services/who/actor.server";
 import { aMatrix } from "../support/matrices";
 import { anEngagement, aUser } from "../support/stored";
@@ -51,8 +51,12 @@ async function holder(name: string, side: string, roleId: string, more: Record<s
   await send({ intent: "hold", roleId, personId: id });
   return id;
 }
-const calls = (pathId: string, day: string, time: string, timeZone = ZONE) =>
-  callsAt(owner, matrixId, pathId, { day, time, timeZone });
+const answer = (pathId: string, day: string, time: string, timeZone = ZONE) => {
+  const scenario = { title: "Something else", pathId, dutyIds: [] };
+  return scenarioAnswer(owner, matrixId, { scenario, day, time, timeZone, awayId: null });
+};
+const calls = async (pathId: string, day: string, time: string, timeZone = ZONE) =>
+  (await answer(pathId, day, time, timeZone)).calls;
 
 /**
  * S1 calls the desk at once, the team after 15 minutes, and after 30 minutes the lead and the vendor, who may decide. Dee of
@@ -215,11 +219,16 @@ describe("who a path calls from a moment on", () => {
     ["s1", "9999-12-31", "02:10", ZONE, /^Choose a day from 2000 to 2100/],
     ["s1", "2027-01-09", "2 am", ZONE, /“2 am” isn't a time/],
     ["s1", "2027-01-09", "02:10", "Mars/Olympus", /no time zone “Mars\/Olympus”/],
-    ["s2", "2027-01-09", "02:10", ZONE, /the working hours of Harbour IT, which aren't agreed yet/],
   ])("is refused with a sentence: %s at %s %s in %s", async (pathId, day, time, zone, message) => {
     await expect(calls(pathId, day, time, zone)).rejects.toMatchObject({
       code: "invalid",
       message: expect.stringMatching(message),
+    });
+  });
+  it("is nothing, with why, where the path can't be followed", async () => {
+    expect(await answer("s2", "2027-01-09", "02:10")).toMatchObject({
+      calls: null,
+      why: expect.stringMatching(/the working hours of Harbour IT, which aren't agreed yet/),
     });
   });
   it("is nothing for a path that was deleted", async () => {

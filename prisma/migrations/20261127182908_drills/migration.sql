@@ -1,0 +1,26 @@
+-- CreateTable
+CREATE TABLE "Drill" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "engagementId" TEXT NOT NULL,
+    "matrixId" TEXT NOT NULL,
+    "day" TEXT NOT NULL,
+    "scenario" TEXT NOT NULL,
+    "query" TEXT NOT NULL,
+    "tookPart" JSONB NOT NULL,
+    "learned" TEXT NOT NULL,
+    "changes" JSONB NOT NULL,
+    "open" INTEGER NOT NULL,
+    "recordedById" TEXT NOT NULL,
+    "recordedByName" TEXT NOT NULL,
+    "side" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "revision" INTEGER NOT NULL DEFAULT 0,
+    CONSTRAINT "Drill_engagementId_fkey" FOREIGN KEY ("engagementId") REFERENCES "Engagement" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Drill_matrixId_fkey" FOREIGN KEY ("matrixId") REFERENCES "Matrix" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateIndex
+CREATE INDEX "Drill_engagementId_day_idx" ON "Drill"("engagementId", "day");
+
+-- CreateIndex
+CREATE INDEX "Drill_matrixId_createdAt_idx" ON "Drill"("matrixId", "createdAt");
