@@ -68,6 +68,15 @@ const pathFields = fc.record(
   },
   { requiredKeys: [] },
 );
+/** Fields of single levels, by the names under which a command sets them. */
+const levelFields = fc.record(
+  {
+    "levels/level-1/minutes": fc.nat({ max: 90 }),
+    "levels/level-1/may": words,
+    "levels/level-2/decides": fc.boolean(),
+  },
+  { requiredKeys: [] },
+);
 /** A path that calls the desk at once and the lead after half an hour. */
 const A_PATH: EscalationPath = {
   ...blankPath("path-1"),
@@ -306,7 +315,7 @@ export const arbitraryCommand: fc.Arbitrary<MatrixCommand> = fc.oneof(
       type: fc.constant("thing.edit" as const),
       part: fc.constant("paths" as const),
       thingId: pick(PATHS),
-      set: pathFields,
+      set: fc.oneof(pathFields, levelFields),
     }),
   },
   fc.record({

@@ -40,6 +40,8 @@ export const PARTY_HOURS_FIELDS = {
         .map(({ label, text }) => `${label}: ${text}`)
         .join("\n"),
     texts: (holidays) => Object.entries(holidays).map(([day, text]) => ({ at: day, text, rule: HOLIDAY })),
+    rewritten: (holidays, write) =>
+      Object.fromEntries(Object.entries(holidays).map(([day, name]) => [day, write(name, HOLIDAY)])),
   }),
   billable: textField("Billed outside these hours", {
     called: "What is billed outside these hours",
