@@ -5,6 +5,7 @@ import { csvOf } from "~/files/csv.server";
 import { fileName } from "~/files/file-name";
 import { describeSigning } from "~/domain/changes/describe-log";
 import { indexOf } from "~/domain/matrix/owner";
+import { formatWords } from "~/domain/pack/report-parts";
 import type { RecordFormat } from "~/paths";
 import type { Actor } from "../who/actor.server";
 import type { ExportedFile } from "../pack/pack-writing.server";
@@ -163,8 +164,7 @@ const SENTENCES: Record<string, (detail: Facts) => string> = {
   "signing.link-proved": (detail) =>
     `${detail.by ? `Entered a code that ${detail.by} passed on, as ${detail.email}` : `Proved the address ${detail.email} with a code`}, to sign version ${detail.number} of ${detail.matrix}.`,
   "version.published": (detail) => `Published version ${detail.number} of ${detail.matrix}.`,
-  "draft.exported": (detail) =>
-    `Downloaded the draft of ${detail.matrix} as ${String(detail.format ?? "a file").toUpperCase()}.`,
+  "draft.exported": (detail) => `Downloaded the draft of ${detail.matrix} as ${formatWords(detail.format)}.`,
   "version.exported": (detail) =>
-    `Downloaded version ${detail.number} of ${detail.matrix} as ${String(detail.format ?? "a file").toUpperCase()}.`,
+    `Downloaded version ${detail.number} of ${detail.matrix} as ${formatWords(detail.format)}.`,
 };

@@ -18,6 +18,7 @@ import {
 import { invertDiff } from "~/domain/changes/diff";
 import type { CollectionDiff, MatrixDiff } from "~/domain/changes/diff-schema";
 import type { Duty } from "~/domain/matrix/shapes";
+import { formatWords } from "~/domain/pack/report-parts";
 import { termChangesSince } from "~/domain/changes/reopened";
 import { dayWords } from "~/domain/day-words";
 import type { Actor } from "../who/actor.server";
@@ -215,9 +216,9 @@ function eventSentence({ event, detail }: LogEntryRow): string | null {
     case "version.published":
       return `Published version ${detail.number ?? ""}.`;
     case "draft.exported":
-      return `Downloaded the draft as ${String(detail.format ?? "a file").toUpperCase()}.`;
+      return `Downloaded the draft as ${formatWords(detail.format)}.`;
     case "version.exported":
-      return `Downloaded version ${detail.number ?? ""} as ${String(detail.format ?? "a file").toUpperCase()}.`;
+      return `Downloaded version ${detail.number ?? ""} as ${formatWords(detail.format)}.`;
     case "person.added":
       return `Added ${detail.name} to the people.`;
     case "person.changed":
