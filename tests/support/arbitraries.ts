@@ -5,6 +5,7 @@ import { issuedNumbers } from "~/domain/matrix/issued";
 import type { MatrixCommand } from "~/domain/editing/commands";
 import type { Clock, EscalationPath, Level } from "~/domain/matrix/escalation-shapes";
 import type { Matrix } from "~/domain/matrix/matrix";
+import { blankAuthority } from "~/domain/parts/authorities";
 import { blankPath } from "~/domain/parts/paths";
 import type { Letter } from "~/domain/matrix/shapes";
 import { DEFAULT_SETTINGS } from "~/domain/version/upgrade";
@@ -14,6 +15,7 @@ const PARTIES = ["client", "provider", "vendors", "party-x"];
 const ROLES = ["it-lead", "it-team", "service-desk", "vendor", "role-x", "role-y", "constructor"];
 const DOMAINS = ["sup", "net", "domain-x"];
 const PATHS = ["path-1", "path-x", "constructor"];
+const AUTHORITIES = ["spend", "authority-x"];
 const DUTIES = ["duty-1", "duty-2", "duty-3", "duty-4", "duty-x", "toString"];
 
 const words = fc.oneof(
@@ -185,6 +187,7 @@ export const arbitraryCommand: fc.Arbitrary<MatrixCommand> = fc.oneof(
             { requiredKeys: [] },
           ),
           pathId: fc.option(pick(PATHS), { nil: null }),
+          authorityId: fc.option(pick(AUTHORITIES), { nil: null }),
           coverPeriod: fc.option(fc.record({ partyId: pick(PARTIES), from: day, to: day }), { nil: null }),
           standing: fc.constantFrom(
             null,
@@ -297,6 +300,21 @@ export const arbitraryCommand: fc.Arbitrary<MatrixCommand> = fc.oneof(
     type: fc.constant("domain.escalate" as const),
     domainId: pick(DOMAINS),
     pathId: fc.option(pick(PATHS), { nil: null }),
+  }),
+  fc.record({
+    type: fc.constant("thing.add" as const),
+    part: fc.constant("authorities" as const),
+    thingId: pick(AUTHORITIES),
+    fields: words.map((name) => {
+      const { id: _id, ...blank } = blankAuthority("");
+      return { ...blank, name, roleId: "it-lead" };
+    }),
+    beforeId: fc.constant(null),
+  }),
+  fc.record({
+    type: fc.constant("thing.delete" as const),
+    part: fc.constant("authorities" as const),
+    thingId: pick(AUTHORITIES),
   }),
   fc.record({
     type: fc.constant("thing.add" as const),

@@ -132,6 +132,23 @@ export function textField(
   return { ...field, rule };
 }
 
+type FieldFlags = Pick<Field<never>, "signed" | "shared" | "restored" | "preset">;
+
+/** A copy of `thing` in which the fields whose description passes the test have the values of `from`. */
+export function takeFields<T extends object>(
+  thing: T,
+  from: T,
+  fields: Partial<Fields<T>>,
+  isTaken: (field: FieldFlags) => boolean,
+): T {
+  const values: Partial<T> = {};
+  for (const name in fields) {
+    const field = fields[name];
+    if (field && isTaken(field)) values[name] = from[name];
+  }
+  return { ...thing, ...values };
+}
+
 /**
  * Splits a path into the name of the field, the key of the entry and the field of that entry; `key` and `field` are null
  * where the path names the whole.
