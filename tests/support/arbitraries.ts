@@ -138,6 +138,7 @@ export const arbitraryMatrix: fc.Arbitrary<Matrix> = fc
       issued: issuedNumbers(built),
       settings: { ...DEFAULT_SETTINGS, accountability, scheme },
       paths: paths ? [A_PATH] : [],
+      authorities: paths ? [{ ...blankAuthority("spend"), name: "Unplanned spend", roleId: "it-lead" }] : [],
     });
     return {
       ...matrix,
