@@ -382,9 +382,25 @@ it("a report has a chapter with each path's facts and its levels in order, and s
   expect(words).toContain("It is no guarantee and no service level");
   expect(chapter?.blocks.find(({ kind }) => kind === "table")).toMatchObject({
     rows: [
-      ["At the start", "Service desk (Harbour IT), up", "phone", ""],
-      ["After 30 minutes", "IT lead (Northwind), across", "phone", "May decide."],
+      ["At the start", "Service desk (Harbour IT), up", "Phone", "May not decide."],
+      ["After 30 minutes", "IT lead (Northwind), across", "Phone", "May decide."],
     ],
   });
   expect(words).toContain("Isolate it.");
+  expect(words).toContain(
+    "Up leads to more authority, sideways leads to more skill, across leads to the other organisation.",
+  );
+  expect(words).not.toContain("Which path applies");
+});
+
+it("a report says which path applies to the duties of each domain, once one of them names any", () => {
+  const [first, ...others] = aMatrix().domains;
+  if (!first) throw new Error("There is a domain.");
+  const [chapter] = partChapters({ ...withPaths(path()), domains: [{ ...first, pathId: "s1" }, ...others] });
+  expect(chapter?.blocks.at(-1)).toMatchObject({
+    rows: [
+      ["Service desk", "S1"],
+      ["Network", "None"],
+    ],
+  });
 });
