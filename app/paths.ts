@@ -1,5 +1,5 @@
 /** Every address of the product, in one place. Nothing else builds a URL. */
-import type { ExportFormat } from "~/domain/pack/report-parts";
+import type { ExportFormat, OnCallFormat } from "~/domain/pack/report-parts";
 
 /** Which parts an export has, on which paper, and whether it is the amendment; without any of them all that is signed, on A4. */
 export type ExportQuery = { parts?: string; paper?: string; as?: "amendment" };
@@ -146,6 +146,9 @@ export const paths = {
     `${matrixPath(matrixId)}/export/${format}${queryOf(query)}`,
   exportVersion: (matrixId: string, number: number, format: ExportFormat, query: ExportQuery = {}) =>
     `${matrixPath(matrixId)}/versions/${number}/export/${format}${queryOf(query)}`,
+  /** The draft's escalation paths as a file for on-call tools: one of them, or all. */
+  exportPaths: (matrixId: string, format: OnCallFormat, pathId?: string) =>
+    `${matrixPath(matrixId)}/export/${format}${queryOf({ path: pathId })}`,
   health: () => "/health",
   /** Open to everybody: checks a file. */
   verify: () => "/verify",

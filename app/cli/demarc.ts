@@ -6,11 +6,19 @@ import { blockerWords, findBlockers } from "~/domain/findings/blockers";
 import { countOpen, findAll } from "~/domain/findings/findings";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { buildReport, type Report } from "~/domain/pack/report";
-import { EXPORT_FORMATS, PAPERS, WHOLE_PACK, type Paper } from "~/domain/pack/report-parts";
+import {
+  EXPORT_FORMATS,
+  ON_CALL_FORMATS,
+  PAPERS,
+  WHOLE_PACK,
+  type OnCallFormat,
+  type Paper,
+} from "~/domain/pack/report-parts";
 import { canonicalText } from "~/domain/version/snapshot";
 import { checkText } from "~/domain/text";
 import { fingerprintOf } from "~/files/fingerprint.server";
 import { readMatrixFile, writeJson } from "~/files/json.server";
+import { writeOnCall } from "~/files/on-call/on-call.server";
 import { writeFormat } from "~/files/pack.server";
 import { isPresetId } from "~/library/presets";
 import { firstProblem } from "~/domain/parts/invariants";
@@ -18,6 +26,7 @@ import { blankMatrix, matrixFromLibrary } from "~/library/start-matrix";
 
 const USAGE = `demarc new --client NAME --provider NAME [--reference TEXT] --preset shared|provider-led|first-line|blank --out FILE [--force]
 demarc export FILE --format xlsx|docx|pdf|zip|json|csv|md --out FILE [--paper A4|Letter] [--force]
+demarc export FILE --format on-call|terraform --out FILE [--path NAME] [--force]
 demarc check FILE [--json]
 demarc verify FILE… [--against version.json] [--json]
 demarc call FILE --scenario ID --at 2027-01-09T02:10 [--people people.json] [--time-zone ZONE] [--json]`;
@@ -45,6 +54,7 @@ function argumentsOf() {
         against: { type: "string" },
         force: { type: "boolean", default: false },
         paper: { type: "string", default: "A4" },
+        path: { type: "string" },
         json: { type: "boolean", default: false },
         scenario: { type: "string" },
         at: { type: "string" },
@@ -87,10 +97,16 @@ function newMatrixFile(values: Values): string {
   return writeJson(matrix);
 }
 
-async function exportedFile(file: string | undefined, format: string, paper: string): Promise<string | Uint8Array> {
+async function exportedFile(
+  file: string | undefined,
+  format: string,
+  { paper, path }: Pick<Values, "paper" | "path">,
+): Promise<string | Uint8Array> {
+  const onCall = ON_CALL_FORMATS.find((one) => one === format);
+  if (onCall) return pathsFor(onCall, matrixIn(file), path);
   const exportFormat =
     EXPORT_FORMATS.find((one) => one === format) ??
-    fail(`There is no format “${format}”. Choose ${EXPORT_FORMATS.join(", ")}.`, 2);
+    fail(`There is no format “${format}”. Choose ${[...EXPORT_FORMATS, ...ON_CALL_FORMATS].join(", ")}.`, 2);
   const sheet =
     PAPERS.find((one) => one === paper) ?? fail(`There is no paper “${paper}”. Choose ${PAPERS.join(" or ")}.`, 2);
   const matrix = matrixIn(file);
@@ -103,6 +119,14 @@ async function exportedFile(file: string | undefined, format: string, paper: str
     seal: null,
   });
   return bytes;
+}
+
+/** The path of that name, or all where none is named, as a file for on-call tools. */
+function pathsFor(format: OnCallFormat, matrix: Matrix, name: string | undefined): string {
+  const path = matrix.paths.find((one) => one.name === name);
+  if (name !== undefined && !path)
+    fail(`There is no path “${name}”. Choose ${matrix.paths.map((one) => one.name).join(", ") || "another file"}.`, 1);
+  return writeOnCall(format, matrix, { kind: "draft" }, path?.id ?? null).text;
 }
 
 function matrixIn(file: string | undefined): Matrix {
@@ -176,7 +200,7 @@ const out = requiredOption(values, "out");
 if (existsSync(out) && !values.force)
   fail(`${out} is there already. Choose another name, or say --force to replace it.`, 1);
 const content =
-  command === "new" ? newMatrixFile(values) : await exportedFile(file, requiredOption(values, "format"), values.paper);
+  command === "new" ? newMatrixFile(values) : await exportedFile(file, requiredOption(values, "format"), values);
 try {
   writeFileSync(out, content);
 } catch (error) {

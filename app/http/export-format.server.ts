@@ -1,18 +1,34 @@
 import { AppError } from "~/domain/errors";
 import {
   EXPORT_FORMATS,
+  ON_CALL_FORMATS,
   PAPERS,
   partsOf,
   WHOLE_PACK,
   type PackChoice,
   type ExportFormat,
+  type OnCallFormat,
 } from "~/domain/pack/report-parts";
 
 /** The export format in an address; throws `not-found` for an unknown one. */
 export function exportFormat(name: string): ExportFormat {
   const format = EXPORT_FORMATS.find((candidate) => candidate === name);
-  if (!format) throw new AppError("not-found", `There is no “${name}” export. Choose ${EXPORT_FORMATS.join(", ")}.`);
+  if (!format)
+    throw new AppError(
+      "not-found",
+      `There is no “${name}” export. Choose ${[...EXPORT_FORMATS, ...ON_CALL_FORMATS].join(", ")}.`,
+    );
   return format;
+}
+
+/** The format for on-call tools in an address; null for another one. */
+export function onCallFormat(name: string): OnCallFormat | null {
+  return ON_CALL_FORMATS.find((candidate) => candidate === name) ?? null;
+}
+
+/** The id of the path that an address asks for; null where it asks for all. */
+export function pathAsked(url: string): string | null {
+  return new URL(url).searchParams.get("path");
 }
 
 /**

@@ -7,50 +7,20 @@ import os from "node:os";
 import path from "node:path";
 import { works } from "../support/programs.mjs";
 import { createEngagement, expect, expectAccessible, letIn, OWNER, startApp, test } from "./app";
+import { draftOf, holdEveryRole, publish } from "./roles-held";
 
 const POST = { headers: { "sec-fetch-site": "same-origin" } };
-type Draft = {
-  revision: number;
-  matrix: {
-    parties: { id: string; kind: "client" | "provider" | "third-party" }[];
-    roles: { id: string; partyId: string }[];
-    duties: { id: string }[];
-  };
-};
 
-/** Leaves a few duties, writes down a holder of every role, without which nothing is signed, and publishes. */
+/** Leaves a few duties, writes down a holder of every role, and publishes. */
 async function publishHeld(page: Page, matrix: string): Promise<void> {
-  const { matrix: all } = (await (await page.request.get(`${matrix}/draft?since=-1`)).json()) as Draft;
+  const { matrix: all } = await draftOf(page, matrix);
   const commands = all.duties.slice(8).map(({ id: dutyId }) => ({ type: "duty.delete", dutyId }));
   await page.request.post(`${matrix}/commands`, {
     ...POST,
     data: { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands }] },
   });
-  const { matrix: draft, revision } = (await (await page.request.get(`${matrix}/draft?since=-1`)).json()) as Draft;
-  for (const party of draft.parties) {
-    const id = crypto.randomUUID();
-    await page.request.post(`${matrix}/people`, {
-      ...POST,
-      form: { intent: "add", id, side: party.kind, name: `Holder of ${party.kind}` },
-    });
-    for (const role of draft.roles.filter(({ partyId }) => partyId === party.id))
-      await page.request.post(`${matrix}/holders`, {
-        ...POST,
-        form: { intent: "hold", roleId: role.id, personId: id, since: "2026-01-01" },
-      });
-  }
-  await page.request.post(`${matrix}/publish`, {
-    ...POST,
-    form: {
-      revision: String(revision),
-      reason: "First agreed split",
-      agreementReference: "",
-      exhibit: "",
-      precedence: "",
-      effectiveDate: "",
-      reviewDate: "",
-    },
-  });
+  await holdEveryRole(page, matrix);
+  await publish(page, matrix, "First agreed split");
 }
 
 /** Changes three duties in words, letters and boundary, and publishes version 2. */
@@ -67,19 +37,7 @@ async function amend(page: Page, matrix: string): Promise<void> {
     data: { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands }] },
   });
   expect(await sent.json()).toMatchObject({ rejected: [] });
-  const { revision } = (await (await page.request.get(`${matrix}/draft?since=-1`)).json()) as Draft;
-  await page.request.post(`${matrix}/publish`, {
-    ...POST,
-    form: {
-      revision: String(revision),
-      reason: "Three duties are clearer",
-      agreementReference: "",
-      exhibit: "",
-      precedence: "",
-      effectiveDate: "",
-      reviewDate: "",
-    },
-  });
+  await publish(page, matrix, "Three duties are clearer");
 }
 
 /** Fills in the form of whoever signs, with a typed signature. */

@@ -3,9 +3,11 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
 import { insertMatrix, saveDiff } from "~/db/matrix-store.server";
 import { applyCommands } from "~/domain/editing/apply-command";
-import type { MatrixCommand } from "~/domain/editing/commands";
-import { diffMatrices, isEmptyDiff } from "~/domain/changes/diff";
+import type { CommandOf, MatrixCommand } from "~/domain/editing/commands";
+import { diffMatrices, invertDiff, isEmptyDiff } from "~/domain/changes/diff";
+import { matrixDiffSchema } from "~/domain/changes/diff-schema";
 import type { Matrix } from "~/domain/matrix/matrix";
+import { blankPath } from "~/domain/parts/paths";
 import type { Actor } from "~/services/who/actor.server";
 import { draftSince } from "~/services/matrix/drafts.server";
 import { runCommands } from "~/services/matrix/matrix-editing.server";
@@ -77,6 +79,35 @@ describe("a batch of edits", () => {
       rejected: [],
     });
     expect((await freshLoad(matrixId)).matrix.duties[0]?.boundary).toBe("The desk runs it.");
+  });
+
+  it("sets the fields of a level that it changed, also where it waited while somebody else changed others", async () => {
+    const level = { minutes: 0, calls: [], channels: [], decides: false, may: "" };
+    const { matrixId } = await anEngagement(
+      actor,
+      aMatrix({ paths: [{ ...blankPath("s1"), name: "S1", levels: { one: level } }] }),
+    );
+    const set = (fields: CommandOf<"thing.edit">["set"]): MatrixCommand => ({
+      type: "thing.edit",
+      part: "paths",
+      thingId: "s1",
+      set: fields,
+    });
+    await send(matrixId, "theirs", set({ "levels/one/minutes": 15 }), set({ "levels/one/channels": ["phone", "sms"] }));
+    // Written on the draft as it was before, and sent once the line was there again.
+    const late = await send(matrixId, "mine", set({ "levels/one/decides": true }), {
+      ...set({ "levels/one/may": "Spend up to 5 000" }),
+      was: "",
+    } as MatrixCommand);
+    expect(late).toMatchObject({ rejected: [] });
+    expect((await freshLoad(matrixId)).matrix.paths[0]?.levels).toEqual({
+      one: { minutes: 15, calls: [], channels: ["phone", "sms"], decides: true, may: "Spend up to 5 000" },
+    });
+    const undone = (await read.logEntry.findFirst({ where: { matrixId, stepId: "theirs" } }))?.diff;
+    await send(matrixId, "undo", { type: "diff.apply", diff: invertDiff(matrixDiffSchema.parse(undone)) });
+    expect((await freshLoad(matrixId)).matrix.paths[0]?.levels).toEqual({
+      one: { minutes: 0, calls: [], channels: [], decides: true, may: "Spend up to 5 000" },
+    });
   });
 
   it("is stored with its log entry and acknowledged with the new revision", async () => {

@@ -18,7 +18,7 @@ import { compareVersions, loadSnapshot } from "~/services/version/comparisons.se
 import { dutyHistory, listActivity, whatReopened } from "~/services/matrix/activity.server";
 import { draftSince, loadDraft } from "~/services/matrix/drafts.server";
 import { createEngagement, openSample, usualSide } from "~/services/engagement/engagements.server";
-import { exportDraft, exportPeople, exportVersion } from "~/services/pack/exports.server";
+import { exportDraft, exportPaths, exportPeople, exportVersion } from "~/services/pack/exports.server";
 import { changeMatrices, listMatrices } from "~/services/engagement/matrices.server";
 import { matrixFor } from "~/services/who/matrix-access.server";
 import { offeredPaths } from "~/services/matrix/starting-paths.server";
@@ -291,6 +291,7 @@ const SERVICES: Record<string, Call> = {
     expected: OWNS,
   },
   "exports exportPeople": { call: (actor, on) => exportPeople(actor, on.matrixId, NOW), expected: OWNS },
+  "exports exportPaths": { call: (actor, on) => exportPaths(actor, on.matrixId, "on-call", NOW), expected: READS },
   "exports exportVersion": {
     call: (actor, on) => exportVersion(actor, on.matrixId, 1, "md", NOW),
     expected: READS,
@@ -965,7 +966,10 @@ const ROUTES: Record<string, Case[]> = {
   ],
   "routes/matrix/history.ts loader": [get("/matrices/:matrixId/history?duty=duty-1", READS, { out: 401 })],
   "routes/matrix/draft.ts loader": [get("/matrices/:matrixId/draft?since=-1", READS, { out: 401 })],
-  "routes/matrix/export.ts loader": [get("/matrices/:matrixId/export/md", READS)],
+  "routes/matrix/export.ts loader": [
+    get("/matrices/:matrixId/export/md", READS),
+    get("/matrices/:matrixId/export/terraform", READS),
+  ],
   "routes/matrix/versions/time-stamp.ts loader": [
     get("/matrices/:matrixId/versions/1/time-stamp", READS, { before: stamped }),
   ],
@@ -974,6 +978,7 @@ const ROUTES: Record<string, Case[]> = {
   ],
   "routes/matrix/versions/export-version.ts loader": [
     get("/matrices/:matrixId/versions/1/export/md", READS, { before: published }),
+    get("/matrices/:matrixId/versions/1/export/on-call", READS, { before: published }),
   ],
   "routes/library.ts loader": [get("/library", ANYBODY, { out: 401 })],
   "routes/account/set-up.tsx loader": [get("/set-up", ANYBODY, { out: 302 })],

@@ -79,14 +79,18 @@ function carriedOut(before: Matrix, after: Matrix, amendment: Amendment): Map<st
         words.delete(code);
         continue;
       }
+      // A duty that is deleted and added anew under the same id has another code.
+      const codeBefore = clauses.find(({ what }) => what === DUTY_FIELDS.code.label)?.before ?? code;
       const said =
         how === "added"
           ? new Map([
               ["Duty", duty],
               ["Domain", domain],
             ])
-          : new Map(words.get(code));
+          : new Map(words.get(codeBefore));
+      words.delete(codeBefore);
       for (const { what, after: is } of clauses) {
+        if (what === DUTY_FIELDS.code.label) continue;
         // A role's own line explains the line about responsibility.
         if (roles.has(what) || what === "Who does it" || what === "Who answers") continue;
         if (is === "–" || ASSUMED.get(what) === is) said.delete(what);
@@ -118,7 +122,8 @@ it("an amendment says everything that becomes of duties: its clauses carried out
     }),
     RUNS,
   );
-  // Every agreed field but the code, which never changes, was among what changed.
+  // Every agreed field was among what changed; the code changes only where a duty is added anew.
+  changed.delete("code");
   expect([...changed].sort()).toEqual(signedNames(DUTY_FIELDS).filter((name) => name !== "code"));
 });
 

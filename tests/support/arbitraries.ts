@@ -5,6 +5,7 @@ import { issuedNumbers } from "~/domain/matrix/issued";
 import type { MatrixCommand } from "~/domain/editing/commands";
 import type { Clock, EscalationPath, Level } from "~/domain/matrix/escalation-shapes";
 import type { Matrix } from "~/domain/matrix/matrix";
+import { blankAuthority } from "~/domain/parts/authorities";
 import { blankPath } from "~/domain/parts/paths";
 import type { Letter } from "~/domain/matrix/shapes";
 import { DEFAULT_SETTINGS } from "~/domain/version/upgrade";
@@ -14,6 +15,7 @@ const PARTIES = ["client", "provider", "vendors", "party-x"];
 const ROLES = ["it-lead", "it-team", "service-desk", "vendor", "role-x", "role-y", "constructor"];
 const DOMAINS = ["sup", "net", "domain-x"];
 const PATHS = ["path-1", "path-x", "constructor"];
+const AUTHORITIES = ["spend", "authority-x"];
 const DUTIES = ["duty-1", "duty-2", "duty-3", "duty-4", "duty-x", "toString"];
 
 const words = fc.oneof(
@@ -65,6 +67,15 @@ const pathFields = fc.record(
     decisionTarget: fc.constantFrom(null, 30),
     "levels/level-1": fc.option(level, { nil: null }),
     "levels/level-2": fc.option(level, { nil: null }),
+  },
+  { requiredKeys: [] },
+);
+/** Fields of single levels, by the names under which a command sets them. */
+const levelFields = fc.record(
+  {
+    "levels/level-1/minutes": fc.nat({ max: 90 }),
+    "levels/level-1/may": words,
+    "levels/level-2/decides": fc.boolean(),
   },
   { requiredKeys: [] },
 );
@@ -127,6 +138,7 @@ export const arbitraryMatrix: fc.Arbitrary<Matrix> = fc
       issued: issuedNumbers(built),
       settings: { ...DEFAULT_SETTINGS, accountability, scheme },
       paths: paths ? [A_PATH] : [],
+      authorities: paths ? [{ ...blankAuthority("spend"), name: "Unplanned spend", roleId: "it-lead" }] : [],
     });
     return {
       ...matrix,
@@ -176,6 +188,7 @@ export const arbitraryCommand: fc.Arbitrary<MatrixCommand> = fc.oneof(
             { requiredKeys: [] },
           ),
           pathId: fc.option(pick(PATHS), { nil: null }),
+          authorityId: fc.option(pick(AUTHORITIES), { nil: null }),
           coverPeriod: fc.option(fc.record({ partyId: pick(PARTIES), from: day, to: day }), { nil: null }),
           standing: fc.constantFrom(
             null,
@@ -291,6 +304,21 @@ export const arbitraryCommand: fc.Arbitrary<MatrixCommand> = fc.oneof(
   }),
   fc.record({
     type: fc.constant("thing.add" as const),
+    part: fc.constant("authorities" as const),
+    thingId: pick(AUTHORITIES),
+    fields: words.map((name) => {
+      const { id: _id, ...blank } = blankAuthority("");
+      return { ...blank, name, roleId: "it-lead" };
+    }),
+    beforeId: fc.constant(null),
+  }),
+  fc.record({
+    type: fc.constant("thing.delete" as const),
+    part: fc.constant("authorities" as const),
+    thingId: pick(AUTHORITIES),
+  }),
+  fc.record({
+    type: fc.constant("thing.add" as const),
     part: fc.constant("paths" as const),
     thingId: pick(PATHS),
     fields: fc.record({ name: words, level: fc.option(level, { nil: null }) }).map(({ name, level: first }) => {
@@ -306,7 +334,7 @@ export const arbitraryCommand: fc.Arbitrary<MatrixCommand> = fc.oneof(
       type: fc.constant("thing.edit" as const),
       part: fc.constant("paths" as const),
       thingId: pick(PATHS),
-      set: pathFields,
+      set: fc.oneof(pathFields, levelFields),
     }),
   },
   fc.record({

@@ -133,3 +133,56 @@ function writePdf(pieces: readonly Piece[], trailer: string): Uint8Array {
   );
   return new Uint8Array(Buffer.concat(parts));
 }
+
+/**
+ * A PDF in which a page draws another text, so that it reads as if it had been written so; `which` counts from 0 among the
+ * places that draw the text as a whole. The letters of the new text must be drawn somewhere with the same font.
+ */
+export function withDrawnText(bytes: Uint8Array, from: string, to: string, which = 0): Uint8Array {
+  const alphabets = alphabetsOf(bytes);
+  let found = -1;
+  const changed = withContent(bytes, (content) =>
+    content.replace(/\[([^\]]*)\] TJ/g, (drawn, inside: string) => {
+      const glyphs = [...inside.matchAll(/<([0-9a-f]+)>/gi)].flatMap(([, hex = ""]) => hex.match(/.{4}/g) ?? []);
+      const alphabet = alphabets.find((one) => glyphs.map((glyph) => one.get(glyph)).join("") === from);
+      if (!alphabet) return drawn;
+      found += 1;
+      if (found !== which) return drawn;
+      const glyphOf = new Map([...alphabet].map(([glyph, character]) => [character, glyph]));
+      const written = [...to].map((character) => {
+        const glyph = glyphOf.get(character);
+        if (glyph === undefined) throw new Error(`The font of “${from}” has no “${character}”.`);
+        return glyph;
+      });
+      return `[<${written.join("")}> 0] TJ`;
+    }),
+  );
+  if (found < which) throw new Error(`No page draws “${from}”.`);
+  return changed;
+}
+
+/** What the glyphs of each font stand for, as the font itself says it. */
+function alphabetsOf(bytes: Uint8Array): Map<string, string>[] {
+  return parsePdf(bytes).pieces.flatMap(({ dictionary, stream }) => {
+    if (!stream) return [];
+    const text = /\/Filter \/FlateDecode/.test(dictionary) ? unpacked(stream) : stream.toString("latin1");
+    const range = /beginbfrange\s*<([0-9a-f]{4})> <[0-9a-f]{4}> \[([^\]]*)\]/gi;
+    const alphabet = new Map(
+      [...text.matchAll(range)].flatMap(([, first = "0", characters = ""]) =>
+        [...characters.matchAll(/<([0-9a-f]+)>/gi)].map(([, hex = ""], i): [string, string] => [
+          (parseInt(first, 16) + i).toString(16).padStart(4, "0"),
+          Buffer.from(hex, "hex").swap16().toString("utf16le"),
+        ]),
+      ),
+    );
+    return alphabet.size > 0 ? [alphabet] : [];
+  });
+}
+
+function unpacked(stream: Buffer): string {
+  try {
+    return inflateSync(stream).toString("latin1");
+  } catch {
+    return "";
+  }
+}

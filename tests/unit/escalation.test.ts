@@ -123,6 +123,72 @@ describe("an edit of a level", () => {
       three: { minutes: 60 },
     });
   });
+  it("leaves its other fields to whoever edits those at the same moment, whichever of them is stored first", () => {
+    const edits = [
+      edit({ "levels/two/minutes": 45 }),
+      edit({ "levels/two/decides": false }),
+      edit({ "levels/two/channels": ["sms", "phone"] }),
+      edit({ "levels/two/may": "Spend what it takes" }),
+    ];
+    for (const order of [edits, edits.toReversed()])
+      expect(after(before, ...order).paths[0]?.levels).toEqual({
+        one: level(),
+        two: {
+          minutes: 45,
+          calls: [{ roleId: "it-lead", direction: "across" }],
+          channels: ["sms", "phone"],
+          decides: false,
+          may: "Spend what it takes",
+        },
+      });
+  });
+  it("is taken back field by field: what somebody else changed in the level since stays, and the same field isn't taken back", () => {
+    const mine = after(before, edit({ "levels/two/minutes": 45 }));
+    const undo = invertDiff(diffMatrices(before, mine));
+    const theirs = after(mine, edit({ "levels/two/may": "Spend what it takes" }));
+    const undone = applyDiff(theirs, undo);
+    expect(undone.ok && undone.value.paths[0]?.levels.two).toMatchObject({ minutes: 30, may: "Spend what it takes" });
+    expect(applyDiff(after(mine, edit({ "levels/two/minutes": 50 })), undo)).toMatchObject({
+      ok: false,
+      rejection: { code: "changed-since" },
+    });
+    expect(applyDiff(after(mine, edit({ "levels/two": null })), undo)).toMatchObject({ ok: false });
+  });
+  it("is refused where the level was taken out meanwhile, and brings back nothing of it", () => {
+    const without = after(before, edit({ "levels/two": null }));
+    expect(applyCommand(without, edit({ "levels/two/minutes": 45 }))).toMatchObject({
+      ok: false,
+      rejection: {
+        code: "entry-gone",
+        message: "That was taken out of the escalation path S1 meanwhile. Undo that, or add it again.",
+      },
+    });
+  });
+  it("is refused where it names a field that levels don't have, or a field and the level at once", () => {
+    for (const set of [
+      { "levels/two/minutes": -1 },
+      { "levels/two/minutes": null },
+      { "levels/two/colour": "red" },
+      { "levels/two/__proto__": {} },
+      { "levels/two/may/x": "" },
+      { "levels/two/minutes": 45, "levels/two": level() },
+      { "levels/two/minutes": 45, "levels/two": null },
+      { "clock/kind/x": "always" },
+      { "name/one/two": "S1" },
+    ])
+      expect(
+        matrixCommandSchema.safeParse({ type: "thing.edit", part: "paths", thingId: "s1", set }).success,
+        JSON.stringify(set),
+      ).toBe(false);
+    expect(
+      matrixCommandSchema.safeParse({
+        type: "thing.edit",
+        part: "hours",
+        thingId: "h",
+        set: { "holidays/2027-01-01/name": "New Year" },
+      }).success,
+    ).toBe(false);
+  });
   it("is the one clause of an amendment, with what it said and says", () => {
     const matrix = after(before, edit({ "levels/two": level({ minutes: 45, decides: true }) }));
     const amendment = buildAmendment({
@@ -316,9 +382,25 @@ it("a report has a chapter with each path's facts and its levels in order, and s
   expect(words).toContain("It is no guarantee and no service level");
   expect(chapter?.blocks.find(({ kind }) => kind === "table")).toMatchObject({
     rows: [
-      ["At the start", "Service desk (Harbour IT), up", "phone", ""],
-      ["After 30 minutes", "IT lead (Northwind), across", "phone", "May decide."],
+      ["At the start", "Service desk (Harbour IT), up", "Phone", "May not decide."],
+      ["After 30 minutes", "IT lead (Northwind), across", "Phone", "May decide."],
     ],
   });
   expect(words).toContain("Isolate it.");
+  expect(words).toContain(
+    "Up leads to more authority, sideways leads to more skill, across leads to the other organisation.",
+  );
+  expect(words).not.toContain("Which path applies");
+});
+
+it("a report says which path applies to the duties of each domain, once one of them names any", () => {
+  const [first, ...others] = aMatrix().domains;
+  if (!first) throw new Error("There is a domain.");
+  const [chapter] = partChapters({ ...withPaths(path()), domains: [{ ...first, pathId: "s1" }, ...others] });
+  expect(chapter?.blocks.at(-1)).toMatchObject({
+    rows: [
+      ["Service desk", "S1"],
+      ["Network", "None"],
+    ],
+  });
 });

@@ -13,6 +13,8 @@ import { fingerprintOf } from "~/files/fingerprint.server";
 import { readMatrixFile, writeJson } from "~/files/json.server";
 import { writeMarkdown } from "~/files/markdown.server";
 import { sampleMatrix } from "~/library/sample";
+import { matrixFromLibrary } from "~/library/start-matrix";
+import { startingPaths } from "~/library/starting-paths";
 import { aDuty, aMatrix } from "../support/matrices";
 
 const matrix = aMatrix({
@@ -194,6 +196,28 @@ describe("the command line", () => {
     expect(readFileSync(place("m.json"), "utf8")).toBe(readFileSync(place("m.demarc.json"), "utf8"));
     expect(readFileSync(place("m.xlsx")).subarray(0, 2).toString()).toBe("PK");
   });
+  it("exports one path or all for on-call tools, and says which paths there are where the named one isn't", () => {
+    const start = matrixFromLibrary({
+      client: "Northwind",
+      provider: "Harbour IT",
+      agreementReference: "",
+      preset: "shared",
+    });
+    writeFileSync(place("paths.json"), writeJson({ ...start, paths: startingPaths(start) }));
+    const one = ["export", place("paths.json"), "--format", "on-call", "--path"];
+    expect(demarc(...one, "S2", "--out", place("s2.json"))).toMatchObject({ status: 0, stderr: "" });
+    expect(JSON.parse(readFileSync(place("s2.json"), "utf8"))).toMatchObject({
+      format: "demarc.on-call",
+      edition: { kind: "draft" },
+      paths: [{ name: "S2" }],
+    });
+    expect(demarc("export", place("paths.json"), "--format", "terraform", "--out", place("all.tf")).status).toBe(0);
+    expect(readFileSync(place("all.tf"), "utf8").match(/^resource /gm)).toHaveLength(8);
+    expect(demarc(...one, "S9", "--out", place("s9.json"))).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("There is no path “S9”. Choose S1, S2,"),
+    });
+  }, 60_000);
   it("says in one line what is missing, wrong or in the way", () => {
     writeFileSync(place("bad.json"), "{}");
     expect(demarc("new", "--client", "A").stderr).toContain("--out is missing");

@@ -42,6 +42,17 @@ const withPath = (fields: Partial<EscalationPath>): Matrix => ({
   ...faultless(),
   paths: [{ ...blankPath("s1"), name: "S1", levels: { one: level() }, ...fields }],
 });
+const withLimit = (authorityId: string | null): Matrix => {
+  const matrix = faultless();
+  const [duty, ...others] = matrix.duties;
+  return {
+    ...matrix,
+    authorities: [
+      { ...blankAuthority("spend"), name: "Order hardware", roleId: "it-lead", upTo: 100, currency: "EUR" },
+    ],
+    duties: duty ? [{ ...duty, authorityId, decisions: { limit: "EUR 200" } }, ...others] : [],
+  };
+};
 const WIDER: Partial<Record<Rule, () => Matrix>> = {
   "path-disputed": () => {
     const matrix = withPath({});
@@ -64,6 +75,8 @@ const WIDER: Partial<Record<Rule, () => Matrix>> = {
     ...faultless(),
     authorities: [{ ...blankAuthority("authority"), name: "Order hardware" }],
   }),
+  "authority-contradicted": () => withLimit("spend"),
+  "limit-without-authority": () => withLimit(null),
   "conversation-one-sided": () => ({
     ...faultless(),
     conversations: [{ ...blankConversation("conversation"), name: "Roadmap" }],

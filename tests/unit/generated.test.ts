@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { postgresSchema } from "../../prisma/postgres-schema.mjs";
 import { matrixFileDocs } from "~/files/matrix-file-docs.server";
+import { onCallFileDocs } from "~/files/on-call/on-call-file-docs.server";
 
 describe("what is generated and committed", () => {
   it("the PostgreSQL schema is the SQLite one (npm run db:generate)", async () => {
@@ -15,8 +16,9 @@ describe("what is generated and committed", () => {
       expect(readFileSync(`${folder}/${newestIn(folder)}/schema.prisma`, "utf8")).toBe(readFileSync(schema, "utf8"));
     }
   });
-  it("the description of the matrix file is that of its schema (npm run docs:matrix-file)", () => {
+  it("the descriptions of the matrix file and the on-call file are those of their schemas (npm run docs:files)", () => {
     expect(readFileSync("docs/matrix-file.md", "utf8")).toBe(matrixFileDocs());
+    expect(readFileSync("docs/on-call-file.md", "utf8")).toBe(onCallFileDocs());
   });
 });
 

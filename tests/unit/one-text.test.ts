@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { applyCommands, applyCommand } from "~/domain/editing/apply-command";
 import { matrixCommandSchema, type MatrixCommand } from "~/domain/editing/commands";
 import type { Matrix } from "~/domain/matrix/matrix";
+import { blankHours } from "~/domain/parts/hours";
 import { blankPath } from "~/domain/parts/paths";
 import { singleTextOf } from "~/domain/editing/one-text";
 import { aDuty, aMatrix } from "../support/matrices";
@@ -11,6 +12,7 @@ const level = { minutes: 0, calls: [], channels: [], decides: false, may: "Old" 
 const path = { ...blankPath("s1"), name: "Old", levels: { first: level } };
 const matrix = aMatrix({
   paths: [path],
+  hours: [{ ...blankHours("client-hours", "client"), holidays: { "2027-01-01": "Old" } }],
   duties: [duty],
   title: "Old",
   settings: { ...aMatrix().settings, ruler: "Old" },
@@ -37,7 +39,21 @@ const ONE_TEXT: Record<string, (set: string, was?: string) => MatrixCommand> = {
     type: "thing.edit",
     part: "paths",
     thingId: "s1",
+    set: { "levels/first/may": may },
+    was,
+  }),
+  "what a level may do, where the level is set whole": (may, was) => ({
+    type: "thing.edit",
+    part: "paths",
+    thingId: "s1",
     set: { "levels/first": { ...level, may } },
+    was,
+  }),
+  "the name of a holiday": (name, was) => ({
+    type: "thing.edit",
+    part: "hours",
+    thingId: "client-hours",
+    set: { "holidays/2027-01-01": name },
     was,
   }),
   "the title": (title, was) => ({ type: "matrix.rename", title, was }),
@@ -85,12 +101,40 @@ describe("a text that its writer saw", () => {
     expect(matrixCommandSchema.parse(command("Mine", "Old"))).toEqual(command("Mine", "Old"));
   });
 
-  it("doesn't bring back a level that somebody took out", () => {
-    const command = ONE_TEXT["what a level of a path may do"]?.("Mine", "Old");
-    if (!command) throw new Error("A level's text is one of them.");
-    const without = applied(named, { type: "thing.edit", part: "paths", thingId: "s1", set: { "levels/first": null } });
-    expect(applyCommand(without, command)).toMatchObject({ ok: false, rejection: { code: "changed-since" } });
-    expect(singleTextOf(without, command)).toBeNull();
+  it.each(["what a level of a path may do", "what a level may do, where the level is set whole"])(
+    "doesn't bring back a level that somebody took out: %s",
+    (what) => {
+      const command = ONE_TEXT[what]?.("Mine", "Old");
+      if (!command) throw new Error("A level's text is one of them.");
+      const without = applied(named, {
+        type: "thing.edit",
+        part: "paths",
+        thingId: "s1",
+        set: { "levels/first": null },
+      });
+      expect(applyCommand(without, command)).toMatchObject({ ok: false, rejection: { code: "changed-since" } });
+      expect(singleTextOf(without, command)).toBeNull();
+    },
+  );
+
+  it("is refused where two add the same holiday by two names, and the first name stands", () => {
+    const add = (name: string): MatrixCommand => ({
+      type: "thing.edit",
+      part: "hours",
+      thingId: "client-hours",
+      set: { "holidays/2027-05-01": name },
+      was: "",
+    });
+    const theirs = applied(named, add("May Day"));
+    expect(applied(theirs, add("May Day"))).toBe(theirs);
+    expect(applyCommand(theirs, add("Labour Day"))).toMatchObject({
+      ok: false,
+      rejection: {
+        code: "changed-since",
+        message: expect.stringContaining("The holiday's name was changed meanwhile"),
+      },
+    });
+    expect(singleTextOf(theirs, add("Labour Day"))).toMatchObject({ stands: "May Day", set: "Labour Day" });
   });
 
   it("is one that others' fields don't matter to", () => {
@@ -130,6 +174,8 @@ describe("a text that its writer saw", () => {
       "The domain's name",
       "The path's name",
       "What a level may do",
+      "What a level may do",
+      "The holiday's name",
       "The title",
       "Who rules on disputes",
     ]);

@@ -63,6 +63,7 @@ const KINDS: Readonly<Record<string, ChangeKind>> = {
   boundary: "boundary",
   tools: "tools",
   decisions: "decisions",
+  authorityId: "decisions",
   coverPeriod: "standing",
   standing: "standing",
 };

@@ -73,8 +73,9 @@ function addInverted<Name extends CollectionName>(inverted: DiffsOf<Name>, name:
  * applying it once.
  */
 export function applyDiff(matrix: Matrix, diff: MatrixDiff): Result<Matrix> {
-  if (!hasOldOrNewValues(flatten(frameOf(matrix), FRAME), diff.fields)) return conflict();
-  const applied: Matrix = withFields({ ...matrix }, diff.fields, FRAME);
+  const frame = mergedChanges(flatten(frameOf(matrix), FRAME), diff.fields, FRAME);
+  if (!frame) return conflict();
+  const applied: Matrix = withFields({ ...matrix }, frame, FRAME);
   for (const name of COLLECTIONS) if (!applyPart(applied, name, diff)) return conflict();
   return ok(applied);
 }
@@ -179,13 +180,40 @@ export function swapFields(fields: FieldChanges): FieldChanges {
   );
 }
 
-/** True when each field has its value from before or after the change; null otherwise. */
-function hasOldOrNewValues(current: Values, changes: FieldChanges): true | null {
-  const isApplicable = Object.entries(changes).every(([path, { before, after }]) => {
-    const currentValue = current[path] ?? null;
-    return sameJson(currentValue, before) || sameJson(currentValue, after);
-  });
-  return isApplicable ? true : null;
+/**
+ * The changes as they apply to the present values: each must have its value from before or after the change. Of an entry
+ * whose fields are edited one by one, only the fields that the change touches must. Null where one of them has another value.
+ */
+function mergedChanges(current: Values, changes: FieldChanges, described: Described): FieldChanges | null {
+  const merged: FieldChanges = {};
+  for (const [path, { before, after }] of Object.entries(changes)) {
+    const present = current[path] ?? null;
+    if (sameJson(present, before) || sameJson(present, after)) merged[path] = { before, after };
+    else {
+      const byField = described[partsOfPath(path).name]?.entries?.byField === true;
+      const entry = byField ? mergedEntry(present, before, after) : null;
+      if (!entry) return null;
+      merged[path] = { before, after: entry };
+    }
+  }
+  return merged;
+}
+
+/** An entry with the fields that a change touches, where those have their values from before or after it; null otherwise. */
+function mergedEntry(present: Json, before: Json, after: Json): Values | null {
+  if (!isEntry(present) || !isEntry(before) || !isEntry(after)) return null;
+  const merged: Values = { ...present };
+  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const [value, old, changed] = [present[name] ?? null, before[name] ?? null, after[name] ?? null];
+    if (sameJson(old, changed)) continue;
+    if (!sameJson(value, old) && !sameJson(value, changed)) return null;
+    merged[name] = changed;
+  }
+  return merged;
+}
+
+function isEntry(value: Json): value is Record<string, Json> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A thing with the new values of field changes. Its present values aren't checked. */
@@ -240,8 +268,9 @@ function applyCollection<T extends JsonThing>(
   }
   for (const { id, fields } of diff.changed) {
     const present = byId.get(id);
-    if (!present || !hasOldOrNewValues(flatten(present, described), fields)) return null;
-    byId.set(id, withFields(present, fields, described));
+    const changes = present ? mergedChanges(flatten(present, described), fields, described) : null;
+    if (!present || !changes) return null;
+    byId.set(id, withFields(present, changes, described));
   }
   const placedIds = new Set(diff.placedAfter.map(({ id }) => id));
   const unmoved = items.flatMap(({ id }) => {

@@ -1,4 +1,3 @@
-import { checkPath } from "./apply-structure";
 import { assignLetters, settleCell } from "./assign";
 import {
   blankDuty,
@@ -18,6 +17,7 @@ import type { Matrix } from "../matrix/matrix";
 import type { Duty, Letter } from "../matrix/shapes";
 import { withItemBefore } from "../matrix/ordering";
 import { indexOf, partiesHolding } from "../matrix/owner";
+import { checkNamed } from "../parts/named";
 import { ok, reject, type Result } from "../result";
 import { checkText } from "../text";
 
@@ -85,8 +85,9 @@ export function editDuty(matrix: Matrix, { dutyId, set }: CommandOf<"duty.edit">
     };
     const coverRejection = checkCoverPeriod(matrix, edited, set.coverPeriod ?? null);
     if (coverRejection) return coverRejection;
-    const pathRejection = checkPath(matrix, set.pathId ?? null);
-    if (pathRejection) return pathRejection;
+    const namedRejection =
+      checkNamed(matrix, "paths", set.pathId ?? null) ?? checkNamed(matrix, "authorities", set.authorityId ?? null);
+    if (namedRejection) return namedRejection;
     for (const field of TEXT_FIELDS) {
       const text = set[field];
       if (text === undefined) continue;
@@ -300,7 +301,8 @@ export function restoreDuty(matrix: Matrix, { dutyId }: CommandOf<"duty.restore"
       ),
     ),
     coverPeriod: deletedDuty.coverPeriod && party.has(deletedDuty.coverPeriod.partyId) ? deletedDuty.coverPeriod : null,
-    pathId: checkPath(matrix, deletedDuty.pathId) ? null : deletedDuty.pathId,
+    pathId: checkNamed(matrix, "paths", deletedDuty.pathId) ? null : deletedDuty.pathId,
+    authorityId: checkNamed(matrix, "authorities", deletedDuty.authorityId) ? null : deletedDuty.authorityId,
   };
   const last = matrix.duties.findLastIndex((other) => other.domainId === domainId);
   return ok({ ...matrix, duties: withItemBefore(matrix.duties, duty, matrix.duties[last + 1]?.id ?? null) });

@@ -8,6 +8,7 @@ import { withItemBefore } from "../matrix/ordering";
 import { DOMAIN_FIELDS } from "../parts/domains";
 import { PARTY_FIELDS } from "../parts/parties";
 import { ROLE_FIELDS } from "../parts/roles";
+import { checkNamed } from "../parts/named";
 import { ok, reject, type Result } from "../result";
 import { checkText, type TextRule } from "../text";
 
@@ -43,18 +44,11 @@ export function escalateDomain(matrix: Matrix, { domainId, pathId }: CommandOf<"
   const domain = matrix.domains.find(({ id }) => id === domainId);
   if (!domain) return domainGone();
   if (domain.pathId === pathId) return ok(matrix);
-  const rejection = checkPath(matrix, pathId);
+  const rejection = checkNamed(matrix, "paths", pathId);
   return (
     rejection ??
     ok({ ...matrix, domains: matrix.domains.map((other) => (other === domain ? { ...domain, pathId } : other)) })
   );
-}
-
-/** The rejection of a path id that isn't in the matrix; null where it is, or where there is no id. */
-export function checkPath({ paths }: Matrix, pathId: string | null): Result<never> | null {
-  return pathId === null || paths.some(({ id }) => id === pathId)
-    ? null
-    : reject("path-gone", "That escalation path was deleted. Choose another one.");
 }
 
 /** `domain.place`: moves a domain before another one, or to the end. */

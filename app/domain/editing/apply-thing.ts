@@ -3,11 +3,12 @@ import { withFields } from "../changes/diff";
 import { sameJson } from "../equal";
 import type { Matrix } from "../matrix/matrix";
 import { withItemBefore } from "../matrix/ordering";
-import type { Field } from "../parts/field";
+import { partsOfPath, type Field } from "../parts/field";
 import type { AnyThing, Part } from "../parts/part";
 import { PART_LIST } from "../parts/registry";
 import { ok, reject, type Result } from "../result";
 import { checkText, type TextRule } from "../text";
+import { CHANGED_SINCE } from "./one-text";
 
 type Name = CommandOf<"thing.add">["part"];
 
@@ -37,13 +38,19 @@ export function addThing(
   return checked.ok ? ok({ ...matrix, [name]: withItemBefore(things, checked.value, beforeId) }) : checked;
 }
 
-/** `thing.edit`: sets the given fields and entries. If one text is invalid, the whole command is refused. */
-export function editThing(matrix: Matrix, { part: name, thingId, set }: CommandOf<"thing.edit">): Result<Matrix> {
+/**
+ * `thing.edit`: sets the given fields, entries and fields of entries. If one text is invalid, or an entry whose field is set
+ * was taken out, the whole command is refused.
+ */
+export function editThing(matrix: Matrix, command: CommandOf<"thing.edit">): Result<Matrix> {
+  const { part: name, thingId } = command;
   const part = partNamed(name);
   if (!part) return unknownPart();
   const things: readonly AnyThing[] = matrix[name];
   const thing = things.find(({ id }) => id === thingId);
   if (!thing) return thingGone(part);
+  const set = withWholeEntries(thing, command);
+  if (!set) return entryGone(part.title(thing, matrix), command.was !== undefined);
   const changes = Object.fromEntries(Object.entries(set).map(([path, after]) => [path, { before: null, after }]));
   const checked = checkTexts(part, { ...thing, ...withFields(thing, changes, part.fields), id: thingId });
   if (!checked.ok) return checked;
@@ -52,6 +59,44 @@ export function editThing(matrix: Matrix, { part: name, thingId, set }: CommandO
       ? matrix
       : { ...matrix, [name]: things.map((other) => (other === thing ? checked.value : other)) },
   );
+}
+
+type Values = CommandOf<"thing.edit">["set"];
+
+/**
+ * What a command sets, by field and whole entry: the fields of an entry that it doesn't set are as they stand. Null where
+ * it sets something inside an entry that isn't there, which would bring a part of it back.
+ */
+function withWholeEntries(thing: AnyThing, { set, was }: CommandOf<"thing.edit">): Values | null {
+  const whole: Values = {};
+  for (const [path, value] of Object.entries(set)) {
+    const { name, key, field } = partsOfPath(path);
+    const entry = `${name}/${key}`;
+    const standing = key === null ? undefined : recordOf(thing[name])[key];
+    if (field !== null) {
+      if (standing === undefined) return null;
+      whole[entry] = { ...recordOf(standing), ...recordOf(whole[entry]), [field]: value };
+    } else {
+      // Whoever sets a text inside an entry saw the entry; whoever adds an entry that is a text saw nothing.
+      const addsText = was === "" && typeof value === "string";
+      if (key !== null && was !== undefined && standing === undefined && !addsText) return null;
+      whole[path] = value;
+    }
+  }
+  return whole;
+}
+
+function recordOf(value: unknown): Values {
+  return typeof value === "object" && value !== null ? { ...value } : {};
+}
+
+function entryGone(title: string, isText: boolean) {
+  return isText
+    ? reject(CHANGED_SINCE, "What this text belongs to was taken out meanwhile. Copy the text where you need it.")
+    : reject(
+        "entry-gone",
+        `That was taken out of ${title.charAt(0).toLowerCase()}${title.slice(1)} meanwhile. Undo that, or add it again.`,
+      );
 }
 
 /** `thing.place`: moves a thing before another one of its kind, or to the end. */

@@ -58,6 +58,7 @@ const dutyFields = z
     coverPeriod: coverPeriodSchema.strict().nullable(),
     standing: standingSchema.nullable(),
     pathId: idSchema.nullable(),
+    authorityId: idSchema.nullable(),
     /** The given entries are set; an empty text removes an entry; the others stay. */
     decisions: decisionsSchema.strict(),
     today: todaySchema.extend({ compromise: z.enum(["conscious", "accident", ""]).optional() }).strict(),

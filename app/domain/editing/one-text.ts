@@ -76,39 +76,34 @@ function thingText(matrix: Matrix, { part: name, thingId, set }: CommandOf<"thin
   const things: readonly AnyThing[] = matrix[name];
   const thing = things.find(({ id }) => id === thingId);
   const [[path, value] = ["", null], ...others] = Object.entries(set);
-  const { name: field, key } = partsOfPath(path);
+  const { name: field, key, field: inside } = partsOfPath(path);
   const described = part?.fields[field];
   if (!part || !thing || !described || others.length > 0) return null;
-  if (key !== null) return ofEntry(`${name}/${thingId}/${path}`, described, key, thing[field], value);
+  if (key !== null)
+    return ofEntry(`${name}/${thingId}/${field}/${key}`, described, { key, inside }, thing[field], value);
   const stands = thing[field];
   if (!described.rule || typeof stands !== "string" || typeof value !== "string") return null;
   return { key: `${name}/${thingId}/${field}`, called: described.rule.called, stands, set: value };
 }
 
-/** The text of an entry that holds one, where the entry is there and is set to another. */
+/**
+ * The text of an entry that holds one: where the entry is there and its text is set to another, or where an entry that is a
+ * text is added.
+ */
 function ofEntry(
-  key: string,
+  path: string,
   { texts }: Field<unknown>,
-  entry: string,
+  { key, inside }: { key: string; inside: string | null },
   record: unknown,
   value: unknown,
 ): SingleText | null {
-  const standing = new Map<string, unknown>(Object.entries(record ?? {})).get(entry);
+  const entry = new Map<string, unknown>(Object.entries(record ?? {})).get(key);
+  const standing = entry ?? (typeof value === "string" && inside === null ? "" : undefined);
   if (!texts || standing === undefined || value === null) return null;
-  const [[stands, ...more], [set]] = [texts({ [entry]: standing }), texts({ [entry]: value })];
-  return stands && set && more.length === 0
-    ? { key, called: stands.rule.called, stands: stands.text, set: set.text }
-    : null;
-}
-
-/** Whether a command sets a text inside an entry that somebody else removed. Setting it would bring the whole entry back. */
-function isEntryRemoved(matrix: Matrix, { part, thingId, set }: CommandOf<"thing.edit">): boolean {
-  const things: readonly AnyThing[] = matrix[part];
-  const thing = things.find(({ id }) => id === thingId);
-  return Object.keys(set).some((path) => {
-    const { name, key } = partsOfPath(path);
-    return key !== null && !Object.hasOwn(thing?.[name] ?? {}, key);
-  });
+  const changed = inside === null ? value : { ...Object(standing), [inside]: value };
+  const [[stands, ...more], [set]] = [texts({ [key]: standing }), texts({ [key]: changed })];
+  if (!stands || !set || more.length > 0 || (inside !== null && stands.at !== `${key}.${inside}`)) return null;
+  return { key: path, called: stands.rule.called, stands: stands.text, set: set.text };
 }
 
 function dutyText(duty: Duty, set: CommandOf<"duty.edit">["set"]): SingleText | null {
@@ -161,9 +156,6 @@ export const CHANGED_SINCE = "changed-since";
  */
 export function textConflict(matrix: Matrix, command: MatrixCommand): Rejection | null {
   if (!isTextCommand(command) || command.was === undefined) return null;
-  if (command.type === "thing.edit" && isEntryRemoved(matrix, command))
-    return reject(CHANGED_SINCE, "What this text belongs to was taken out meanwhile. Copy the text where you need it.")
-      .rejection;
   const text = singleTextOf(matrix, command);
   if (!text || text.stands === command.was) return null;
   return reject(CHANGED_SINCE, `${text.called} was changed meanwhile. Choose which of the two texts stands.`).rejection;

@@ -4,7 +4,7 @@ import { withStatementsKept } from "./own-word";
 import { FRAME } from "../parts/frame";
 import type { CollectionName, Collections, Things } from "../parts/part";
 import { COLLECTIONS, PARTS } from "../parts/registry";
-import { takeFields } from "../parts/take-fields";
+import { takeFields } from "../parts/field";
 import type { Result } from "../result";
 
 /**

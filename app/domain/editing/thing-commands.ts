@@ -15,16 +15,33 @@ const beforeIdSchema = idSchema.nullable().describe("Stands before this one; nul
 const marked = { part: z.enum(MARKED_NAMES), thingId: idSchema };
 const fields = z.record(z.string().max(130), z.json());
 
-/** The schemas of a kind's fields: `all` requires every field, `some` allows any of them. */
-type Judges = { all: z.ZodType; some: z.ZodType };
+/**
+ * The schemas of a kind's fields: `all` requires every field, `some` allows any of them, `inside` allows any field of one
+ * entry, for each record whose entries are edited field by field.
+ */
+type Judges = { all: z.ZodType; some: z.ZodType; inside: ReadonlyMap<string, z.ZodType> };
 
 /** Building a schema costs far more than parsing with it, so each is built once. */
 const JUDGES: ReadonlyMap<string, Judges> = new Map(
   PART_LIST.flatMap(({ name, editing, fields }): [string, Judges][] => {
     const schema = editing === "common" ? THING_SCHEMAS.get(name)?.omit(notSet(fields)) : undefined;
-    return schema ? [[name, { all: schema.strict(), some: schema.partial().strict() }]] : [];
+    if (!schema) return [];
+    return [[name, { all: schema.strict(), some: schema.partial().strict(), inside: entrySchemas(schema, fields) }]];
   }),
 );
+
+function entrySchemas(
+  { shape }: z.ZodObject,
+  fields: Readonly<Record<string, Pick<Field<never>, "entries"> | undefined>>,
+): Map<string, z.ZodType> {
+  return new Map(
+    Object.entries(shape).flatMap(([name, schema]): [string, z.ZodType][] =>
+      fields[name]?.entries?.byField && schema instanceof z.ZodRecord && schema.valueType instanceof z.ZodObject
+        ? [[name, schema.valueType.partial().strict()]]
+        : [],
+    ),
+  );
+}
 
 /** The names that no command sets as a field: the id, and what the parties say of the thing. */
 function notSet(fields: Readonly<Record<string, Pick<Field<never>, "stated"> | undefined>>): Record<string, true> {
@@ -43,14 +60,19 @@ export const THING_COMMANDS = [
       type: z.literal("thing.edit"),
       part: partSchema,
       thingId: idSchema,
-      /** By field, or by the path of one entry of a record, as `levels/<id>`: null takes that entry out. */
+      /**
+       * By field; by the path of one entry of a record, as `levels/<id>`, where null takes that entry out; or by a field of an
+       * entry, as `levels/<id>/minutes`.
+       */
       set: fields,
       was: z.string().optional().describe("The text that its writer saw, where one text is set"),
     })
     .strict()
     .superRefine(({ part, set }, context) => {
-      const whole = withEntriesNested(part, set);
+      const { inside, others } = withEntryFieldsApart(part, set);
+      const whole = others && withEntriesNested(part, others);
       addIssueUnlessValid(whole && JUDGES.get(part)?.some, whole, context);
+      for (const { name, values } of inside) addIssueUnlessValid(JUDGES.get(part)?.inside.get(name), values, context);
     }),
   z.object({ type: z.literal("thing.place"), part: partSchema, thingId: idSchema, beforeId: beforeIdSchema }).strict(),
   z.object({ type: z.literal("thing.delete"), part: partSchema, thingId: idSchema }).strict(),
@@ -81,8 +103,30 @@ function addIssueUnlessValid(schema: z.ZodType | null | undefined, values: unkno
     context.addIssue({ code: "custom", path: ["fields"], message: "These fields don't fit what they describe." });
 }
 
+type Values = Readonly<Record<string, unknown>>;
+
+/**
+ * What a command sets of single entries' fields, and everything else that it sets; `others` is null where the key of an entry
+ * is no id, or where it sets a field of an entry and that entry, or all entries, at once.
+ */
+function withEntryFieldsApart(part: CollectionName, set: Values) {
+  const inside = new Map<string, { name: string; values: Record<string, unknown> }>();
+  const others: Record<string, unknown> = {};
+  let isSound = true;
+  for (const [path, value] of Object.entries(set)) {
+    const { name, key, field } = partsOfPath(path);
+    if (key === null || field === null) others[path] = value;
+    else {
+      const entry = `${name}/${key}`;
+      isSound &&= idSchema.safeParse(key).success && !Object.hasOwn(set, entry) && !Object.hasOwn(set, name);
+      inside.set(entry, { name, values: { ...inside.get(entry)?.values, [field]: value } });
+    }
+  }
+  return { inside: [...inside.values()], others: isSound ? others : null };
+}
+
 /** What a command sets, with the entries it names inside their records; null where it names an entry of a field that has none, or a field and its entry at once. */
-function withEntriesNested(part: CollectionName, set: Readonly<Record<string, unknown>>): object | null {
+function withEntriesNested(part: CollectionName, set: Values): object | null {
   const kind = PART_LIST.find(({ name }) => name === part);
   const described = kind?.fields ?? {};
   const blank: Readonly<Record<string, unknown>> = kind?.blank({ id: "" }) ?? {};

@@ -1,11 +1,10 @@
 import { issuedNumbers } from "../matrix/issued";
 import type { Matrix } from "../matrix/matrix";
 import { indexOf } from "../matrix/owner";
-import type { Fields } from "../parts/field";
 import type { CollectionName, Collections, Thing, Things } from "../parts/part";
 import { COLLECTIONS, PARTS } from "../parts/registry";
 import type { Party } from "../matrix/shapes";
-import { takeFields } from "../parts/take-fields";
+import { takeFields, type Fields } from "../parts/field";
 import { normaliseText, type TextRule } from "../text";
 
 /** The names of the parties in a preset. */

@@ -2,7 +2,7 @@ import type { Matrix } from "../matrix/matrix";
 import { FRAME } from "../parts/frame";
 import type { CollectionName, Collections, Things } from "../parts/part";
 import { COLLECTIONS, PARTS } from "../parts/registry";
-import { takeFields } from "../parts/take-fields";
+import { takeFields } from "../parts/field";
 
 /**
  * The matrix that read-only links and signatories' pages show. It contains only the fields whose description marks them

@@ -22,7 +22,10 @@ export function callPathOf(path: EscalationPath, matrix: Pick<Matrix, "hours" | 
     levels,
     clock: clock.value,
     repeats: path.repeats,
-    roundMinutes: roundOf(levels, path.roundMinutes),
+    roundMinutes: roundOf(
+      levels.map(({ minutes }) => minutes),
+      path.roundMinutes,
+    ),
     targetMinutes: path.decisionTarget,
   });
 }
@@ -69,9 +72,12 @@ function joinedCall(call: LevelCall, level: Level): LevelCall {
   };
 }
 
-/** A round without an agreed length is over as long after its last level as that one comes after the one before. None is over before its last level. */
-function roundOf(levels: readonly CallLevel[], agreed: number | null): number {
-  const last = levels.at(-1)?.minutes ?? 0;
-  const before = levels.at(-2)?.minutes ?? 0;
+/**
+ * After how many minutes a round is over, of levels that are reached at these minutes. A round without an agreed length is over
+ * as long after its last level as that one comes after the one before. None is over before its last level.
+ */
+export function roundOf(minutes: readonly number[], agreed: number | null): number {
+  const last = minutes.at(-1) ?? 0;
+  const before = minutes.at(-2) ?? 0;
   return Math.max(last + 1, agreed ?? last + Math.max(LAST_LEVEL_MINUTES, last - before));
 }

@@ -31,12 +31,14 @@ export type WarningCode =
   | "one-role-on-path"
   | "cover-beyond-clock"
   | "nobody-approves"
+  | "authority-contradicted"
   | "conversation-one-sided";
 type InsightCode =
   | "path-unused"
   | "path-role-vacant"
   | "hours-unknown"
   | "pair-missing"
+  | "limit-without-authority"
   | "nobody-asked-or-told"
   | "idle-role"
   | "role-in-everything"
@@ -132,11 +134,13 @@ export const RULE_LABELS: Record<Rule, string> = {
   "one-role-on-path": "One role on every level",
   "cover-beyond-clock": "24x7 duty, path of working hours",
   "nobody-approves": "Approval that nobody may give",
+  "authority-contradicted": "Limit that contradicts its authority",
   "conversation-one-sided": "Conversation without one side",
   "path-unused": "Path that no duty names",
   "path-role-vacant": "Role on a path without a holder",
   "hours-unknown": "Working hours not known",
   "pair-missing": "Lead that nobody speaks with",
+  "limit-without-authority": "Limit of money without an authority",
   "nobody-asked-or-told": "Nobody asked or told",
   "idle-role": "Idle role",
   "role-in-everything": "In everything",
@@ -182,11 +186,13 @@ export const FINDING_SOURCES: Record<Rule, string> = {
   "one-role-on-path": "Demarc: no single point of failure among roles",
   "cover-beyond-clock": "Demarc: cover and clock agree",
   "nobody-approves": "GeekGirlsIT: authorised contacts are named",
+  "authority-contradicted": "Demarc: one agreement says one amount",
   "conversation-one-sided": "Demarc: each conversation has both sides",
   "path-unused": "Demarc: a path has duties",
   "path-role-vacant": "Demarc: a path never waits for nobody",
   "hours-unknown": "Demarc: who is called when is known beforehand",
   "pair-missing": "Demarc: each level has its counterpart",
+  "limit-without-authority": "Demarc: one agreement says one amount",
   "nobody-asked-or-told": "Trackplus RACI analysis: no C and no I",
   "idle-role": "Trackplus RACI analysis: no R and no A in a column",
   "role-in-everything": "Trackplus RACI analysis: a column without blanks",

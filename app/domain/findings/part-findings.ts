@@ -1,5 +1,6 @@
 import type { Matrix } from "../matrix/matrix";
 import type { CollectionName } from "../parts/part";
+import { findInLimits } from "./limit-rules";
 import { findInAuthorities, findInConversations, findInPaths } from "./escalation-rules";
 import type { Finding } from "./finding";
 
@@ -9,6 +10,6 @@ import type { Finding } from "./finding";
  */
 export const PART_FINDINGS: { [Name in CollectionName]?: (matrix: Matrix) => readonly Finding[] } = {
   paths: findInPaths,
-  authorities: findInAuthorities,
+  authorities: (matrix) => [...findInAuthorities(matrix), ...findInLimits(matrix)],
   conversations: findInConversations,
 };

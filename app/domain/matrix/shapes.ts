@@ -182,6 +182,8 @@ export const dutySchema = z.object({
    */
   searchWords: z.string().default(""),
   decisions: decisionsSchema,
+  /** The authority by which it is decided; null where none is named. */
+  authorityId: idSchema.nullable().default(null),
   today: todaySchema,
   /** The day by which an early win should be visible. Null when the duty isn't an early win. */
   earlyWin: daySchema.nullable(),

@@ -58,3 +58,17 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** The formats in which an amendment is exported as a separate file. */
 export const AMENDMENT_FORMATS = ["xlsx", "docx", "pdf"] as const satisfies readonly ExportFormat[];
+
+/** The formats of escalation paths for on-call tools. They hold no more than the paths, and no file of a pack is one. */
+export const ON_CALL_FORMATS = ["on-call", "terraform"] as const;
+export type OnCallFormat = (typeof ON_CALL_FORMATS)[number];
+
+const ON_CALL_WORDS: Record<string, string> = {
+  "on-call": "a file for on-call tools",
+  terraform: "a Terraform file",
+};
+
+/** A format as the log says it. Entries of formats that there are no longer keep their names. */
+export function formatWords(format: string | number | boolean | undefined): string {
+  return ON_CALL_WORDS[String(format)] ?? String(format ?? "a file").toUpperCase();
+}

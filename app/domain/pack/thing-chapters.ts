@@ -1,13 +1,14 @@
 import type { Fact, TextBlock } from "../blocks";
 import { dayWords } from "../day-words";
-import type { Conversation, EscalationPath } from "../matrix/escalation-shapes";
+import type { AuthorityKind, Conversation, EscalationPath } from "../matrix/escalation-shapes";
 import type { Matrix } from "../matrix/matrix";
 import { amountWords, AUTHORITY_KINDS, STANCES } from "../parts/authorities";
 import { CONVERSATION_KINDS } from "../parts/conversations";
 import { holidayWords, weekInRuns, weekWords } from "../parts/hours";
 import type { CollectionName, Things } from "../parts/part";
 import { partyName } from "../parts/parties";
-import { callWords, channelWords, levelsInOrder, levelTime, TARGET_NOTE } from "../parts/paths";
+import { DOMAIN_FIELDS } from "../parts/domains";
+import { callWords, channelWords, DIRECTIONS, levelsInOrder, levelTime, TARGET_NOTE } from "../parts/paths";
 import { roleWords, roleWordsOr } from "../parts/role-of";
 
 /** The agreed fields of a thing in words, in the order of its description. `field` is the name or path of the field. */
@@ -29,6 +30,13 @@ export const THING_CHAPTERS: { readonly [Name in CollectionName]?: ThingChapter<
   conversations: { title: "Communication plan", blocks: planBlocks },
 };
 
+/** What may be approved only up to an amount, so that it is said where none is set. */
+const OF_MONEY: ReadonlySet<AuthorityKind> = new Set(["spend", "out-of-hours"]);
+
+const DIRECTIONS_NOTE = `${Object.values(DIRECTIONS)
+  .map(({ name, leadsTo }, i) => `${i === 0 ? name : name.toLowerCase()} leads ${leadsTo}`)
+  .join(", ")}.`;
+
 /** The fields of a conversation that its row of the overview doesn't show. */
 const IN_FULL = ["agenda", "inputs", "shared", "clientHolds", "providerHolds"];
 
@@ -37,7 +45,7 @@ function escalationBlocks(matrix: Matrix, wordsOf: WordsOf<EscalationPath>): Tex
     {
       kind: "paragraph",
       look: "plain",
-      text: `Minutes are counted from the start of a path, on the clock that the path names. A level that reaches nobody is passed over at once. ${TARGET_NOTE}`,
+      text: `Minutes are counted from the start of a path, on the clock that the path names. A level that reaches nobody is passed over at once. ${DIRECTIONS_NOTE} ${TARGET_NOTE}`,
     },
     ...matrix.paths.flatMap((path) => {
       const facts = wordsOf(path).filter(({ field }) => field !== "name" && !field.startsWith("levels"));
@@ -47,6 +55,30 @@ function escalationBlocks(matrix: Matrix, wordsOf: WordsOf<EscalationPath>): Tex
         facts.map(({ label, text }) => ({ label, value: text })),
       );
     }),
+    ...appliedBlocks(matrix),
+  ];
+}
+
+/** Which path applies to the duties of each domain; nothing where no domain names one. */
+function appliedBlocks(matrix: Matrix): TextBlock[] {
+  const { domains } = matrix;
+  if (domains.every(({ pathId }) => pathId === null)) return [];
+  return [
+    { kind: "heading", text: "Which path applies" },
+    {
+      kind: "paragraph",
+      look: "plain",
+      text: "A duty follows the path of its domain, unless it names a path of its own among what else is agreed on it.",
+    },
+    {
+      kind: "table",
+      label: "Which path applies",
+      columns: [
+        { title: "Domain", share: 60 },
+        { title: DOMAIN_FIELDS.pathId.label, share: 40 },
+      ],
+      rows: domains.map(({ name, pathId }) => [name, DOMAIN_FIELDS.pathId.words(pathId, matrix) || "None"]),
+    },
   ];
 }
 
@@ -69,8 +101,8 @@ function pathBlocks(path: EscalationPath, matrix: Matrix, facts: readonly Fact[]
           rows: levels.map(({ level }) => [
             levelTime(level),
             callWords(level.calls, matrix) || "Nobody",
-            channelWords(level.channels),
-            [level.decides ? "May decide." : "", level.may].filter(Boolean).join(" "),
+            capital(channelWords(level.channels)) || "By any channel",
+            [level.decides ? "May decide." : "", level.may].filter(Boolean).join(" ") || "May not decide.",
           ]),
         },
   ];
@@ -79,20 +111,25 @@ function pathBlocks(path: EscalationPath, matrix: Matrix, facts: readonly Fact[]
 function authorityBlocks(matrix: Matrix): TextBlock[] {
   return [
     {
+      kind: "paragraph",
+      look: "plain",
+      text: "A deputy may approve where the first role can't be reached.",
+    },
+    {
       kind: "table",
       label: "Who may approve what",
       columns: [
         { title: "What may be approved", share: 22 },
         { title: "Kind", share: 14 },
         { title: "Up to", share: 12 },
-        { title: "Who", share: 17 },
+        { title: "Who may", share: 17 },
         { title: "Deputy", share: 17 },
         { title: "Condition", share: 18 },
       ],
       rows: matrix.authorities.map(({ kind, name, upTo, currency, roleId, deputyId, condition }) => [
         name,
         AUTHORITY_KINDS[kind],
-        upTo === null ? "" : `${amountWords(upTo)} ${currency}`,
+        upTo === null ? (OF_MONEY.has(kind) ? "No amount is set" : "") : `${amountWords(upTo)} ${currency}`,
         roleWordsOr("Nobody yet", roleId, matrix),
         roleWordsOr("", deputyId, matrix),
         condition,
@@ -143,7 +180,9 @@ function planBlocks(matrix: Matrix, wordsOf: WordsOf<Conversation>): TextBlock[]
         { title: "Led by", share: 16 },
       ],
       rows: matrix.conversations.map(({ kind, name, cadence, place, clientRoleId, providerRoleId, leadsId }) => [
-        name === CONVERSATION_KINDS[kind] ? name : `${name} (${CONVERSATION_KINDS[kind].toLowerCase()})`,
+        kind === "other" || name === CONVERSATION_KINDS[kind]
+          ? name
+          : `${name} (${CONVERSATION_KINDS[kind].toLowerCase()})`,
         cadence,
         place,
         roleWordsOr("Nobody yet", clientRoleId, matrix),
@@ -241,4 +280,8 @@ function offLimitsBlocks({ offLimits }: Matrix): TextBlock[] {
       rows: offLimits.map(({ system, reason }) => [system, reason]),
     },
   ];
+}
+
+function capital(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }

@@ -1,13 +1,13 @@
 import { LIMITS } from "../limits";
 import { agreed, textField, type Fields } from "./field";
 import type { Part } from "./part";
-import { pathField, pathReference } from "./path-of";
+import { namingField, namingReference } from "./named";
 import type { Domain } from "../matrix/shapes";
 
 export const DOMAIN_FIELDS = {
   code: agreed({ label: "Code", undoable: false, words: (code) => code }),
   name: textField("Name", { called: "The domain's name", max: LIMITS.name, optional: false }),
-  pathId: pathField("Escalation path of its duties"),
+  pathId: namingField("Escalation path of its duties", "paths"),
 } satisfies Fields<Omit<Domain, "id">>;
 
 export const DOMAINS: Part<Domain> = {
@@ -20,6 +20,6 @@ export const DOMAINS: Part<Domain> = {
   title: ({ name }) => `The domain ${name}`,
   titled: ["name"],
   editing: "own",
-  references: [pathReference()],
+  references: [namingReference("pathId", "paths")],
   blank: ({ id, code }) => ({ id, code, name: "", pathId: null }),
 };

@@ -17,9 +17,9 @@ import {
   type TextEntry,
 } from "./field";
 import { MARK_FIELDS } from "./marks";
+import { namingField, namingReference } from "./named";
 import type { Part } from "./part";
 import { partyName } from "./parties";
-import { pathField, pathReference } from "./path-of";
 import type { Problem } from "./problem";
 import type { CoverPeriod, Decisions, Duty, Standing, Today } from "../matrix/shapes";
 
@@ -116,8 +116,9 @@ export const DUTY_FIELDS = {
     words: (decisions) => entryWords(decisions, DECISIONS),
     rewritten: rewrittenDecisions,
   }),
+  authorityId: namingField("Authority", "authorities"),
   tools: textField("Tools and standards", { called: "“Tools and standards”", max: LIMITS.tools, lines: true }),
-  pathId: pathField("Escalation path"),
+  pathId: namingField("Escalation path", "paths"),
   coverPeriod: agreed({ label: "Covered for a while", preset: "blank", words: coverPeriodWords }),
   workshopQuestion: {
     ...textField("Workshop question", { max: LIMITS.question }),
@@ -200,7 +201,8 @@ export const DUTIES: Part<Duty> = {
       ids: ({ coverPeriod }) => (coverPeriod ? [coverPeriod.partyId] : []),
       gone: (duty) => ({ ...duty, coverPeriod: null }),
     },
-    pathReference(),
+    namingReference("pathId", "paths"),
+    namingReference("authorityId", "authorities"),
   ],
   blank: blankDuty,
   formProblems: cellProblems,
@@ -249,6 +251,7 @@ export function blankDuty({ id, code, domainId, text }: Pick<Duty, "id" | "code"
     coverPeriod: null,
     standing: null,
     pathId: null,
+    authorityId: null,
     marks: {},
     ruling: null,
   };

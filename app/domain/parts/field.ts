@@ -15,6 +15,11 @@ export type Entries = {
   named: Readonly<Record<string, Entry>> | null;
   /** Whether null is a value that an entry can have. Otherwise null means that the entry is absent. */
   holdsNull: boolean;
+  /**
+   * Whether the fields of an entry are edited one by one, under the path `<field>/<key>/<field of the entry>`, and taken
+   * back one by one, so that two people can change two fields of one entry. A diff still names the entry.
+   */
+  byField?: boolean;
   /** The entries of a record whose keys are ids in words, in the order in which they are read; without it the record is told as a whole. */
   each?(record: unknown, matrix: Matrix): EntryWords[];
 };
@@ -127,8 +132,28 @@ export function textField(
   return { ...field, rule };
 }
 
-/** Splits a path of a diff into the name of the field and the key of the entry; `key` is null for a whole field. */
-export function partsOfPath(path: string): { name: string; key: string | null } {
-  const slash = path.indexOf("/");
-  return slash < 0 ? { name: path, key: null } : { name: path.slice(0, slash), key: path.slice(slash + 1) };
+type FieldFlags = Pick<Field<never>, "signed" | "shared" | "restored" | "preset">;
+
+/** A copy of `thing` in which the fields whose description passes the test have the values of `from`. */
+export function takeFields<T extends object>(
+  thing: T,
+  from: T,
+  fields: Partial<Fields<T>>,
+  isTaken: (field: FieldFlags) => boolean,
+): T {
+  const values: Partial<T> = {};
+  for (const name in fields) {
+    const field = fields[name];
+    if (field && isTaken(field)) values[name] = from[name];
+  }
+  return { ...thing, ...values };
+}
+
+/**
+ * Splits a path into the name of the field, the key of the entry and the field of that entry; `key` and `field` are null
+ * where the path names the whole.
+ */
+export function partsOfPath(path: string): { name: string; key: string | null; field: string | null } {
+  const [name = "", key = null, ...inside] = path.split("/");
+  return { name, key, field: inside.length > 0 ? inside.join("/") : null };
 }

@@ -40,6 +40,8 @@ export const PARTY_HOURS_FIELDS = {
         .map(({ label, text }) => `${label}: ${text}`)
         .join("\n"),
     texts: (holidays) => Object.entries(holidays).map(([day, text]) => ({ at: day, text, rule: HOLIDAY })),
+    rewritten: (holidays, write) =>
+      Object.fromEntries(Object.entries(holidays).map(([day, name]) => [day, write(name, HOLIDAY)])),
   }),
   billable: textField("Billed outside these hours", {
     called: "What is billed outside these hours",
@@ -139,11 +141,11 @@ export function hoursWords(hours: readonly DayHours[]): string {
   return hours.map(({ from, to }) => `${from} to ${to}`).join(", ");
 }
 
-/** The hours of a week in words. */
+/** The hours of a week in words, such as “Monday to Friday 09:00 to 17:30; Saturday 10:00 to 12:00”. */
 export function weekWords(week: Week): string {
-  return WEEKDAYS.flatMap((weekday) =>
-    week[weekday].length > 0 ? [`${DAY_NAMES[weekday]} ${hoursWords(week[weekday])}`] : [],
-  ).join("; ");
+  return weekInRuns(week)
+    .flatMap(({ days, hours }) => (hours === "" ? [] : [`${days} ${hours}`]))
+    .join("; ");
 }
 
 export function holidayWords(holidays: PartyHours["holidays"]): EntryWords[] {

@@ -47,7 +47,7 @@ export const PATH_FIELDS = {
   levels: agreed<EscalationPath["levels"]>({
     label: "Levels",
     preset: "neutral",
-    entries: { named: null, holdsNull: false, each: levelsInWords },
+    entries: { named: null, holdsNull: false, byField: true, each: levelsInWords },
     words: (levels, matrix) =>
       levelsInWords(levels, matrix)
         .map(({ text }) => text)

@@ -65,7 +65,11 @@ export async function writeDocxDocument(report: Report): Promise<Uint8Array> {
         pageBreakBefore: own && !landscape,
         text: title,
       }),
-      ...blocks.flatMap((block) => blockChildren(block, width)),
+      ...blocks.flatMap((block, i) => [
+        // Word joins two tables between which no paragraph stands.
+        ...(isTable(block) && isTable(blocks[i - 1]) ? [styledParagraph("", "ScheduleGap")] : []),
+        ...blockChildren(block, width),
+      ]),
     ];
   };
   const title = [
@@ -108,6 +112,10 @@ export async function writeDocxDocument(report: Report): Promise<Uint8Array> {
   rewrite(parts, "word/styles.xml", (xml) => xml.replace("</w:styles>", `${TABLE_STYLES}</w:styles>`));
   addCarried(parts, report);
   return zip(parts);
+}
+
+function isTable(block: Block | undefined): boolean {
+  return block?.kind === "table" || block?.kind === "facts" || block?.kind === "matrix";
 }
 
 /** Groups consecutive chapters of the same page format. */

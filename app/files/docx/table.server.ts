@@ -76,8 +76,7 @@ export function table(rows: readonly string[], widths: readonly number[], style 
 export function textTable({ columns, rows }: TextTable, width: number): MarkedTable {
   const whole = columns.reduce((sum, { share }) => sum + share, 0);
   const widths = columns.map(({ share }) => Math.floor((width * share) / whole));
-  const style = (i: number) =>
-    columns[i]?.title === "Code" ? "CellCode" : columns[i]?.title === "What" ? "CellLabel" : "CellText";
+  const style = (i: number) => (columns[i]?.title === "Code" ? "CellCode" : "CellText");
   const head = row(
     columns.map(({ title }, i) => cell(title, "CellHead", widths[i] ?? 0)),
     { head: true },

@@ -130,7 +130,7 @@ function drawBlock(
     case "facts":
       return drawFacts(context, part, block.label, block.facts);
     case "table":
-      return drawTextTable(context, part, block);
+      return drawTextTable(context, part, block, report.writer);
     case "matrix":
       return drawMatrix(context, part, report, block.columns);
     case "signatures":

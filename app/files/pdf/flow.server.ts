@@ -1,4 +1,5 @@
 import type { Fact, TextTable } from "~/domain/blocks";
+import type { WriterNumber } from "~/domain/version/writer";
 import { ALERT, INK, leading, QUIET, type Style } from "./pen.server";
 import { drawTable, type PdfContext, type StructureElement, type Row } from "./table.server";
 
@@ -75,10 +76,13 @@ export function drawTextTable(
   context: PdfContext,
   parent: StructureElement,
   { label, columns, rows }: TextTable,
+  writer: WriterNumber,
 ): void {
   const whole = columns.reduce((sum, { share }) => sum + share, 0);
   const widths = columns.map(({ share }) => (context.pages.width * share) / whole);
-  const style = (i: number) => (columns[i]?.title === "Code" || columns[i]?.title === "What" ? LOOKS.code : LOOKS.cell);
+  // The first writer drew what a fact is about as it draws codes, and its files are drawn so again to be checked.
+  const quiet = writer === 1 ? ["Code", "What"] : ["Code"];
+  const style = (i: number) => (quiet.includes(columns[i]?.title ?? "") ? LOOKS.code : LOOKS.cell);
   const head: Row = {
     cells: columns.map(({ title }, i) => ({ text: title, width: widths[i] ?? 0, style: LOOKS.label, head: "Column" })),
   };

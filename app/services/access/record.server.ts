@@ -6,6 +6,7 @@ import { fileName } from "~/files/file-name";
 import { describeSigning } from "~/domain/changes/describe-log";
 import { drillCalled, drillWords } from "~/domain/escalation/drills";
 import { indexOf } from "~/domain/matrix/owner";
+import { formatWords } from "~/domain/pack/report-parts";
 import type { RecordFormat } from "~/paths";
 import type { Actor } from "../who/actor.server";
 import type { ExportedFile } from "../pack/pack-writing.server";
@@ -179,12 +180,10 @@ const SENTENCES: Record<string, (detail: Facts) => string> = {
   "drill.removed": (detail) => `Deleted ${drillCalled(detail)}. It said: ${drillWords(detail)}`,
   "drill.change-done": (detail) => `Said that this is done after ${drillCalled(detail)}: ${detail.change}`,
   "drill.change-reopened": (detail) => `Said that this isn't done yet after ${drillCalled(detail)}: ${detail.change}`,
-  "draft.exported": (detail) =>
-    `Downloaded the draft of ${detail.matrix} as ${String(detail.format ?? "a file").toUpperCase()}.`,
+  "draft.exported": (detail) => `Downloaded the draft of ${detail.matrix} as ${formatWords(detail.format)}.`,
   "card.exported": ({ path, contacts, matrix }) =>
     `Downloaded ${path ? `the call card of ${path}` : "the call cards"} of ${matrix}, ${contacts === "yes" ? "with" : "without"} names and numbers.`,
   "version.exported": (detail) =>
-    `Downloaded version ${detail.number} of ${detail.matrix} as ${String(detail.format ?? "a file").toUpperCase()}.`,
-  "people.exported": (detail) =>
-    `Downloaded the people behind ${detail.matrix} as ${String(detail.format ?? "a file").toUpperCase()}.`,
+    `Downloaded version ${detail.number} of ${detail.matrix} as ${formatWords(detail.format)}.`,
+  "people.exported": (detail) => `Downloaded the people behind ${detail.matrix} as ${formatWords(detail.format)}.`,
 };

@@ -19,6 +19,7 @@ import {
 import { invertDiff } from "~/domain/changes/diff";
 import type { CollectionDiff, MatrixDiff } from "~/domain/changes/diff-schema";
 import type { Duty } from "~/domain/matrix/shapes";
+import { formatWords } from "~/domain/pack/report-parts";
 import { termChangesSince } from "~/domain/changes/reopened";
 import { dayWords } from "~/domain/day-words";
 import { drillCalled } from "~/domain/escalation/drills";
@@ -223,11 +224,11 @@ function eventSentence({ event, detail }: LogEntryRow): string | null {
     case "version.published":
       return `Published version ${detail.number ?? ""}.`;
     case "draft.exported":
-      return `Downloaded the draft as ${String(detail.format ?? "a file").toUpperCase()}.`;
+      return `Downloaded the draft as ${formatWords(detail.format)}.`;
     case "version.exported":
-      return `Downloaded version ${detail.number ?? ""} as ${String(detail.format ?? "a file").toUpperCase()}.`;
+      return `Downloaded version ${detail.number ?? ""} as ${formatWords(detail.format)}.`;
     case "people.exported":
-      return `Downloaded the people as ${String(detail.format ?? "a file").toUpperCase()}.`;
+      return `Downloaded the people as ${formatWords(detail.format)}.`;
     case "card.exported":
       return cardSentence(detail);
     case "person.added":

@@ -6,14 +6,16 @@ import { contactRows, type ContactRow } from "~/domain/people/contacts";
 import { latestToday } from "~/domain/days";
 import { AppError } from "~/domain/errors";
 import { peopleFile } from "~/domain/escalation/people-file";
+import type { OnCallEdition } from "~/domain/escalation/on-call-file";
 import { blockerWords, findBlockers } from "~/domain/findings/blockers";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { indexOf } from "~/domain/matrix/owner";
 import { buildReport } from "~/domain/pack/report";
-import { WHOLE_PACK, type PackChoice, type ExportFormat } from "~/domain/pack/report-parts";
+import { WHOLE_PACK, type PackChoice, type ExportFormat, type OnCallFormat } from "~/domain/pack/report-parts";
 import { canonicalText } from "~/domain/version/snapshot";
 import { fileName } from "~/files/file-name";
 import { fingerprintOf } from "~/files/fingerprint.server";
+import { writeOnCall } from "~/files/on-call/on-call.server";
 import type { PackInput } from "~/files/pack.server";
 import type { Actor } from "../who/actor.server";
 import { frozenFile } from "./freezing.server";
@@ -43,6 +45,40 @@ export async function exportDraft(
   );
   await logExport(actor, matrixId, revision, "draft.exported", { format }, now);
   return file;
+}
+
+/** Which edition of the paths is exported, the draft where no number is given; and which path, all where none is named. */
+type PathsOptions = { number?: number; pathId?: string | null };
+
+/** The escalation paths of the draft or of a version as a file for on-call tools. The download is logged. */
+export async function exportPaths(
+  actor: Actor,
+  matrixId: string,
+  format: OnCallFormat,
+  now: Date,
+  { number, pathId = null }: PathsOptions = {},
+): Promise<ExportedFile> {
+  const draft = await matrixFor(read, actor, matrixId, "export");
+  const version = number === undefined ? null : await versionToExport(matrixId, number);
+  const { matrix } = version ?? draft;
+  if (pathId !== null && !matrix.paths.some(({ id }) => id === pathId))
+    throw new AppError("not-found", "There is no such escalation path. Choose one on the page Escalation.");
+  const edition: OnCallEdition = version
+    ? { kind: "version", number: version.number, status: version.status, fingerprint: version.fingerprint }
+    : { kind: "draft" };
+  const { name, type, text } = writeOnCall(format, matrix, edition, pathId);
+  const [event, which] = version
+    ? (["version.exported", { number: version.number }] as const)
+    : (["draft.exported", {}] as const);
+  await logExport(actor, matrixId, draft.revision, event, { format, ...which }, now);
+  return { name, type, bytes: new TextEncoder().encode(text) };
+}
+
+async function versionToExport(matrixId: string, number: number): Promise<VersionRow> {
+  const version = await findVersion(read, matrixId, number);
+  if (!version)
+    throw new AppError("not-found", `There is no version ${number} of this matrix. Open the list of versions.`);
+  return version;
 }
 
 type PackOptions = { choice: PackChoice; contacts: ContactRow[]; asAmendment: boolean };
@@ -87,9 +123,7 @@ export async function exportVersion(
   { choice = WHOLE_PACK, amendment: asAmendment = false, closed }: ExportOptions = {},
 ): Promise<ExportedFile> {
   const draft = await matrixFor(read, actor, matrixId, "export");
-  const version = await findVersion(read, matrixId, number);
-  if (!version)
-    throw new AppError("not-found", `There is no version ${number} of this matrix. Open the list of versions.`);
+  const version = await versionToExport(matrixId, number);
   const contacts = await contactsFor(actor, draft, choice, now);
   const isWhole = choice.paper === WHOLE_PACK.paper && choice.parts.join() === WHOLE_PACK.parts.join();
   const file =

@@ -178,7 +178,7 @@ function HoursFields({ edits, hours }: { edits: ThingEdits<PartyHours>; hours: P
         textOf={(day) => <bdi translate="yes">{holidays[day]}</bdi>}
         nameLabel="Holiday"
         button="Add holiday"
-        onAdd={(day, name) => edits.set(hours, { [`holidays/${day}`]: name }, dayWords(day))}
+        onAdd={(day, name) => edits.set(hours, { [`holidays/${day}`]: name }, dayWords(day), "")}
         onRemove={(day) => edits.set(hours, { [`holidays/${day}`]: null }, dayWords(day))}
       />
       <div className={agreed.wide}>

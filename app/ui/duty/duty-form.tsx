@@ -74,7 +74,7 @@ export function DutyForm({ duty, editor, onClose }: { duty: Duty; editor: Matrix
       </div>
       <PathField duty={duty} edit={edit} matrix={matrix} />
       <div>
-        <DecisionsSection duty={duty} edit={edit} />
+        <DecisionsSection duty={duty} edit={edit} matrix={matrix} />
         <ToolsSection duty={duty} edit={edit} />
         <SearchWordsSection duty={duty} edit={edit} />
         <TodaySection duty={duty} edit={edit} />

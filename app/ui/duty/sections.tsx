@@ -8,6 +8,7 @@ import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
 import { Field, FieldError, Select, TextInput } from "../primitives/form/field";
 import { useOwnParty } from "../draft/own-side";
+import { AuthorityField } from "./authority-field";
 import styles from "./drawer.module.css";
 import type { DutyEdit } from "./duty-edit";
 import { TextField } from "./text-field";
@@ -33,9 +34,10 @@ const HINTS: Partial<Record<keyof Decisions, string>> = {
 };
 
 /** Who decides, up to what, and what happens without an answer: part of the terms both sides agree to. */
-export function DecisionsSection({ duty, edit }: SectionProps) {
+export function DecisionsSection({ duty, edit, matrix }: SectionProps & { matrix: Matrix }) {
+  const authority = DUTY_FIELDS.authorityId.words(duty.authorityId, matrix);
   return (
-    <Section title="Decisions" summary={duty.decisions.decides}>
+    <Section title="Decisions" summary={duty.decisions.decides || authority}>
       {DECISION_FIELDS.map((field) => (
         <TextField
           key={field}
@@ -45,6 +47,7 @@ export function DecisionsSection({ duty, edit }: SectionProps) {
           save={(value, was) => edit({ decisions: { [field]: value } }, "Decisions saved", was)}
         />
       ))}
+      <AuthorityField duty={duty} edit={edit} matrix={matrix} />
     </Section>
   );
 }

@@ -65,9 +65,18 @@ export function headFacts(path: EscalationPath, matrix: Matrix): string[] {
   return [PATH_FIELDS.clock.words(path.clock, matrix), ...times, ...again];
 }
 
-/** The command that sets one level of a path, or takes it out; `was` is the text that its writer saw. */
-export function setLevel(path: EscalationPath, levelId: string, level: Level | null, was?: string): MatrixCommand {
-  return editPath(path, { [`levels/${levelId}`]: level }, was);
+/** The command that adds a level to a path, or takes it out. */
+export function setLevel(path: EscalationPath, levelId: string, level: Level | null): MatrixCommand {
+  return editPath(path, { [`levels/${levelId}`]: level });
+}
+
+/**
+ * The command that sets fields of a level and leaves its other fields to whoever changes those; `was` is the text that its
+ * writer saw.
+ */
+export function editLevel(path: EscalationPath, levelId: string, fields: Partial<Level>, was?: string): MatrixCommand {
+  const set = Object.entries(fields).map(([field, value]) => [`levels/${levelId}/${field}`, value]);
+  return editPath(path, Object.fromEntries(set), was);
 }
 
 /** The command that sets fields of a path; `was` is the text that its writer saw. */
@@ -102,8 +111,8 @@ export function moveToLevel(
   return {
     commands: [
       editPath(path, {
-        [`levels/${from.id}`]: { ...from.level, calls: from.level.calls.filter((one) => one !== call) },
-        [`levels/${to.id}`]: { ...to.level, calls: [...to.level.calls, call] },
+        [`levels/${from.id}/calls`]: from.level.calls.filter((one) => one !== call),
+        [`levels/${to.id}/calls`]: [...to.level.calls, call],
       }),
     ],
     said: `${name} moved to ${levelName(to.number, to.level)}`,
@@ -142,7 +151,7 @@ export function moveWithin(
   if (!level || !other)
     return { refused: step < 0 ? `${name} is the first of its party here` : `${name} is the last of its party here` };
   return {
-    commands: [setLevel(path, levelId, { ...level, calls: swapped(level.calls, roleId, other.roleId) })],
+    commands: [editLevel(path, levelId, { calls: swapped(level.calls, roleId, other.roleId) })],
     said: `${name} moved ${step < 0 ? "up" : "down"}`,
   };
 }

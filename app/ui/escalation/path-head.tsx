@@ -8,6 +8,7 @@ import { ArrowLeft, ArrowRight, Copy, Ellipsis, Icon, Pencil, Plus, Trash2 } fro
 import { Menu } from "../primitives/overlays/menu";
 import type { MenuItem } from "../primitives/overlays/menu-item";
 import styles from "./escalation-page.module.css";
+import { ExportPath } from "./export-path";
 import { copyPath, headFacts } from "./escalation-view";
 import { PathState } from "./path-agreement";
 import { movePath } from "./move-path";
@@ -20,17 +21,20 @@ export function PathHead({ path, editor, addLevel, show }: HeadProps) {
   return (
     <header className={styles.head}>
       <PathTitle path={path} matrix={editor.matrix} />
-      {!editor.readOnly && (
-        <div className={styles.acts} data-print="hide">
-          <Button icon={<Icon of={Plus} />} onClick={addLevel}>
-            Add level
-          </Button>
-          <Button icon={<Icon of={Pencil} />} data-edits-path onClick={() => show({ path: path.id, edit: "path" })}>
-            Edit path
-          </Button>
-          <PathMenu path={path} editor={editor} show={show} />
-        </div>
-      )}
+      <div className={styles.acts} data-print="hide">
+        {!editor.readOnly && (
+          <>
+            <Button icon={<Icon of={Plus} />} onClick={addLevel}>
+              Add level
+            </Button>
+            <Button icon={<Icon of={Pencil} />} data-edits-path onClick={() => show({ path: path.id, edit: "path" })}>
+              Edit path
+            </Button>
+          </>
+        )}
+        <ExportPath matrixId={editor.matrixId} path={path} />
+        {!editor.readOnly && <PathMenu path={path} editor={editor} show={show} />}
+      </div>
     </header>
   );
 }

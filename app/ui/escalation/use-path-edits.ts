@@ -4,6 +4,7 @@ import { levelsInOrder } from "~/domain/parts/paths";
 import type { MatrixEditor } from "../editor/editor-types";
 import type { CardActions } from "./ladder/call-card";
 import {
+  editLevel,
   levelName,
   moveByLevels,
   moveToLevel,
@@ -50,7 +51,7 @@ export function usePathEdits({
     if (!rung) return;
     const calls = rung.level.calls.filter((call) => call.roleId !== roleId);
     run(
-      [setLevel(path, levelId, { ...rung.level, calls })],
+      [editLevel(path, levelId, { calls })],
       `${name} is not called at ${levelName(rung.number, rung.level)} any more`,
     );
     const next = calls[0];

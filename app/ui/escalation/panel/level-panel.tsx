@@ -9,7 +9,7 @@ import { PartyMark } from "../../marks/party-mark";
 import { Button } from "../../primitives/button";
 import { Select } from "../../primitives/form/field";
 import { Icon, Trash2 } from "../../primitives/icon";
-import { levelName, rungsOf, setLevel } from "../escalation-view";
+import { editLevel, levelName, rungsOf, setLevel } from "../escalation-view";
 import { MinutesField } from "./minutes-field";
 import { OrderedList } from "./ordered-list";
 import { PanelFrame } from "./panel-frame";
@@ -35,7 +35,7 @@ export function LevelPanel({ editor, path, levelId, onClose }: PanelProps) {
     );
   const { level, number } = rung;
   const name = levelName(number, level);
-  const change: Change = (set, said, was) => run([setLevel(path, levelId, { ...level, ...set }, was)], said);
+  const change: Change = (set, said, was) => run([editLevel(path, levelId, set, was)], said);
 
   function remove() {
     run([setLevel(path, levelId, null)], `Took ${name} out of ${path.name}`);

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Duty" ADD COLUMN "authorityId" TEXT;
