@@ -78,6 +78,9 @@ export const paths = {
   /** Who a path calls when it begins at a time on the clocks of a zone. */
   calls: (matrixId: string, query: Record<"path" | "day" | "time" | "zone", string>) =>
     `${matrixPath(matrixId)}/calls${queryOf(query)}`,
+  /** Who can be reached on a path throughout the week of a day, on the clocks of a zone. */
+  cover: (matrixId: string, query: Partial<Record<"path" | "day" | "zone", string>>) =>
+    `${matrixPath(matrixId)}/cover${queryOf(query)}`,
   holders: (matrixId: string) => `${matrixPath(matrixId)}/holders`,
   /** Writes a message to somebody. */
   mail: (address: string) => `mailto:${address.split("@").map(encodeURIComponent).join("@")}`,

@@ -45,6 +45,7 @@ import {
 } from "~/services/organisation/organisations.server";
 import { changePeople, listPeople } from "~/services/people/people.server";
 import { callsAt } from "~/services/people/path-calls.server";
+import { coverOfWeek } from "~/services/people/week-cover.server";
 import { openRota } from "~/services/people/rotas.server";
 import {
   deletePreset,
@@ -513,6 +514,10 @@ const SERVICES: Record<string, Call> = {
     call: (actor, on) => callsAt(actor, on.matrixId, "s1", { day: "2027-01-09", time: "02:10", timeZone: "UTC" }),
     expected: READS,
   },
+  "week-cover coverOfWeek": {
+    call: (actor, on) => coverOfWeek(actor, on.matrixId, { path: "", day: "2027-01-09", timeZone: "UTC" }, NOW),
+    expected: READS,
+  },
   "people changePeople, away": {
     call: (actor, on) =>
       changePeople(
@@ -932,6 +937,9 @@ const ROUTES: Record<string, Case[]> = {
   "routes/matrix/escalation/escalation.tsx loader": [get("/matrices/:matrixId/escalation", READS)],
   "routes/matrix/escalation/calls.ts loader": [
     get("/matrices/:matrixId/calls?path=s1&day=2027-01-09&time=02%3A10&zone=UTC", READS, { out: 401 }),
+  ],
+  "routes/matrix/escalation/cover.ts loader": [
+    get("/matrices/:matrixId/cover?day=2027-01-09&zone=UTC", READS, { out: 401 }),
   ],
   "routes/matrix/history.ts loader": [get("/matrices/:matrixId/history?duty=duty-1", READS, { out: 401 })],
   "routes/matrix/draft.ts loader": [get("/matrices/:matrixId/draft?since=-1", READS, { out: 401 })],

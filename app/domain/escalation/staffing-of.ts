@@ -20,7 +20,7 @@ export type Behind = {
 };
 
 /** Who is behind each role, as cover and calls are computed from. */
-type Staffed = {
+export type Staffed = {
   staffing: ReadonlyMap<string, Staffing>;
   absences: Absences;
   reachable: Reachable;

@@ -1,5 +1,4 @@
 import { read } from "~/db/client.server";
-import { loadAbsences, loadRotas, peopleOf } from "~/db/people-store.server";
 import { callsOf } from "~/domain/cover/calls.server";
 import { zoneClock } from "~/domain/cover/zoned.server";
 import { AppError } from "~/domain/errors";
@@ -14,6 +13,7 @@ import {
 import { staffingOf } from "~/domain/escalation/staffing-of";
 import type { Actor } from "../who/actor.server";
 import { matrixFor } from "../who/matrix-access.server";
+import { behindOf } from "./week-cover.server";
 
 /** Who a path of the draft calls when it begins at a moment, with the holders of that day; null where the path was deleted. */
 export async function callsAt(
@@ -29,14 +29,13 @@ export async function callsAt(
   if (!path) return null;
   const callPath = callPathOf(path, matrix);
   if (!callPath.ok) throw new AppError("invalid", callPath.rejection.message);
-  const { people, holdings } = await peopleOf(read, { engagementId, matrixId });
-  const [rotas, absences] = [await loadRotas(read, matrixId), await loadAbsences(read, engagementId)];
-  const staffed = staffingOf(matrix, { people, holdings, rotas, absences }, beginning.day);
+  const behind = await behindOf(read, { engagementId, matrixId });
+  const staffed = staffingOf(matrix, behind, beginning.day);
   const start = zoneClock(beginning.timeZone).momentOf(wallOfBeginning(beginning), "begins");
   return callsInWords(callsOf(callPath.value, start, staffed), {
     path,
     matrix,
-    people,
+    people: behind.people,
     timeZone: beginning.timeZone,
     hoursUnknown: new Set(staffed.hoursUnknown.map(({ roleId }) => roleId)),
   });
