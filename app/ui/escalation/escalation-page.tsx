@@ -8,7 +8,7 @@ import { useNavigate, useSearchParams } from "../primitives/router";
 import { useHydrated } from "../primitives/time";
 import styles from "./escalation-page.module.css";
 import { Ladder } from "./ladder/ladder";
-import { LevelPanel, PANELS, PathCalls, PathPanel } from "./panel/lazy-panels";
+import { CoverSection, LevelPanel, PANELS, PathCalls, PathPanel } from "./panel/lazy-panels";
 import { AddPath, StartFromPaths } from "./add-path";
 import { movePath } from "./move-path";
 import { PathAgreement } from "./path-agreement";
@@ -76,6 +76,11 @@ function PathPage({
         </PathChoice>
         <PathHead path={path} editor={editor} addLevel={edits.addLevel} show={show} />
         <Ladder path={path} matrix={matrix} actions={readOnly ? null : edits} openId={levelId} />
+        {hydrated && (
+          <Suspense>
+            <CoverSection editor={editor} path={path} />
+          </Suspense>
+        )}
         <BelowLadder path={path} matrix={matrix} hint={!readOnly && <MovingHint />}>
           {hydrated && (
             <Suspense>
