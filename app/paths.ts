@@ -81,6 +81,8 @@ export const paths = {
   /** Who can be reached on a path throughout the week of a day, on the clocks of a zone. */
   cover: (matrixId: string, query: Partial<Record<"path" | "day" | "zone", string>>) =>
     `${matrixPath(matrixId)}/cover${queryOf(query)}`,
+  /** What findings are made of that need to know who can be reached when. */
+  coverFacts: (matrixId: string) => `${matrixPath(matrixId)}/cover/facts`,
   holders: (matrixId: string) => `${matrixPath(matrixId)}/holders`,
   /** Writes a message to somebody. */
   mail: (address: string) => `mailto:${address.split("@").map(encodeURIComponent).join("@")}`,

@@ -53,6 +53,7 @@ export default [
   route("matrices/:matrixId/history", "routes/matrix/history.ts"),
   route("matrices/:matrixId/calls", "routes/matrix/escalation/calls.ts"),
   route("matrices/:matrixId/cover", "routes/matrix/escalation/cover.ts"),
+  route("matrices/:matrixId/cover/facts", "routes/matrix/escalation/cover-facts.ts"),
   route("matrices/:matrixId/reopened", "routes/matrix/reopened.ts"),
   route("library", "routes/library.ts"),
   route("matrices/:matrixId/draft", "routes/matrix/draft.ts"),

@@ -43,7 +43,9 @@ export type LogEvent =
   | "absence.added"
   | "absence.removed"
   | "rota.saved"
-  | "rota.removed";
+  | "rota.removed"
+  | "rota.covered"
+  | "rota.uncovered";
 
 /** One entry of the activity log. `stepId` is unique in its matrix, so a step is never recorded twice. */
 export type NewLogEntry = {

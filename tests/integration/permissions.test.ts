@@ -45,6 +45,7 @@ import {
 } from "~/services/organisation/organisations.server";
 import { changePeople, listPeople } from "~/services/people/people.server";
 import { callsAt } from "~/services/people/path-calls.server";
+import { coverFacts } from "~/services/people/cover-facts.server";
 import { coverOfWeek } from "~/services/people/week-cover.server";
 import { openRota } from "~/services/people/rotas.server";
 import {
@@ -518,6 +519,7 @@ const SERVICES: Record<string, Call> = {
     call: (actor, on) => coverOfWeek(actor, on.matrixId, { path: "", day: "2027-01-09", timeZone: "UTC" }, NOW),
     expected: READS,
   },
+  "cover-facts coverFacts": { call: (actor, on) => coverFacts(actor, on.matrixId, NOW), expected: READS },
   "people changePeople, away": {
     call: (actor, on) =>
       changePeople(
@@ -941,6 +943,7 @@ const ROUTES: Record<string, Case[]> = {
   "routes/matrix/escalation/cover.ts loader": [
     get("/matrices/:matrixId/cover?day=2027-01-09&zone=UTC", READS, { out: 401 }),
   ],
+  "routes/matrix/escalation/cover-facts.ts loader": [get("/matrices/:matrixId/cover/facts", READS, { out: 401 })],
   "routes/matrix/history.ts loader": [get("/matrices/:matrixId/history?duty=duty-1", READS, { out: 401 })],
   "routes/matrix/draft.ts loader": [get("/matrices/:matrixId/draft?since=-1", READS, { out: 401 })],
   "routes/matrix/export.ts loader": [get("/matrices/:matrixId/export/md", READS)],

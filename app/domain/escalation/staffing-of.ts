@@ -100,6 +100,14 @@ export function rotaOf(rota: Rota, people: { has(personId: string): boolean }): 
   return turns.some((turn) => turn.length > 0) || overrides.length > 0 ? { ...rota, turns, overrides } : null;
 }
 
+/** The hours in which somebody would be on shift who held a role of a party. */
+export function hoursOfHolder(person: Person, { hours }: Pick<Matrix, "hours">, partyId: string): WeeklyHours | null {
+  return hoursOf(
+    person,
+    hours.find((one) => one.partyId === partyId),
+  );
+}
+
 /** The hours of a holder: their own, or else those of the party; on neither's holidays. Null where nobody said any. */
 function hoursOf(person: Person | undefined, party: PartyHours | undefined): WeeklyHours | null {
   const holidays = Object.keys(party?.holidays ?? {});

@@ -9,6 +9,7 @@ import { Field, Select, TextInput } from "../../primitives/form/field";
 import { ownZone } from "../../primitives/time";
 import { usePrinting } from "../../primitives/use-printing";
 import styles from "./cover.module.css";
+import { CoverFindings } from "./cover-findings";
 import { CoverGrid } from "./cover-grid";
 import { CoverTable } from "./cover-table";
 import { weekWords } from "./cover-words";
@@ -45,6 +46,7 @@ export function CoverSection({ editor, path }: SectionProps) {
         </p>
       )}
       {cover && shown && <Week cover={cover} shown={shown} waiting={waiting} matrixId={editor.matrixId} />}
+      <CoverFindings editor={editor} path={path} />
     </section>
   );
 }
