@@ -115,10 +115,13 @@ export function FindingRow({ finding, editor, fixes }: RowProps) {
   const [accepting, setAccepting] = useState(false);
   const { matrix, matrixId, run } = editor;
   const acting = useOwnParty();
-  const [first, ...others] = finding.fixes.filter(({ partyId }) => partyId === undefined || partyId === acting?.id);
+  const offered = finding.fixes.filter(({ partyId }) => partyId === undefined || partyId === acting?.id);
+  // Beside a change of people stands what would be agreed instead, so that neither hides behind the other.
+  const beside = offered.findIndex((fix) => "commands" in fix);
+  const buttons = offered.filter((_fix, i) => i === 0 || (i === beside && offered[0] && "people" in offered[0]));
+  const others = offered.filter((fix) => !buttons.includes(fix));
   const apply = (fix: Fix) =>
     "commands" in fix ? () => run(fix.commands, fix.label) : "people" in fix ? () => fixes.run(fix) : null;
-  const busy = fixes.busy !== null && finding.fixes.includes(fixes.busy);
   const more: MenuItem[] = others.flatMap((fix, i): MenuItem[] => {
     const act = apply(fix);
     return act
@@ -137,7 +140,6 @@ export function FindingRow({ finding, editor, fixes }: RowProps) {
       separated: more.length > 0,
       onSelect: () => setAccepting(true),
     });
-  const act = first ? apply(first) : null;
   return (
     <li className={styles.row}>
       <SeverityMark severity={finding.severity} label={finding.severity} />
@@ -148,16 +150,20 @@ export function FindingRow({ finding, editor, fixes }: RowProps) {
         {!editor.readOnly && <WhatFixesDo fixes={finding.fixes} />}
       </div>
       <div className={styles.fixes} data-print="hide" hidden={editor.readOnly}>
-        {first && act && (
-          <Button size="sm" onClick={act} loading={busy}>
-            {first.label}
-          </Button>
-        )}
-        {first && "write" in first && (
-          <ButtonLink size="sm" to={addressOf(first.write, matrixId, finding)}>
-            {first.label}
-          </ButtonLink>
-        )}
+        {buttons.map((fix) => {
+          const act = apply(fix);
+          return act ? (
+            <Button key={fix.label} size="sm" onClick={act} loading={fixes.busy === fix}>
+              {fix.label}
+            </Button>
+          ) : (
+            "write" in fix && (
+              <ButtonLink key={fix.label} size="sm" to={addressOf(fix.write, matrixId, finding)}>
+                {fix.label}
+              </ButtonLink>
+            )
+          );
+        })}
         {more.length > 0 && (
           <Menu
             align="end"
