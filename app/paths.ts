@@ -104,6 +104,11 @@ export const paths = {
   triedScenario: (matrixId: string, query: string) => `${matrixPath(matrixId)}/escalation?${query}`,
   /** What a scenario comes to; its query is that of `scenarioQuery`. */
   scenario: (matrixId: string, query: Record<string, string>) => `${matrixPath(matrixId)}/scenario${queryOf(query)}`,
+  /** Who can be reached on a path throughout the week of a day, on the clocks of a zone. */
+  cover: (matrixId: string, query: Partial<Record<"path" | "day" | "zone", string>>) =>
+    `${matrixPath(matrixId)}/cover${queryOf(query)}`,
+  /** What findings are made of that need to know who can be reached when. */
+  coverFacts: (matrixId: string) => `${matrixPath(matrixId)}/cover/facts`,
   holders: (matrixId: string) => `${matrixPath(matrixId)}/holders`,
   /** Writes a message to somebody. */
   mail: (address: string) => `mailto:${address.split("@").map(encodeURIComponent).join("@")}`,

@@ -56,6 +56,8 @@ export default [
   route("matrices/:matrixId/right-now", "routes/matrix/escalation/right-now.ts"),
   route("matrices/:matrixId/call-card/pdf", "routes/matrix/escalation/call-card-file.ts"),
   route("matrices/:matrixId/scenario", "routes/matrix/escalation/scenario.ts"),
+  route("matrices/:matrixId/cover", "routes/matrix/escalation/cover.ts"),
+  route("matrices/:matrixId/cover/facts", "routes/matrix/escalation/cover-facts.ts"),
   route("matrices/:matrixId/reopened", "routes/matrix/reopened.ts"),
   route("library", "routes/library.ts"),
   route("matrices/:matrixId/draft", "routes/matrix/draft.ts"),

@@ -56,6 +56,8 @@ export type LogEvent =
   | "absence.removed"
   | "rota.saved"
   | "rota.removed"
+  | "rota.covered"
+  | "rota.uncovered"
   | DrillEvent;
 
 /** One entry of the activity log. `stepId` is unique in its matrix, so a step is never recorded twice. */

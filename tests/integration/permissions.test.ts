@@ -45,7 +45,9 @@ import {
 } from "~/services/organisation/organisations.server";
 import { changeDrills, drillFormSchema, listDrills, openDrill } from "~/services/people/drills.server";
 import { changePeople, listPeople } from "~/services/people/people.server";
+import { coverFacts } from "~/services/people/cover-facts.server";
 import { scenarioAnswer } from "~/services/people/scenario-answers.server";
+import { coverOfWeek } from "~/services/people/week-cover.server";
 import { openRota } from "~/services/people/rotas.server";
 import {
   deletePreset,
@@ -536,6 +538,11 @@ const SERVICES: Record<string, Call> = {
       }),
     expected: READS,
   },
+  "week-cover coverOfWeek": {
+    call: (actor, on) => coverOfWeek(actor, on.matrixId, { path: "", day: "2027-01-09", timeZone: "UTC" }, NOW),
+    expected: READS,
+  },
+  "cover-facts coverFacts": { call: (actor, on) => coverFacts(actor, on.matrixId, NOW), expected: READS },
   "people changePeople, away": {
     call: (actor, on) =>
       changePeople(
@@ -964,6 +971,10 @@ const ROUTES: Record<string, Case[]> = {
   "routes/matrix/escalation/scenario.ts loader": [
     get("/matrices/:matrixId/scenario?scenario=ransomware&day=2027-01-09&time=02%3A10&zone=UTC", READS, { out: 401 }),
   ],
+  "routes/matrix/escalation/cover.ts loader": [
+    get("/matrices/:matrixId/cover?day=2027-01-09&zone=UTC", READS, { out: 401 }),
+  ],
+  "routes/matrix/escalation/cover-facts.ts loader": [get("/matrices/:matrixId/cover/facts", READS, { out: 401 })],
   "routes/matrix/history.ts loader": [get("/matrices/:matrixId/history?duty=duty-1", READS, { out: 401 })],
   "routes/matrix/draft.ts loader": [get("/matrices/:matrixId/draft?since=-1", READS, { out: 401 })],
   "routes/matrix/export.ts loader": [

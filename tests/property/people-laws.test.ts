@@ -22,7 +22,14 @@ const arbitraryHolders = fc
     maxLength: 8,
   })
   .map((held) =>
-    held.map((one): RoleHolder => ({ ...one, name: one.personId, deputy: false, channels: [], ownHours: true })),
+    held.map((one): RoleHolder => ({
+      ...one,
+      name: one.personId,
+      deputy: false,
+      channels: [],
+      ownHours: true,
+      lastVerified: null,
+    })),
   );
 
 /** The duties somebody is behind, letter by letter, counted the plain way. */

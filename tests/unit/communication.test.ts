@@ -6,7 +6,7 @@ import { findAll } from "~/domain/findings/findings";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { partChapters } from "~/domain/pack/part-chapters";
 import { amountWords } from "~/domain/parts/authorities";
-import { amountFrom } from "~/ui/authority/typed-amount";
+import { amountFrom } from "~/domain/typed-amount";
 import { blankConversation } from "~/domain/parts/conversations";
 import { hoursFrom } from "~/domain/cover/typed-hours";
 import { blankHours, hoursWords, NO_HOURS, weekInRuns } from "~/domain/parts/hours";

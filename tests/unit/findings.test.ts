@@ -6,6 +6,7 @@ import { FINDING_SOURCES, type RuleFacts, type Finding, type Rule } from "~/doma
 import { acceptCommand, countOpen, findAll } from "~/domain/findings/findings";
 import { beginsWithVerb, isVague } from "~/domain/findings/wording";
 import type { Channel, EscalationPath, Level } from "~/domain/matrix/escalation-shapes";
+import type { CoverFacts } from "~/domain/escalation/cover-facts";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { NO_HOURS } from "~/domain/parts/hours";
 import { blankPath } from "~/domain/parts/paths";
@@ -166,6 +167,7 @@ const held = (roleId: string, personId: string, deputy = false): RoleHolder => (
   name: personId === "priya" ? "Priya Shah" : "Sam Okafor",
   deputy,
   ownHours: true,
+  lastVerified: "2026-11-20",
   channels: personId === "priya" ? ["phone", "bridge", "sms"] : ["phone", "bridge", "sms", "chat", "ticket", "email"],
 });
 /** Everybody's role is held, and no two duties rest on one person alone more than the threshold lets. */
@@ -200,6 +202,23 @@ const called = (roleIds: string[], channels: Channel[], later: string[] = []): E
   },
 });
 
+const NOTHING_FOUND: CoverFacts = {
+  horizon: "the 4 weeks from 23 Nov 2026",
+  holes: [],
+  silentPaths: [],
+  unreached: [],
+  onePerson: [],
+  lateTargets: [],
+  approvals: [],
+  rotaWithoutChannel: [],
+};
+const NIGHT = { words: "Sat 00:00 to 08:00 each week", key: "Sat 00:00 to 08:00" };
+/** A path in which nothing is found, with something that the arithmetic of clocks found. */
+const covered = (cover: Partial<CoverFacts>, more: Partial<Matrix> = {}) => ({
+  matrix: { ...faultless(), paths: [called(["it-lead"], ["phone"], ["service-desk"])], ...more },
+  facts: { ...PEOPLED, cover: { ...NOTHING_FOUND, ...cover } },
+});
+
 /** Who holds what where a rule about people fires. */
 const HOLDERS: Partial<Record<Rule, { facts: RuleFacts; matrix: Matrix }>> = {
   "vacant-role": {
@@ -222,6 +241,41 @@ const HOLDERS: Partial<Record<Rule, { facts: RuleFacts; matrix: Matrix }>> = {
     matrix: { ...faultless(), paths: [called(["it-lead"], ["ticket", "email"], ["service-desk"])] },
     facts: PEOPLED,
   },
+  "contact-unverified": {
+    matrix: { ...faultless(), paths: [called(["it-lead"], ["phone"], ["service-desk"])] },
+    facts: {
+      ...PEOPLED,
+      holders: PEOPLED.holders?.map((holder) => ({
+        ...holder,
+        // 181 days before today: one more than half a year.
+        ...(holder.personId === "sam" ? { lastVerified: "2026-05-27" } : {}),
+      })),
+    },
+  },
+  "path-silent": covered({
+    silentPaths: [{ ...NIGHT, pathId: "s1", always: false, vacant: false, roleIds: ["it-lead"] }],
+  }),
+  "level-unreached": covered({ unreached: [{ pathId: "s1", levels: [2], vacant: [], roleIds: ["service-desk"] }] }),
+  "cover-hole": covered({
+    holes: [
+      {
+        ...NIGHT,
+        roleId: "it-lead",
+        calledBy: [{ pathId: "s1", level: 1, alone: true, last: false }],
+        always: false,
+        hoursUnknown: false,
+        ways: [],
+        offDuty: null,
+        actsInstead: null,
+      },
+    ],
+  }),
+  "one-person-on-path": covered({ onePerson: [{ ...NIGHT, pathId: "s1", personId: "sam", name: "Sam Okafor" }] }),
+  "target-missed": covered({ lateTargets: [{ ...NIGHT, pathId: "s1", minutes: 30 }] }),
+  "approval-uncovered": covered(
+    { approvals: [{ ...NIGHT, authorityId: "a1" }] },
+    { authorities: [{ ...blankAuthority("a1"), name: "Cut the site off", roleId: "it-lead" }] },
+  ),
   "one-person": {
     matrix: { ...faultless(), settings: { ...faultless().settings, personDuties: 9 } },
     facts: {

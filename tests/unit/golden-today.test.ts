@@ -311,6 +311,7 @@ describe("what is said", () => {
               deputy: false,
               channels: ["phone"],
               ownHours: true,
+              lastVerified: "2026-07-01",
             },
           ],
           phase: "signing",

@@ -11,6 +11,7 @@ const holder = (roleId: string) => ({
   deputy: false,
   channels: [],
   ownHours: true,
+  lastVerified: null,
 });
 const TERMS = { ...aMatrix().terms, reviewDate: "2027-03-01" };
 const READY = aMatrix({

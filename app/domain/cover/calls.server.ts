@@ -134,7 +134,8 @@ export function answersOf(
   return { answers, silence: answers.length > 0 ? null : silenceOf(behind, there) };
 }
 
-function silenceOf({ holders, rota }: Staffing, there: Presence | undefined): Silence {
+/** Why nobody answers for a role that somebody may be there for. */
+export function silenceOf({ holders, rota }: Staffing, there: Presence | undefined): Silence {
   if (there?.off === "role") return "declared-off";
   if (there && there.onShift.length + there.onCall.length > 0) return "no-channel";
   if (there?.off === "rota") return "declared-off";

@@ -15,10 +15,11 @@ export type Presence = Span & {
   off: "role" | "rota" | null;
 };
 
-type CoverState = "on-shift" | "on-call" | "declared-off" | "nobody";
+/** What is said of a role at a moment. */
+export type CoverState = "on-shift" | "on-call" | "declared-off" | "nobody";
 
 /** Throughout a span the same people can be called for a role. Those on shift come first, then those on call; nobody where it is declared off. */
-type CoverSpan = Span & { state: CoverState; personIds: readonly string[] };
+export type CoverSpan = Span & { state: CoverState; personIds: readonly string[] };
 
 /** Who is there for a role when within a window, which the spans fill without a gap. It is the same for every channel, so whoever asks for several computes it once. */
 export function presenceOf(staffing: Staffing, absences: Absences, window: Span): Presence[] {

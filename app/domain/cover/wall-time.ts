@@ -39,6 +39,21 @@ export function checkDay(day: string): Rejection[] {
   return unless(isDay(day), "day", `“${written(day)}” isn't a day. Write it as in 2026-12-25.`);
 }
 
+/** Clocks far from today are asked for by a slip of the hand only. */
+const YEARS = { first: "2000", last: "2100" };
+
+/** That a text isn't a day whose clocks somebody would ask for, where it isn't. */
+export function checkDayNear(day: string): Rejection[] {
+  const wrong = checkDay(day);
+  return wrong.length > 0
+    ? wrong
+    : unless(
+        day >= `${YEARS.first}-01-01` && day <= `${YEARS.last}-12-31`,
+        "day-far",
+        `Choose a day from ${YEARS.first} to ${YEARS.last}.`,
+      );
+}
+
 /** What somebody wrote as it stands in a sentence about it. */
 export function written(text: string): string {
   return beginningOf(displayableText(text.slice(0, 200), false), 60);
@@ -51,7 +66,8 @@ export function minutesOf(time: string): number | null {
   return TIMES.get(time) ?? null;
 }
 
-function timeOf(minute: number): string {
+/** A time of the day, as in 09:30, so many minutes after midnight. */
+export function timeOf(minute: number): string {
   return [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, "0")).join(":");
 }
 

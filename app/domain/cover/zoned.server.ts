@@ -2,7 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import { cacheOf } from "../cache";
 import { DAY_MS } from "../days";
 import type { Span } from "./spans";
-import { midnightOf, type Edge, type WallTime } from "./wall-time";
+import { midnightOf, MINUTE_MS, type Edge, type WallTime } from "./wall-time";
 
 /** From a moment on, a zone's clocks are so many milliseconds ahead of UTC. */
 type Offset = { from: number; ahead: number };
@@ -19,7 +19,12 @@ type ZoneClock = {
   momentOf(wall: WallTime, edge: Edge): number;
   /** The time its clocks show at a moment. */
   wallAt(moment: number): WallTime;
+  /** The moments within a window at which its clocks are set, in order. */
+  changesWithin(window: Span): ClockChange[];
 };
+
+/** That clocks are set at a moment: forward by so many minutes, or back where they are fewer than none. */
+export type ClockChange = { at: number; minutes: number };
 
 const clocks = cacheOf<ZoneClock>(100);
 
@@ -50,6 +55,21 @@ function newClock(timeZone: string): ZoneClock {
   return {
     momentOf: (wall, edge) => momentIn(offsetsAround(wall), wall, edge),
     wallAt: (moment) => moment + (offsetsAround(moment).findLast(({ from }) => from <= moment)?.ahead ?? 0),
+    changesWithin: (window) => {
+      const changes: ClockChange[] = [];
+      const lastYear = new Date(window.to).getUTCFullYear();
+      for (let year = new Date(window.from).getUTCFullYear(); year <= lastYear; year++) {
+        const offsets = offsetsAround(new Date(0).setUTCFullYear(year, 6, 1));
+        offsets.forEach(({ from, ahead }, i) => {
+          const before = offsets[i - 1];
+          if (!before || from < window.from || from >= window.to) return;
+          // The offsets of two years overlap by some days around New Year.
+          if (from > (changes.at(-1)?.at ?? -Infinity))
+            changes.push({ at: from, minutes: (ahead - before.ahead) / MINUTE_MS });
+        });
+      }
+      return changes;
+    },
   };
 }
 

@@ -1,6 +1,13 @@
 import type { CallStep, RoleCall, Silence, Timeline } from "../cover/calls.server";
-import { checkDay, checkTimeZone, midnightOf, MINUTE_MS, minutesOf, written, type WallTime } from "../cover/wall-time";
-import type { Weekday } from "../cover/working-hours";
+import {
+  checkDayNear,
+  checkTimeZone,
+  midnightOf,
+  MINUTE_MS,
+  minutesOf,
+  written,
+  type WallTime,
+} from "../cover/wall-time";
 import { dayWords } from "../day-words";
 import type { EscalationPath } from "../matrix/escalation-shapes";
 import type { Matrix } from "../matrix/matrix";
@@ -11,6 +18,7 @@ import { CHANNELS, levelsInOrder, levelTime } from "../parts/paths";
 import type { Person } from "../people/people";
 import { unless, type Rejection } from "../result";
 import { shownTime } from "./rota-preview.server";
+import { WEEKDAY_WORDS } from "./weekday-words";
 
 /** When a path is begun: a day (YYYY-MM-DD) and a time, as in 02:10, on the clocks of a zone. */
 export type Beginning = { day: string; time: string; timeZone: string };
@@ -53,16 +61,6 @@ type About = {
   hoursUnknown: ReadonlySet<string>;
 };
 
-const WEEKDAY_WORDS: Record<Weekday, string> = {
-  mon: "Mon",
-  tue: "Tue",
-  wed: "Wed",
-  thu: "Thu",
-  fri: "Fri",
-  sat: "Sat",
-  sun: "Sun",
-};
-
 const STATES = { "on-shift": "On shift", "on-call": "On call" } as const;
 
 const SILENCES: Record<Silence, string> = {
@@ -73,19 +71,10 @@ const SILENCES: Record<Silence, string> = {
   "no-answer": "Doesn't answer",
 };
 
-/** Clocks far from today are asked for by a slip of the hand only. */
-const YEARS = { first: "2000", last: "2100" };
-
 /** Everything that is wrong with a moment, a sentence each. */
 export function checkBeginning({ day, time, timeZone }: Beginning): Rejection[] {
-  const wrongDay = checkDay(day);
   return [
-    ...wrongDay,
-    ...unless(
-      wrongDay.length > 0 || (day >= `${YEARS.first}-01-01` && day <= `${YEARS.last}-12-31`),
-      "day-far",
-      `Choose a day from ${YEARS.first} to ${YEARS.last}.`,
-    ),
+    ...checkDayNear(day),
     ...unless(
       minutesOf(time) !== null,
       "time",

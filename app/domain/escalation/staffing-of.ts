@@ -20,7 +20,7 @@ export type Behind = {
 };
 
 /** Who is behind each role, as cover and calls are computed from. */
-type Staffed = {
+export type Staffed = {
   staffing: ReadonlyMap<string, Staffing>;
   absences: Absences;
   reachable: Reachable;
@@ -98,6 +98,14 @@ export function rotaOf(rota: Rota, people: { has(personId: string): boolean }): 
     return personIds.length === 0 && override.personIds.length > 0 ? [] : [{ ...override, personIds }];
   });
   return turns.some((turn) => turn.length > 0) || overrides.length > 0 ? { ...rota, turns, overrides } : null;
+}
+
+/** The hours in which somebody would be on shift who held a role of a party. */
+export function hoursOfHolder(person: Person, { hours }: Pick<Matrix, "hours">, partyId: string): WeeklyHours | null {
+  return hoursOf(
+    person,
+    hours.find((one) => one.partyId === partyId),
+  );
 }
 
 /** The hours of a holder: their own, or else those of the party; on neither's holidays. Null where nobody said any. */

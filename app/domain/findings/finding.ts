@@ -1,4 +1,6 @@
+import type { Override } from "../cover/rota";
 import type { MatrixCommand } from "../editing/commands";
+import type { CoverFacts } from "../escalation/cover-facts";
 import type { Matrix } from "../matrix/matrix";
 import type { Acceptance } from "../matrix/shapes";
 import type { RoleHolder } from "../people/people";
@@ -32,11 +34,15 @@ export type WarningCode =
   | "cover-beyond-clock"
   | "nobody-approves"
   | "authority-contradicted"
+  | "one-person-on-path"
+  | "target-missed"
+  | "approval-uncovered"
   | "conversation-one-sided";
 type InsightCode =
   | "path-unused"
   | "path-role-vacant"
   | "hours-unknown"
+  | "contact-unverified"
   | "pair-missing"
   | "limit-without-authority"
   | "nobody-asked-or-told"
@@ -48,8 +54,10 @@ type InsightCode =
 /** The rule about roles without a holder. Its finding is an insight in a draft and a blocker at signing. */
 type VacancyCode = "vacant-role";
 /** Blockers of other things than duties. */
-type ThingBlockerCode = "path-disputed";
-export type Rule = BlockerCode | WarningCode | InsightCode | VacancyCode | ThingBlockerCode;
+type ThingBlockerCode = "path-disputed" | "level-unreached";
+/** Rules whose severity depends on what the hours without anybody mean for a path. */
+type CoverCode = "path-silent" | "cover-hole";
+export type Rule = BlockerCode | WarningCode | InsightCode | VacancyCode | ThingBlockerCode | CoverCode;
 
 /** The place where a person writes or chooses something, for fixes that no command can carry out. */
 export type WritePlace =
@@ -62,15 +70,30 @@ export type WritePlace =
   | "roles"
   | "terms"
   | "people"
+  | "rota"
   | "escalation"
   | "communication"
   | "authority";
+/** A change of who is behind a role, or of a contact. It is no part of what is agreed, and is undone by the reverse change. */
+export type PeopleChange =
+  | { intent: "cover"; roleId: string; overrides: Override[] }
+  | { intent: "hold"; roleId: string; personId: string }
+  | { intent: "verify"; personId: string; was: string | null };
+
 /**
- * A way to fix a finding: commands that are applied as one undoable step, or a place to write. A fix with `partyId`
- * makes a statement of that party, so that only its members can apply it.
+ * A way to fix a finding: commands that are applied as one undoable step, a change of people, or a place to write. A fix with
+ * `partyId` makes a statement of that party, so that only its members can apply it. `does` says what it does, where its label
+ * doesn't say it all.
  */
 export type Fix =
-  | { label: string; commands: MatrixCommand[]; partyId?: string }
+  | { label: string; commands: MatrixCommand[]; partyId?: string; does?: string }
+  | {
+      label: string;
+      people: PeopleChange;
+      /** What is said once it is done. */ said: string;
+      does: string;
+      partyId?: undefined;
+    }
   | { label: string; write: WritePlace; partyId?: undefined };
 
 /** A finding of a rule about a duty, a role, a person or the matrix. The same problem always has the same key. */
@@ -100,6 +123,8 @@ export type RuleFacts = {
   today: string;
   /** The holders of roles today. When they aren't known, as on the command line, rules about people are skipped. */
   holders?: readonly RoleHolder[];
+  /** What was found in who can be reached when. Where it isn't known, as before the server has worked it out, its rules are skipped. */
+  cover?: CoverFacts;
   /** At signing, a role without a holder is a blocker; the default is "draft". */
   phase?: "draft" | "signing";
 };
@@ -135,6 +160,13 @@ export const RULE_LABELS: Record<Rule, string> = {
   "cover-beyond-clock": "24x7 duty, path of working hours",
   "nobody-approves": "Approval that nobody may give",
   "authority-contradicted": "Limit that contradicts its authority",
+  "path-silent": "Hours in which a path reaches nobody",
+  "level-unreached": "Level that reaches nobody",
+  "cover-hole": "Hours without cover",
+  "one-person-on-path": "One person at every level",
+  "target-missed": "Target that can't be met at some hours",
+  "approval-uncovered": "Approval that nobody can give at some hours",
+  "contact-unverified": "Contact not verified for six months",
   "conversation-one-sided": "Conversation without one side",
   "path-unused": "Path that no duty names",
   "path-role-vacant": "Role on a path without a holder",
@@ -187,6 +219,13 @@ export const FINDING_SOURCES: Record<Rule, string> = {
   "cover-beyond-clock": "Demarc: cover and clock agree",
   "nobody-approves": "GeekGirlsIT: authorised contacts are named",
   "authority-contradicted": "Demarc: one agreement says one amount",
+  "path-silent": "Demarc: a path never waits for nobody",
+  "level-unreached": "Demarc: a path never waits for nobody",
+  "cover-hole": "Demarc: a hole is seen before it hurts",
+  "one-person-on-path": "Demarc: no single point of failure among people",
+  "target-missed": "Demarc: a target that both can meet",
+  "approval-uncovered": "Demarc: whoever may approve can be asked",
+  "contact-unverified": "Demarc: a number is checked before it is needed",
   "conversation-one-sided": "Demarc: each conversation has both sides",
   "path-unused": "Demarc: a path has duties",
   "path-role-vacant": "Demarc: a path never waits for nobody",

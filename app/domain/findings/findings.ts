@@ -3,6 +3,7 @@ import { hashText } from "../hash";
 import type { Matrix } from "../matrix/matrix";
 import type { Acceptance, Duty } from "../matrix/shapes";
 import { COLLECTIONS } from "../parts/registry";
+import { findInCover } from "./cover-rules";
 import { findInDuty } from "./duty-rules";
 import { SEVERITIES, type DutyContext, type RuleFacts, type Finding, type Severity } from "./finding";
 import { findInMatrix } from "./matrix-rules";
@@ -47,10 +48,16 @@ export function findAll(matrix: Matrix, facts: RuleFacts): Finding[] {
     ...[
       ...findInMatrix(matrix, facts),
       ...findInPeople(matrix, facts),
+      ...findInCover(matrix, facts.cover),
       ...COLLECTIONS.flatMap((part) => PART_FINDINGS[part]?.(matrix) ?? []),
     ].map((finding) => withAcceptance(matrix.accepted, finding)),
   ];
   return SEVERITIES.flatMap((severity) => all.filter((finding) => finding.severity === severity));
+}
+
+/** What is found in who can be reached when, with acceptances. */
+export function coverFindings(matrix: Matrix, { cover }: Pick<RuleFacts, "cover">): Finding[] {
+  return findInCover(matrix, cover).map((finding) => withAcceptance(matrix.accepted, finding));
 }
 
 function withAcceptance(accepted: Matrix["accepted"], finding: Finding): Finding {

@@ -2,7 +2,8 @@ import { isActive } from "../agreement/agreement";
 import type { Authority } from "../matrix/escalation-shapes";
 import type { Matrix } from "../matrix/matrix";
 import type { Duty } from "../matrix/shapes";
-import { amountFrom, amountWords } from "../parts/authorities";
+import { amountWords } from "../parts/authorities";
+import { amountFrom } from "../typed-amount";
 import { DECISIONS } from "../parts/duties";
 import type { Finding } from "./finding";
 

@@ -1,20 +1,19 @@
 import { isActive } from "../agreement/agreement";
 import { WEEKDAYS } from "../cover/working-hours";
+import { dayWords } from "../day-words";
 import { holdersOf } from "../matrix/letters";
 import type { Channel } from "../matrix/escalation-shapes";
 import type { Matrix } from "../matrix/matrix";
 import { partyOfRole } from "../matrix/owner";
 import type { Role } from "../matrix/shapes";
-import { dutiesOfOnePerson, vacantRoles, type RoleHolder } from "../people/people";
+import { dutiesOfOnePerson, isStale, vacantRoles, type RoleHolder } from "../people/people";
 import { CHANNELS } from "../parts/paths";
 import { rolesOnPaths } from "./escalation-rules";
 import type { RuleFacts, Finding, Severity } from "./finding";
-
-/** The most roles that a sentence names; the rest are counted. */
-const MAX_NAMED = 6;
+import { namedAndCounted } from "./wording";
 
 /** The findings about the people who hold roles. None when the holders aren't known. */
-export function findInPeople(matrix: Matrix, { holders, phase = "draft" }: RuleFacts): Finding[] {
+export function findInPeople(matrix: Matrix, { holders, today, phase = "draft" }: RuleFacts): Finding[] {
   if (!holders) return [];
   const vacant = workingVacancies(matrix, holders);
   const findings = vacant.length > 0 ? [vacancyFinding(vacant, phase === "signing" ? "blocker" : "insight")] : [];
@@ -38,7 +37,7 @@ export function findInPeople(matrix: Matrix, { holders, phase = "draft" }: RuleF
       accepted: null,
     });
   }
-  return [...findings, ...findOnPaths(matrix, holders)];
+  return [...findings, ...findOnPaths(matrix, holders), ...findUnverified(matrix, holders, today)];
 }
 
 /** What is found in the people whom paths call: roles that nobody holds, and people whom no channel of a level reaches. */
@@ -101,6 +100,42 @@ function findOnPaths(matrix: Matrix, holders: readonly RoleHolder[]): Finding[] 
   return findings;
 }
 
+/** The contacts of people on paths that nobody has checked for long. */
+function findUnverified(matrix: Matrix, holders: readonly RoleHolder[], today: string): Finding[] {
+  const called = rolesOnPaths(matrix);
+  const people = new Map(holders.filter(({ roleId }) => called.has(roleId)).map((one) => [one.personId, one]));
+  return [...people.values()].flatMap(({ personId, name, lastVerified }): Finding[] =>
+    isStale(lastVerified, today)
+      ? [
+          {
+            key: `contact-unverified.${personId}`,
+            rule: "contact-unverified",
+            severity: "insight",
+            dutyIds: [],
+            roleIds: [],
+            personId,
+            title:
+              lastVerified === null
+                ? `Nobody has checked yet how to reach ${name}, whom a path calls.`
+                : `How to reach ${name}, whom a path calls, was last checked on ${dayWords(lastVerified)}.`,
+            why: "A number that has changed is found out when it is needed.",
+            fixes: [
+              {
+                label: "It is right: verify the contact",
+                people: { intent: "verify", personId, was: lastVerified },
+                said: `${name}'s contact is verified`,
+                does: `Notes that what is written down of ${name} was checked today.`,
+              },
+              { label: "Change the contact", write: "people" },
+            ],
+            about: JSON.stringify([personId, lastVerified]),
+            accepted: null,
+          },
+        ]
+      : [],
+  );
+}
+
 function hasAgreedHours(matrix: Matrix, roleId: string): boolean {
   const party = partyOfRole(matrix, roleId);
   return matrix.hours.some(
@@ -124,11 +159,6 @@ function unreachedBy({ paths }: Matrix, holders: readonly RoleHolder[]) {
       }
     }
   return unreached;
-}
-
-function namedAndCounted(names: readonly string[]): string {
-  const rest = names.length - MAX_NAMED;
-  return `${names.slice(0, MAX_NAMED).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 }
 
 /**

@@ -69,3 +69,12 @@ export function isVague(text: string): boolean {
 export function isVagueRole(name: string, kind: string): boolean {
   return kind !== "third-party" && VAGUE_ROLES.has(name.trim().toLowerCase());
 }
+
+/** The most names that a sentence lists; the rest are counted. */
+const MAX_NAMED = 6;
+
+/** Names in a sentence, of which the first few are listed. */
+export function namedAndCounted(names: readonly string[]): string {
+  const rest = names.length - MAX_NAMED;
+  return `${names.slice(0, MAX_NAMED).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+}

@@ -69,6 +69,8 @@ export type RoleHolder = {
   channels: readonly Channel[];
   /** Whether the person said working hours of their own. */
   ownHours: boolean;
+  /** The day on which somebody last checked how to reach the person; null when nobody has. */
+  lastVerified: string | null;
 };
 
 type RoleAndPerson = Pick<Holding, "roleId" | "personId">;
@@ -127,6 +129,7 @@ export function roleHolders(
         deputy,
         channels: [...channelsOf(person)],
         ownHours: person.week !== null,
+        lastVerified: person.lastVerified,
       },
     ];
   });

@@ -1,11 +1,13 @@
 import { dayWords } from "../day-words";
 import { blockerWords, type Blocker } from "../findings/blockers";
+import { coverStops } from "../findings/cover-rules";
+import type { CoverFacts } from "../escalation/cover-facts";
 import { vacancySentence, workingVacancies } from "../findings/people-rules";
 import type { Matrix } from "../matrix/matrix";
 import { indexOf } from "../matrix/owner";
 import type { RoleHolder } from "../people/people";
 
-export type NeedPart = "duties" | "blockers" | "holders" | "signatories" | "dates";
+export type NeedPart = "duties" | "blockers" | "holders" | "cover" | "signatories" | "dates";
 
 /**
  * A requirement of signing. `left` holds sentences about what is still missing. When `stops` is true, the version can't
@@ -20,6 +22,8 @@ export type SigningFacts = {
   /** The blockers of the text to be signed. */
   blockers: readonly Blocker[];
   holders: readonly RoleHolder[];
+  /** Who can be reached when; nothing is said of it where it isn't known yet. */
+  cover?: CoverFacts;
   /** The number of known people who could sign for each side. */
   signers: Record<"client" | "provider", number>;
 };
@@ -29,7 +33,7 @@ export type SigningFacts = {
  */
 export function signingRequirements(
   matrix: Matrix,
-  { today, blockers, holders, signers }: SigningFacts,
+  { today, blockers, holders, cover, signers }: SigningFacts,
 ): SigningNeed[] {
   const { client, provider } = indexOf(matrix);
   const vacant = workingVacancies(matrix, holders);
@@ -51,6 +55,16 @@ export function signingRequirements(
       left: vacant.length === 0 ? [] : [vacancySentence(vacant)],
       stops: true,
     },
+    ...(matrix.paths.length === 0
+      ? []
+      : [
+          {
+            part: "cover" as const,
+            title: "Somebody to reach on each escalation path",
+            left: coverStops(matrix, cover),
+            stops: true,
+          },
+        ]),
     {
       part: "signatories",
       title: "Somebody who can sign for each side",

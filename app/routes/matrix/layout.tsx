@@ -50,7 +50,7 @@ export default function MatrixLayout() {
   return (
     <EditorProvider editor={editor}>
       <PeopleProvider matrix={editor.matrix} people={people} holdings={holdings} today={today}>
-        <FindingsProvider matrix={editor.matrix} today={today} loaded={header.findings} signers={header.signers}>
+        <FindingsProvider editor={editor} today={today} loaded={header.findings} signers={header.signers}>
           <SignedProvider brief={signed} loaded={matrix}>
             <MatrixShell header={header} editor={editor}>
               <Outlet />

@@ -135,6 +135,8 @@ const EVENTS: Record<ActivityKind, readonly LogEvent[]> = {
     "absence.removed",
     "rota.saved",
     "rota.removed",
+    "rota.covered",
+    "rota.uncovered",
     ...DRILL_EVENTS,
   ],
   versions: ["matrix.created", "matrix.archived", "matrix.returned", "version.published", ...SIGNING_EVENTS],
@@ -201,6 +203,15 @@ export async function listActivity(
   };
 }
 
+/** Hours of a rota, from the first time to the last. */
+function coveredWords({ from, to, times }: LogEntryRow["detail"]): string {
+  const said = (wall: string | number | undefined) => {
+    const [day = "", time = ""] = String(wall).split("T");
+    return [dayWords(day), time].filter(Boolean).join(" ");
+  };
+  return `from ${said(from)} to ${said(to)}${Number(times) > 1 ? `, ${times} times` : ""}`;
+}
+
 function daysAwayWords({ from, to }: LogEntryRow["detail"]): string {
   const [first, last] = [from, to].map((day) => dayWords(String(day)));
   return from === to ? `on ${first}` : `from ${first} to ${last}`;
@@ -261,6 +272,10 @@ function eventSentence({ event, detail }: LogEntryRow): string | null {
       return `Done after ${drillCalled(detail)}: ${detail.change}`;
     case "drill.change-reopened":
       return `Not done yet after ${drillCalled(detail)}: ${detail.change}`;
+    case "rota.covered":
+      return `${detail.name} covers for the role ${detail.role} ${coveredWords(detail)}.`;
+    case "rota.uncovered":
+      return `${detail.name} does not cover for the role ${detail.role} after all, ${coveredWords(detail)}.`;
     default:
       return describeSigning(event, detail);
   }

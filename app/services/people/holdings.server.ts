@@ -28,7 +28,6 @@ export const holdingForms = [
   z.object({ intent: z.literal("end"), roleId: idSchema, personId: idSchema }),
   z.object({ intent: z.literal("resume"), holdingId: idSchema }),
 ] as const;
-export const holdingFormSchema = z.discriminatedUnion("intent", holdingForms);
 type HoldingForm<I extends "hold" | "end" | "resume"> = Extract<z.infer<(typeof holdingForms)[number]>, { intent: I }>;
 
 /**

@@ -32,6 +32,7 @@ import type { Actor } from "../who/actor.server";
 import { countMade } from "../who/attempts.server";
 import { absenceForms, addAbsence, removeAbsence } from "./absences.server";
 import { endHolding, holdRole, holdingForms, resumeHolding } from "./holdings.server";
+import { coverHours, coveringForms, unverify } from "./covering.server";
 import { matrixFor } from "../who/matrix-access.server";
 import { logPeople, personNamed, type PeopleRequest, type PeopleAnswer } from "./people-request.server";
 import { removeRota, rotaForms, saveRota } from "./rotas.server";
@@ -95,6 +96,7 @@ export const peopleFormSchema = z.preprocess(
     ...holdingForms,
     ...absenceForms,
     ...rotaForms,
+    ...coveringForms,
   ]),
 );
 export type PeopleForm = z.infer<typeof peopleFormSchema>;
@@ -112,6 +114,13 @@ function withLists(form: unknown): unknown {
     })),
   };
 }
+
+/** The forms that a page's script sends one at a time: who holds a role, who covers hours, and that a contact was verified. */
+export const holderFormSchema = z.discriminatedUnion("intent", [
+  ...holdingForms,
+  ...coveringForms,
+  z.object({ intent: z.literal("verify"), id: idSchema, on: z.string().optional() }),
+]);
 
 /** Carries out a form of the page of people. */
 export async function changePeople(actor: Actor, matrixId: string, form: PeopleForm, now: Date): Promise<PeopleAnswer> {
@@ -144,6 +153,11 @@ export async function changePeople(actor: Actor, matrixId: string, form: PeopleF
         return saveRota(request, form);
       case "no-rota":
         return removeRota(request, form);
+      case "cover":
+      case "uncover":
+        return coverHours(request, form);
+      case "unverify":
+        return unverify(request, form);
     }
   });
 }

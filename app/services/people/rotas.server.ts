@@ -146,7 +146,7 @@ function namesIn({ turns, overrides }: Rota): string[] {
 }
 
 /** Throws where a rota names somebody who isn't of the role's side, or isn't there; whoever was in it before may stay. */
-function refuseStrangers(
+export function refuseStrangers(
   { draft, everybody }: PeopleRequest,
   roleId: string,
   rota: Rota,

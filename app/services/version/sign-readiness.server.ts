@@ -6,6 +6,7 @@ import type { Matrix } from "~/domain/matrix/matrix";
 import { roleHolders, type Person } from "~/domain/people/people";
 import { may } from "~/domain/engagement/permissions";
 import { signingRequirements, type SigningFacts, type SigningNeed } from "~/domain/signing/sign-readiness";
+import { coverFactsOf } from "../people/cover-facts.server";
 import { accessOf } from "../who/matrix-access.server";
 
 type MatrixIds = { engagementId: string; matrixId: string };
@@ -57,11 +58,13 @@ export async function signingNeeds(
   { matrix, blockers }: { matrix: Matrix; blockers: readonly Blocker[] },
   now: Date,
 ): Promise<SigningNeed[]> {
-  const { people, holdings } = await peopleOf(db, { engagementId, matrixId });
+  const ids = { engagementId, matrixId };
+  const { people, holdings } = await peopleOf(db, ids);
   return signingRequirements(matrix, {
     today: earliestToday(now),
     blockers,
     holders: roleHolders(matrix, people, holdings, latestToday(now)),
+    ...(matrix.paths.length === 0 ? {} : { cover: await coverFactsOf(db, ids, matrix, now) }),
     signers: await countSigners(db, engagementId, people),
   });
 }

@@ -5,7 +5,7 @@ import { amountWords, AUTHORITY_FIELDS } from "~/domain/parts/authorities";
 import type { Result } from "~/domain/result";
 import agreed from "../agreed/agreed.module.css";
 import { Field, FieldError, TextInput } from "../primitives/form/field";
-import { amountFrom } from "./typed-amount";
+import { amountFrom } from "~/domain/typed-amount";
 import { pressOf } from "../primitives/keys";
 
 type Amount = Pick<Authority, "upTo" | "currency">;

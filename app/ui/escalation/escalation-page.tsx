@@ -12,7 +12,7 @@ import { useNavigate, useSearchParams } from "../primitives/router";
 import { useHydrated } from "../primitives/time";
 import styles from "./escalation-page.module.css";
 import { Ladder } from "./ladder/ladder";
-import { LevelPanel, PANELS, PathPanel, ScenarioPanel } from "./panel/lazy-panels";
+import { CoverSection, LevelPanel, PANELS, PathPanel, ScenarioPanel } from "./panel/lazy-panels";
 import { AddPath, StartFromPaths } from "./add-path";
 import type { Silent } from "./escalation-view";
 import { movePath } from "./move-path";
@@ -117,6 +117,11 @@ function PathPage({ editor, offered, scenarios, path, params, show }: PathProps)
           </Suspense>
         )}
         <div className={styles.below}>
+          {hydrated && (
+            <Suspense>
+              <CoverSection editor={editor} path={path} />
+            </Suspense>
+          )}
           <BelowLadder path={path} matrix={matrix} hint={!readOnly && <MovingHint />}>
             <PathAgreement path={path} editor={editor} />
             <PathUses editor={editor} path={path} />

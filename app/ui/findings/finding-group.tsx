@@ -21,6 +21,7 @@ import { Link } from "../primitives/router";
 import { useOwnParty } from "../draft/own-side";
 import { AcceptDialog } from "./accept-dialog";
 import styles from "./findings-page.module.css";
+import type { PeopleFixes } from "./people-fixes";
 
 const FEW = 3;
 const LISTED = 12;
@@ -33,14 +34,16 @@ export function FindingGroup({
   rule,
   findings,
   editor,
+  fixes,
 }: {
   rule: Rule;
   findings: readonly Finding[];
   editor: MatrixEditor;
+  fixes: PeopleFixes;
 }) {
   const open = findings.filter(({ accepted }) => !accepted);
   const accepted = findings.filter((finding) => finding.accepted);
-  const rows = open.map((finding) => <FindingRow key={finding.key} finding={finding} editor={editor} />);
+  const rows = open.map((finding) => <FindingRow key={finding.key} finding={finding} editor={editor} fixes={fixes} />);
   const own = useOwnParty();
   const all = open.flatMap(({ fixes }) => {
     const [first] = fixes.filter(({ partyId }) => partyId === undefined || partyId === own?.id);
@@ -105,12 +108,20 @@ function sameLabel(fixes: readonly Fix[]): string | null {
   return first && fixes.every(({ label }) => label === first.label) ? first.label : null;
 }
 
-function FindingRow({ finding, editor }: { finding: Finding; editor: MatrixEditor }) {
+type RowProps = { finding: Finding; editor: MatrixEditor; fixes: PeopleFixes };
+
+/** A finding with its ways out: the best one as a button, the others in a menu, and what those do whose names don't say it all. */
+export function FindingRow({ finding, editor, fixes }: RowProps) {
   const [accepting, setAccepting] = useState(false);
   const { matrix, matrixId, run } = editor;
   const acting = useOwnParty();
-  const [first, ...others] = finding.fixes.filter(({ partyId }) => partyId === undefined || partyId === acting?.id);
-  const apply = (fix: Fix) => ("commands" in fix ? () => run(fix.commands, fix.label) : null);
+  const offered = finding.fixes.filter(({ partyId }) => partyId === undefined || partyId === acting?.id);
+  // Beside a change of people stands what would be agreed instead, so that neither hides behind the other.
+  const beside = offered.findIndex((fix) => "commands" in fix);
+  const buttons = offered.filter((_fix, i) => i === 0 || (i === beside && offered[0] && "people" in offered[0]));
+  const others = offered.filter((fix) => !buttons.includes(fix));
+  const apply = (fix: Fix) =>
+    "commands" in fix ? () => run(fix.commands, fix.label) : "people" in fix ? () => fixes.run(fix) : null;
   const more: MenuItem[] = others.flatMap((fix, i): MenuItem[] => {
     const act = apply(fix);
     return act
@@ -129,7 +140,6 @@ function FindingRow({ finding, editor }: { finding: Finding; editor: MatrixEdito
       separated: more.length > 0,
       onSelect: () => setAccepting(true),
     });
-  const act = first ? apply(first) : null;
   return (
     <li className={styles.row}>
       <SeverityMark severity={finding.severity} label={finding.severity} />
@@ -137,18 +147,23 @@ function FindingRow({ finding, editor }: { finding: Finding; editor: MatrixEdito
         <About finding={finding} matrix={matrix} matrixId={matrixId} />
         <p className={styles.title}>{finding.title}</p>
         <p className={styles.why}>{finding.why}</p>
+        {!editor.readOnly && <WhatFixesDo fixes={finding.fixes} />}
       </div>
       <div className={styles.fixes} data-print="hide" hidden={editor.readOnly}>
-        {first && act && (
-          <Button size="sm" onClick={act}>
-            {first.label}
-          </Button>
-        )}
-        {first && "write" in first && (
-          <ButtonLink size="sm" to={addressOf(first.write, matrixId, finding)}>
-            {first.label}
-          </ButtonLink>
-        )}
+        {buttons.map((fix) => {
+          const act = apply(fix);
+          return act ? (
+            <Button key={fix.label} size="sm" onClick={act} loading={fixes.busy === fix}>
+              {fix.label}
+            </Button>
+          ) : (
+            "write" in fix && (
+              <ButtonLink key={fix.label} size="sm" to={addressOf(fix.write, matrixId, finding)}>
+                {fix.label}
+              </ButtonLink>
+            )
+          );
+        })}
         {more.length > 0 && (
           <Menu
             align="end"
@@ -167,6 +182,21 @@ function FindingRow({ finding, editor }: { finding: Finding; editor: MatrixEdito
       </div>
       {accepting && <AcceptDialog finding={finding} editor={editor} onClose={() => setAccepting(false)} />}
     </li>
+  );
+}
+
+/** What each way out does whose name doesn't say it all. */
+function WhatFixesDo({ fixes }: { fixes: readonly Fix[] }) {
+  const said = fixes.flatMap((fix) => ("does" in fix && fix.does ? [{ label: fix.label, does: fix.does }] : []));
+  return said.length === 0 ? null : (
+    <dl className={styles.does} data-print="hide">
+      {said.map(({ label, does }, i) => (
+        <div key={i}>
+          <dt>{label}</dt>
+          <dd>{does}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 
@@ -231,10 +261,12 @@ function About({ finding, matrix, matrixId }: { finding: Finding; matrix: Matrix
 }
 
 /** The page where a fix is written by hand, because it needs words that no command can supply. */
-function addressOf(write: WritePlace, matrixId: string, { dutyIds, personId }: Finding): string {
+function addressOf(write: WritePlace, matrixId: string, { dutyIds, roleIds, personId }: Finding): string {
   if (write === "roles") return paths.parties(matrixId);
   if (write === "terms") return paths.publish(matrixId);
   if (write === "people") return paths.people(matrixId, personId ? { person: personId } : {});
+  if (write === "rota") return paths.people(matrixId, { rota: roleIds[0] });
+  if (write === "escalation") return paths.escalation(matrixId);
   if (write === "communication") return paths.communication(matrixId);
   if (write === "authority") return paths.authority(matrixId);
   return paths.matrix(matrixId, dutyIds[0]);

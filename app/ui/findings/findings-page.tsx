@@ -12,9 +12,11 @@ import { Empty } from "../primitives/empty";
 import { Field, Select } from "../primitives/form/field";
 import { Link, useSearchParams } from "../primitives/router";
 import { SigningChecklist } from "../signing/signing-checklist";
+import { CoverNote } from "./cover-note";
 import { FindingGroup } from "./finding-group";
 import { useFindings } from "./findings-context";
 import styles from "./findings-page.module.css";
+import { PeopleFixNotice, usePeopleFixes } from "./people-fixes";
 import { Pictures } from "./pictures";
 
 const WORDS: Record<Severity, { title: string; meaning: string }> = {
@@ -26,7 +28,8 @@ const WORDS: Record<Severity, { title: string; meaning: string }> = {
 /** The findings of the draft, gravest first, each with its fixes; beside them the balance in charts. */
 export function FindingsPage({ editor }: { editor: MatrixEditor }) {
   const { matrix } = editor;
-  const { facts, signers } = useFindings();
+  const { facts, signers, cover } = useFindings();
+  const fixes = usePeopleFixes(editor.matrixId);
   const settled = useDeferredValue(matrix);
   const findings = useMemo(() => findAll(settled, facts), [settled, facts]);
   const [params, setParams] = useSearchParams();
@@ -52,6 +55,7 @@ export function FindingsPage({ editor }: { editor: MatrixEditor }) {
         today: facts.today,
         blockers: findBlockers(settled),
         holders: facts.holders ?? [],
+        ...(facts.cover && { cover: facts.cover }),
         signers,
       }),
     [settled, facts, signers],
@@ -108,6 +112,8 @@ export function FindingsPage({ editor }: { editor: MatrixEditor }) {
             </p>
           )}
         </header>
+        <PeopleFixNotice fixes={fixes} />
+        <CoverNote cover={cover} horizon={facts.cover?.horizon} />
         {!filtered && <SigningChecklist matrixId={editor.matrixId} needs={needs} />}
         {visibleFindings.length === 0 && (
           <Empty
@@ -144,7 +150,7 @@ export function FindingsPage({ editor }: { editor: MatrixEditor }) {
               </header>
               <ul className={styles.panel}>
                 {byRule(ofSeverity).map(([rule, group]) => (
-                  <FindingGroup key={rule} rule={rule} findings={group} editor={editor} />
+                  <FindingGroup key={rule} rule={rule} findings={group} editor={editor} fixes={fixes} />
                 ))}
               </ul>
             </section>

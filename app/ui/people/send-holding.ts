@@ -3,13 +3,17 @@ import { paths } from "~/paths";
 export type HoldingForm =
   | { intent: "hold"; roleId: string; personId: string; since: string }
   | { intent: "end"; roleId: string; personId: string }
-  | { intent: "resume"; holdingId: string };
+  | { intent: "resume"; holdingId: string }
+  /** Hours of a rota as JSON: to put them in, and to take just them out. */
+  | { intent: "cover" | "uncover"; roleId: string; overrides: string }
+  | { intent: "verify"; id: string; on: string }
+  | { intent: "unverify"; id: string; was: string };
 /** The result: done, with the id of an ended holding, which can be resumed, or a sentence that says what to do. */
 type HoldingSent = { ok: true; ended: string | null } | { ok: false; message: string };
 
 const TIMEOUT_MS = 20_000;
 
-/** Sends one change of a role's holders and waits until it is stored. */
+/** Sends one change of who is behind a role, or of a contact, and waits until it is stored. */
 export async function sendHolding(matrixId: string, form: HoldingForm): Promise<HoldingSent> {
   try {
     const response = await fetch(paths.holders(matrixId), {

@@ -18,6 +18,7 @@ const WHERE: Record<NeedPart, { to: (matrixId: string) => string; words: string;
     ability: "read",
   },
   holders: { to: (matrixId) => paths.people(matrixId), words: "Name the holders", ability: "read" },
+  cover: { to: (matrixId) => paths.escalation(matrixId), words: "See who can be reached", ability: "read" },
   signatories: { to: paths.access, words: "Invite somebody", ability: "invite" },
   dates: { to: paths.publish, words: "Choose the dates", ability: "publish" },
 };
