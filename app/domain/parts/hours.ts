@@ -1,5 +1,12 @@
 import { checkOffDuty } from "../cover/staffing";
-import { checkWeeklyHours, DAY_NAMES, WEEKDAYS, type DayHours, type Weekday, type WeeklyHours } from "../cover/working-hours";
+import {
+  checkWeeklyHours,
+  DAY_NAMES,
+  WEEKDAYS,
+  type DayHours,
+  type Weekday,
+  type WeeklyHours,
+} from "../cover/working-hours";
 import { dayWords } from "../day-words";
 import { LIMITS } from "../limits";
 import type { AgreedOffDuty, PartyHours, Week } from "../matrix/escalation-shapes";

@@ -50,7 +50,9 @@ export function behindScenario(
   const silent = new Set(
     setback === "provider-silent" ? [...known.names.keys()].filter((id) => known.sideOf(id) === "provider") : [],
   );
-  const hanging = dutiesOfOnePerson(matrix, known.holdings);
+  // What hangs on whom takes a look at every duty, and is asked only where somebody is away.
+  const isAsked = awayId !== null || setback === "key-person-away";
+  const hanging = isAsked ? dutiesOfOnePerson(matrix, known.holdings) : new Map<string, Duty[]>();
   const awayPersonId = awayId ?? (setback === "key-person-away" ? mostMissed(hanging, known) : null);
   const name = awayPersonId === null ? undefined : known.names.get(awayPersonId);
   const away = awayPersonId === null || name === undefined ? null : { personId: awayPersonId, name };

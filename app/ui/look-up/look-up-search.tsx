@@ -154,7 +154,10 @@ function CallAbout({ matrix, duty, onCall }: { matrix: Matrix; duty: Duty; onCal
     return <p className={styles.status}>No escalation path applies to {duty.code}. Clear the words to choose one.</p>;
   return (
     <div>
-      <Button icon={<Icon of={Phone} />} onClick={() => onCall({ pathId: path.id, about: `${duty.code} ${duty.text}` })}>
+      <Button
+        icon={<Icon of={Phone} />}
+        onClick={() => onCall({ pathId: path.id, about: `${duty.code} ${duty.text}` })}
+      >
         Who to call now: {path.name}
       </Button>
     </div>

@@ -61,7 +61,9 @@ export function RightNow({ matrixId, pathId, about, onBack }: RightNowProps) {
         </p>
       )}
       {known && !path && (
-        <p role="status">This path was added since {ownMomentWords(new Date(known.workedOutAt))}, and isn’t known yet.</p>
+        <p role="status">
+          This path was added since {ownMomentWords(new Date(known.workedOutAt))}, and isn’t known yet.
+        </p>
       )}
       {known && path && (
         <PathView
