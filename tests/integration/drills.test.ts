@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
 import { LIMITS } from "~/domain/limits";
+import { linkForm, makeLink, openSharedLink } from "~/services/access/links.server";
 import { exportRecord, listRecord } from "~/services/access/record.server";
 import { ownData } from "~/services/account/own-data.server";
 import { listActivity } from "~/services/matrix/activity.server";
@@ -228,6 +229,45 @@ describe("a drill", () => {
     await expect(there({ intent: "delete", id: form.id })).rejects.toMatchObject({ code: "not-found" });
     expect(await there(form)).not.toBe(form.id);
     expect(await listed()).toHaveLength(1);
+  });
+});
+
+describe("beside others", () => {
+  it("two ticks and a correction at once all stand", async () => {
+    const form = drill();
+    await send(form);
+    const [{ changes = [] } = {}] = await listed();
+    const [print, phone] = changes;
+    await Promise.all([
+      send({ intent: "tick", id: form.id, changeId: print?.id ?? "", done: "yes" }, provider),
+      send({ intent: "tick", id: form.id, changeId: phone?.id ?? "", done: "yes" }, owner),
+      send({
+        ...form,
+        intent: "correct",
+        revision: "0",
+        learned: "Corrected meanwhile.",
+        changeId0: print?.id ?? "",
+        changeId3: phone?.id ?? "",
+      }),
+    ]);
+    expect((await listed())[0]).toMatchObject({
+      learned: "Corrected meanwhile.",
+      changes: [{ done: { by: "Priya" } }, { done: { by: "Olive" } }],
+    });
+  });
+
+  it("a read-only link shows no drill, also where it shows contacts", async () => {
+    await send(drill());
+    const made = await makeLink(
+      owner,
+      matrixId,
+      linkForm.parse({ intent: "link", label: "Board", shows: "draft", days: "7", password: "", contacts: "on" }),
+      NOW,
+    );
+    const secret = made.link.split("/").at(-1) ?? "";
+    const shown = await openSharedLink(secret, [], { address: "192.0.2.1", userAgent: "", cookie: "" }, NOW);
+    expect(shown).toMatchObject({ kind: "matrix", contacts: { people: [] } });
+    expect(JSON.stringify(shown)).not.toContain("Ransomware");
   });
 });
 

@@ -71,8 +71,8 @@ function withChanges(form: unknown): unknown {
   };
 }
 
-/** A drill of the list, and whether the reader may correct or delete it. */
-export type ListedDrill = Drill & { correctable: boolean };
+/** A drill of the list, the title of its matrix, and whether the reader may correct or delete it. */
+export type ListedDrill = Drill & { matrixTitle: string; correctable: boolean };
 /** A page of the drills of an engagement. */
 export type DrillsView = { drills: ListedDrill[]; total: number; page: number; pages: number };
 
@@ -81,20 +81,28 @@ export async function listDrills(actor: Actor, matrixId: string, page: number): 
   const { engagementId, access } = await matrixFor(read, actor, matrixId, "read");
   const total = await read.drill.count({ where: { engagementId } });
   const pages = Math.max(1, Math.ceil(total / PAGE));
-  const shownPage = Math.min(Math.max(1, page), pages);
+  const shownPage = Math.min(Math.max(1, Math.trunc(page)), pages);
   const rows = await read.drill.findMany({
     where: { engagementId },
     orderBy: NEWEST_FIRST,
     skip: (shownPage - 1) * PAGE,
     take: PAGE,
+    include: { matrix: { select: { title: true } } },
   });
   const member = { ...access, userId: actor.userId };
-  const drills = rows.map(fromRow).map((drill) => ({ ...drill, correctable: mayCorrect(member, drill) }));
+  const drills = rows.map(({ matrix, ...row }): ListedDrill => {
+    const drill = fromRow(row);
+    return { ...drill, matrixTitle: matrix.title, correctable: mayCorrect(member, drill) };
+  });
   return { drills, total, page: shownPage, pages };
 }
 
-/** One drill of the engagement that a matrix belongs to; null where it isn't there. */
-export async function openDrill(actor: Actor, matrixId: string, id: string): Promise<ListedDrill | null> {
+/** One drill of the engagement that a matrix belongs to, and whether the reader may correct it; null where it isn't there. */
+export async function openDrill(
+  actor: Actor,
+  matrixId: string,
+  id: string,
+): Promise<(Drill & { correctable: boolean }) | null> {
   const { engagementId, access } = await matrixFor(read, actor, matrixId, "read");
   const drill = await drillOf(read, engagementId, id);
   return drill && { ...drill, correctable: mayCorrect({ ...access, userId: actor.userId }, drill) };

@@ -22,6 +22,12 @@ export function DrillCard({ drill, matrix, matrixId, today, readOnly }: CardProp
           </h2>
           <p className={styles.quiet}>
             <Day day={drill.day} /> · recorded by <bdi>{drill.recordedByName}</bdi>, <Time iso={drill.recordedAt} />
+            {drill.matrixId !== matrixId && (
+              <>
+                {" "}
+                · tried on <bdi translate="yes">{drill.matrixTitle}</bdi>
+              </>
+            )}
           </p>
         </div>
         <div className={styles.cardActs} data-print="hide">

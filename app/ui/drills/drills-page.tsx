@@ -1,5 +1,6 @@
+import type { Drill } from "~/domain/escalation/drills";
 import { paths } from "~/paths";
-import type { DrillsView, ListedDrill } from "~/services/people/drills.server";
+import type { DrillsView } from "~/services/people/drills.server";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button, ButtonLink } from "../primitives/button";
 import { Empty } from "../primitives/empty";
@@ -11,9 +12,11 @@ import { DrillCard } from "./drill-card";
 import { DrillForm, type DrillAnswer } from "./drill-form";
 import styles from "./drills.module.css";
 
+type OpenDrill = Drill & { correctable: boolean };
+
 type PageProps = DrillsView & {
   /** The drill that is to be corrected or deleted; null where it isn't there. */
-  open: ListedDrill | null;
+  open: OpenDrill | null;
   editor: MatrixEditor;
   now: string;
   newId: string;
@@ -96,7 +99,7 @@ function Pages({ matrixId, total, page, pages }: Pick<DrillsView, "total" | "pag
   );
 }
 
-function DeleteDrill({ drill, closeTo }: { drill: ListedDrill; closeTo: string }) {
+function DeleteDrill({ drill, closeTo }: { drill: OpenDrill; closeTo: string }) {
   return (
     <Notice icon={CircleAlert} tone="alert">
       <Form method="post" action={closeTo} className={styles.delete}>

@@ -6,7 +6,7 @@ import { usePeople, useVacantOnCards } from "../../people/people-context";
 import { peopleBehind } from "../../people/people-view";
 import { Button } from "../../primitives/button";
 import { classNames } from "../../primitives/class-names";
-import { Ellipsis, Icon, MoveDown, MoveRight, MoveUp, PanelRight, Trash2, UserX } from "../../primitives/icon";
+import { CircleAlert, Ellipsis, Icon, MoveDown, MoveRight, MoveUp, PanelRight, Trash2 } from "../../primitives/icon";
 import { pressOf } from "../../primitives/keys";
 import { Menu } from "../../primitives/overlays/menu";
 import type { MenuItem } from "../../primitives/overlays/menu-item";
@@ -45,7 +45,7 @@ function BehindRole({ roleId, kind, nobody }: { roleId: string; kind: PartyKind;
     return (
       nobody && (
         <span className={classNames(styles.person, styles.nobodyHere)}>
-          <Icon of={UserX} size={14} />
+          <Icon of={CircleAlert} size={14} />
           Nobody holds this role
         </span>
       )

@@ -9,7 +9,7 @@ import type { MatrixEditor } from "../../editor/editor-types";
 import { unsavedEdits } from "../../editor/save-state";
 import { Button, ButtonLink } from "../../primitives/button";
 import { FieldError } from "../../primitives/form/field";
-import { Icon, Link2, ListChecks } from "../../primitives/icon";
+import { Icon, Copy, ListChecks } from "../../primitives/icon";
 import { Link } from "../../primitives/router";
 import { ownMomentWords } from "../../primitives/time";
 import type { Silent } from "../escalation-view";
@@ -194,7 +194,7 @@ function CopyLink({ editor, address }: Pick<PanelProps, "editor" | "address">) {
     editor.tell(done ? "Link copied" : "The browser copies nothing here. Copy the address of this page instead.");
   }
   return (
-    <Button size="sm" icon={<Icon of={Link2} size={14} />} onClick={() => void copy()}>
+    <Button size="sm" icon={<Icon of={Copy} size={14} />} onClick={() => void copy()}>
       Copy link
     </Button>
   );
