@@ -12,6 +12,7 @@ import type { EscalationPath, Level } from "~/domain/matrix/escalation-shapes";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { buildAmendment } from "~/domain/pack/amendment";
 import { partChapters } from "~/domain/pack/part-chapters";
+import { changeSentences } from "~/domain/pack/sentences";
 import { blankPath } from "~/domain/parts/paths";
 import { readCanonical } from "~/domain/version/read-canonical";
 import { canonicalText } from "~/domain/version/snapshot";
@@ -403,4 +404,23 @@ it("a report says which path applies to the duties of each domain, once one of t
       ["Network", "None"],
     ],
   });
+});
+
+it("an amendment says a new order of many in one line, and names one that was moved by itself", () => {
+  const names = ["S1", "S2", "S3", "S4", "Risk"];
+  const ordered = (...order: string[]) => withPaths(...order.map((name) => path({ id: name.toLowerCase(), name })));
+  const before = ordered(...names);
+  const said = (after: Matrix) => changeSentences(before, after, agreedChanges(before, after));
+  expect(said(ordered("S2", "S1", "S3", "S4", "Risk"))).toEqual([
+    expect.stringMatching(/^The escalation path S[12] stands (first|after the escalation path S2) now\.$/),
+  ]);
+  expect(said(ordered(...names.toReversed()))).toEqual([
+    "The escalation paths stand in this order now: Risk, S4, S3, S2, S1.",
+  ]);
+  const many = Array.from({ length: 30 }, (_, i) => aDuty({ id: `duty-${i}`, code: `SUP-${i + 10}` }));
+  const duties = (list: typeof many) => aMatrix({ duties: list });
+  const [from, to] = [duties(many), duties(many.toReversed())];
+  expect(changeSentences(from, to, agreedChanges(from, to))).toEqual([
+    "The order of the duties changed: 29 of 30 stand elsewhere now.",
+  ]);
 });

@@ -108,20 +108,44 @@ function withFullStop(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
+/** So many moved things of a kind are said one by one; of more, the new order is said in one line. */
+const MOVED_ONE_BY_ONE = 2;
+/** So many things of a kind are named in their new order; of more, it is said how many were moved. */
+const NAMED_IN_ORDER = 20;
+
 /** Sentences about moved things, since their order is agreed too. */
 function moveSentences(parts: readonly Part<AnyThing>[], { after }: BothMatrices, diff: MatrixDiff): string[] {
   return parts.flatMap((part) => {
     const collection = diff[part.name];
     if (!collection) return [];
     const added = new Set(collection.added.map(({ id }) => id));
-    const things = new Map<string, AnyThing>(after[part.name].map((thing) => [thing.id, thing]));
-    return collection.placedAfter.flatMap(({ id, after: before }) => {
+    const inOrder: readonly AnyThing[] = after[part.name];
+    const things = new Map(inOrder.map((thing) => [thing.id, thing]));
+    const moved = collection.placedAfter.filter(({ id }) => things.has(id) && !added.has(id));
+    if (moved.length > MOVED_ONE_BY_ONE) return [orderSentence(part, inOrder, moved.length, after)];
+    return moved.flatMap(({ id, after: before }) => {
       const thing = things.get(id);
-      if (!thing || added.has(id)) return [];
+      if (!thing) return [];
       const follows = before === null ? undefined : things.get(before);
-      return [`${part.title(thing, after)} stands ${follows ? `after ${part.title(follows, after)}` : "first"} now.`];
+      return [
+        `${part.title(thing, after)} stands ${follows ? `after ${withinSentence(part.title(follows, after))}` : "first"} now.`,
+      ];
     });
   });
+}
+
+/** A title within a sentence: “The role” is written small, and a duty begins with its code. */
+function withinSentence(title: string): string {
+  return title.replace(/^The /, "the ");
+}
+
+function orderSentence(part: Part<AnyThing>, inOrder: readonly AnyThing[], moved: number, matrix: Matrix): string {
+  const { many, titled, fields } = part;
+  if (inOrder.length > NAMED_IN_ORDER)
+    return `The order of the ${many} changed: ${moved} of ${inOrder.length} stand elsewhere now.`;
+  const [by = ""] = titled;
+  const names = inOrder.map((thing) => fields[by]?.words(thing[by], matrix) ?? "");
+  return `The ${many} stand in this order now: ${names.join(", ")}.`;
 }
 
 /**

@@ -45,7 +45,7 @@ function escalationBlocks(matrix: Matrix, wordsOf: WordsOf<EscalationPath>): Tex
     {
       kind: "paragraph",
       look: "plain",
-      text: `Minutes are counted from the start of a path, on the clock that the path names. A level that reaches nobody is passed over at once. ${DIRECTIONS_NOTE} ${TARGET_NOTE}`,
+      text: `Minutes are counted from the start of a path, on the clock that the path names. Levels of the same minute are called together. A level that reaches nobody is passed over at once. ${DIRECTIONS_NOTE} ${TARGET_NOTE}`,
     },
     ...matrix.paths.flatMap((path) => {
       const facts = wordsOf(path).filter(({ field }) => field !== "name" && !field.startsWith("levels"));

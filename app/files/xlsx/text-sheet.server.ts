@@ -11,7 +11,8 @@ type Table = Extract<Block, { kind: "table" }>;
 
 /** The look of a sheet, independent of its content. */
 type Look = {
-  /** The widths of the columns in characters. */ widths: readonly number[];
+  /** The widths of the columns in characters; "fitted" are those of its widest table, and facts reach across them. */
+  widths: readonly number[] | "fitted";
   landscape: boolean;
   /** Whether the head of its table is frozen and printed on every page, or printed on every page alone. */ head?:
     "frozen" | "repeated";
@@ -25,7 +26,7 @@ const LOOKS: Record<Exclude<SheetId, "matrix">, Look> = {
   "by-party": { widths: [9, 42, 18, 34, 14, 46], landscape: true, head: "repeated", quiet: [0, 3, 4] },
   boundaries: { widths: [9, 42, 80], landscape: true, head: "frozen" },
   terms: { widths: [9, 42, 20, 62], landscape: true, head: "frozen" },
-  chapter: { widths: [42, 26, 62, 30, 30, 30], landscape: true },
+  chapter: { widths: "fitted", landscape: true },
   "accepted-warnings": { widths: [28, 38, 46, 22], landscape: true, head: "frozen" },
   definitions: { widths: [24, 72], landscape: false, lowHeadings: true },
   changes: SENTENCES,
@@ -36,6 +37,8 @@ const LOOKS: Record<Exclude<SheetId, "matrix">, Look> = {
 };
 const HEADING_HEIGHT = 24;
 const OTHER_WIDTH = 30;
+/** The width of a sheet whose columns are fitted, in characters, and the most that labels of facts take of it. */
+const FITTED = { whole: 140, label: 42 };
 
 /** Writes the blocks of a sheet one below the other. */
 export async function writeTextSheet(
@@ -46,12 +49,14 @@ export async function writeTextSheet(
   const look = LOOKS[id];
   const sheet = workbook.addWorksheet(sheetName(name));
   const columns = Math.max(2, ...blocks.map((block) => (block.kind === "table" ? block.columns.length : 2)));
-  const widths = Array.from({ length: columns }, (_, i) => look.widths[i] ?? OTHER_WIDTH);
+  const given = look.widths === "fitted" ? fittedWidths(blocks) : look.widths;
+  const widths = Array.from({ length: columns }, (_, i) => given[i] ?? OTHER_WIDTH);
   sheet.columns = widths.map((width) => ({ width }));
   let row = 1;
   let head: number | null = null;
-  for (const block of blocks) {
-    if (block.kind === "heading" && row > 1) row += 1;
+  for (const [i, block] of blocks.entries()) {
+    const followsFacts = block.kind === "table" && blocks[i - 1]?.kind === "facts";
+    if ((block.kind === "heading" && row > 1) || (followsFacts && look.widths === "fitted")) row += 1;
     if (block.kind === "table") head ??= row;
     row = writeBlock(workbook, sheet, block, { row, widths, look });
   }
@@ -59,6 +64,17 @@ export async function writeTextSheet(
   sheet.views = [{ showGridLines: false, ...(frozen ? { state: "frozen" as const, ySplit: head ?? 0 } : {}) }];
   const titleRows = look.head && head !== null ? `${head}:${head}` : undefined;
   await setUpPage(sheet, report, { landscape: look.landscape, titleRows });
+}
+
+/** The widths that the table with the most columns asks for. */
+function fittedWidths(blocks: readonly Block[]): number[] {
+  const tables = blocks.filter((block) => block.kind === "table");
+  const [widest] = tables.toSorted((a, b) => b.columns.length - a.columns.length);
+  const shares = widest?.columns.map(({ share }) => share) ?? [27, 73];
+  const whole = shares.reduce((sum, share) => sum + share, 0);
+  const [first = 0, ...others] = shares.map((share) => Math.round((share * FITTED.whole) / whole));
+  const hasFacts = blocks.some(({ kind }) => kind === "facts");
+  return [hasFacts ? Math.min(first, FITTED.label) : first, ...others];
 }
 
 type Position = { row: number; widths: readonly number[]; look: Look };
@@ -92,7 +108,10 @@ function writeBlock(workbook: Workbook, sheet: Worksheet, block: Block, { row, w
       block.facts.forEach(({ label, value }, i) => {
         put(sheet, row + i, 1, label, STYLES.columnHead);
         put(sheet, row + i, 2, value, STYLES.cell);
-        sheet.getRow(row + i).height = heightFor([label, widths[0] ?? OTHER_WIDTH], [value, widths[1] ?? OTHER_WIDTH]);
+        const reaches = look.widths === "fitted" ? widths.length : 2;
+        const width = widths.slice(1, reaches).reduce((sum, one) => sum + one, 0);
+        if (reaches > 2) sheet.mergeCells(row + i, 2, row + i, reaches);
+        sheet.getRow(row + i).height = heightFor([label, widths[0] ?? OTHER_WIDTH], [value, width]);
       });
       return row + block.facts.length;
     case "table":

@@ -2,13 +2,13 @@ import type { EscalationPath } from "~/domain/matrix/escalation-shapes";
 import { ON_CALL_FORMATS, type OnCallFormat } from "~/domain/pack/report-parts";
 import { paths } from "~/paths";
 import { Button } from "../primitives/button";
-import { ChevronDown, Download, FileBraces, Icon, ListChecks, type LucideIcon } from "../primitives/icon";
+import { ChevronDown, Download, FileBraces, FileText, Icon, type LucideIcon } from "../primitives/icon";
 import { Menu } from "../primitives/overlays/menu";
 import type { MenuItem } from "../primitives/overlays/menu-item";
 
 const FORMATS: Record<OnCallFormat, { name: string; icon: LucideIcon }> = {
   "on-call": { name: "JSON for on-call tools", icon: FileBraces },
-  terraform: { name: "Terraform for PagerDuty", icon: ListChecks },
+  terraform: { name: "Terraform for PagerDuty", icon: FileText },
 };
 
 /** Downloads the shown path, or all of the draft, as a file that an on-call tool takes in. */
