@@ -520,6 +520,25 @@ const SERVICES: Record<string, Call> = {
     expected: READS,
   },
   "cover-facts coverFacts": { call: (actor, on) => coverFacts(actor, on.matrixId, NOW), expected: READS },
+  // There is no rota, so whoever may edit is told so.
+  "people changePeople, cover": {
+    call: (actor, on) =>
+      changePeople(
+        actor,
+        on.matrixId,
+        {
+          intent: "cover",
+          roleId: "it-lead",
+          overrides: [{ from: "2026-12-24", to: "2026-12-24", personIds: [on.personId] }],
+        },
+        NOW,
+      ),
+    expected: level("not-found", "forbidden", "invalid", "invalid", "invalid", "invalid", "forbidden"),
+  },
+  "people changePeople, unverify": {
+    call: (actor, on) => changePeople(actor, on.matrixId, { intent: "unverify", id: on.personId, was: null }, NOW),
+    expected: EDITS,
+  },
   "people changePeople, away": {
     call: (actor, on) =>
       changePeople(
@@ -728,6 +747,10 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   absences: "called by people, which has asked",
   "rotas saveRota": "called by people, which has asked",
   "rotas removeRota": "called by people, which has asked",
+  "rotas refuseStrangers": "called by people, which has asked",
+  covering: "called by people, which has asked",
+  "week-cover behindOf": "called by services that have asked",
+  "cover-facts coverFactsOf": "called by services that have asked",
   "people-request": "called by people, which has asked",
   health: "open to whoever runs the server",
   verification: "open to everybody: what it tells of a version is for whoever holds its file",
