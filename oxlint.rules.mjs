@@ -66,6 +66,7 @@ const ROOMS = {
     "verify",
     "engagement",
     "look-up",
+    "scenario",
     "mail",
     "account",
   ],

@@ -83,6 +83,8 @@ export const paths = {
     `${matrixPath(matrixId)}/cover${queryOf(query)}`,
   /** What findings are made of that need to know who can be reached when. */
   coverFacts: (matrixId: string) => `${matrixPath(matrixId)}/cover/facts`,
+  /** What a scenario comes to; its query is that of `scenarioQuery`. */
+  scenario: (matrixId: string, query: Record<string, string>) => `${matrixPath(matrixId)}/scenario${queryOf(query)}`,
   holders: (matrixId: string) => `${matrixPath(matrixId)}/holders`,
   /** Writes a message to somebody. */
   mail: (address: string) => `mailto:${address.split("@").map(encodeURIComponent).join("@")}`,
@@ -119,6 +121,8 @@ export const paths = {
     `${matrixPath(matrixId)}/history?duty=${encodeURIComponent(dutyId)}${before === null ? "" : `&before=${before}`}`,
   reopened: (matrixId: string, dutyId: string) => `${matrixPath(matrixId)}/reopened?duty=${encodeURIComponent(dutyId)}`,
   draft: (matrixId: string, since: number) => `${matrixPath(matrixId)}/draft?since=${since}`,
+  /** The people behind the roles with their rotas, as a file. */
+  exportPeople: (matrixId: string) => `${matrixPath(matrixId)}/people/file`,
   exportDraft: (matrixId: string, format: ExportFormat, query: ExportQuery = {}) =>
     `${matrixPath(matrixId)}/export/${format}${queryOf(query)}`,
   exportVersion: (matrixId: string, number: number, format: ExportFormat, query: ExportQuery = {}) =>

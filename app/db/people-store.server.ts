@@ -81,6 +81,18 @@ export async function insertPerson(
   await tx.person.create({ data: { ...fields, week: fields.week ?? {}, id, engagementId, createdAt: now } });
 }
 
+/** Stores several new people of an engagement at once. */
+export async function insertPeople(
+  tx: Transaction,
+  engagementId: string,
+  people: readonly Person[],
+  now: Date,
+): Promise<void> {
+  await tx.person.createMany({
+    data: people.map((person) => ({ ...person, week: person.week ?? {}, engagementId, createdAt: now })),
+  });
+}
+
 /** Stores a person's fields and returns true; false where somebody changed the person since `revision`. */
 export async function updatePerson(
   tx: Transaction,

@@ -94,4 +94,6 @@ export const LIMITS = {
   pathRepeats: 10,
   /** Ten weeks. */
   pathMinutes: 100_800,
+  /** Duties that a scenario of one's own is about. */
+  scenarioDuties: 20,
 } as const;

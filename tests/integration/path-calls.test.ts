@@ -110,6 +110,7 @@ describe("who a path calls from a moment on", () => {
           passedOver: false,
           calls: [
             {
+              roleId: "service-desk",
               role: "Service desk",
               party: { name: "Harbour IT", kind: "provider" },
               answers: [{ name: "Dee", state: "On shift", channel: "phone" }],
@@ -117,6 +118,7 @@ describe("who a path calls from a moment on", () => {
               mayDecide: false,
             },
           ],
+          may: [],
         },
         {
           time: "02:25",
@@ -125,6 +127,7 @@ describe("who a path calls from a moment on", () => {
           passedOver: true,
           calls: [
             {
+              roleId: "it-team",
               role: "IT team",
               party: { name: "Northwind", kind: "client" },
               answers: [],
@@ -132,6 +135,7 @@ describe("who a path calls from a moment on", () => {
               mayDecide: false,
             },
           ],
+          may: [],
         },
         {
           time: "02:25",
@@ -140,6 +144,7 @@ describe("who a path calls from a moment on", () => {
           passedOver: false,
           calls: [
             {
+              roleId: "it-lead",
               role: "IT lead",
               party: { name: "Northwind", kind: "client" },
               answers: [],
@@ -147,6 +152,7 @@ describe("who a path calls from a moment on", () => {
               mayDecide: true,
             },
             {
+              roleId: "vendor",
               role: "Vendor",
               party: { name: "Line vendor", kind: "third-party" },
               answers: [{ name: "Vic", state: "On call", channel: "phone" }],
@@ -154,6 +160,7 @@ describe("who a path calls from a moment on", () => {
               mayDecide: true,
             },
           ],
+          may: [],
         },
       ],
       lastResort: {

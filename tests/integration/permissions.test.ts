@@ -18,7 +18,7 @@ import { compareVersions, loadSnapshot } from "~/services/version/comparisons.se
 import { dutyHistory, listActivity, whatReopened } from "~/services/matrix/activity.server";
 import { draftSince, loadDraft } from "~/services/matrix/drafts.server";
 import { createEngagement, openSample, usualSide } from "~/services/engagement/engagements.server";
-import { exportDraft, exportVersion } from "~/services/pack/exports.server";
+import { exportDraft, exportPeople, exportVersion } from "~/services/pack/exports.server";
 import { changeMatrices, listMatrices } from "~/services/engagement/matrices.server";
 import { matrixFor } from "~/services/who/matrix-access.server";
 import { offeredPaths } from "~/services/matrix/starting-paths.server";
@@ -47,6 +47,7 @@ import { changePeople, listPeople } from "~/services/people/people.server";
 import { callsAt } from "~/services/people/path-calls.server";
 import { coverFacts } from "~/services/people/cover-facts.server";
 import { coverOfWeek } from "~/services/people/week-cover.server";
+import { scenarioAnswer } from "~/services/people/scenario-answers.server";
 import { openRota } from "~/services/people/rotas.server";
 import {
   deletePreset,
@@ -284,6 +285,7 @@ const SERVICES: Record<string, Call> = {
     call: (actor, on) => exportDraft(actor, on.matrixId, "md", NOW, { choice: { parts: ["contacts"], paper: "A4" } }),
     expected: OWNS,
   },
+  "exports exportPeople": { call: (actor, on) => exportPeople(actor, on.matrixId, NOW), expected: OWNS },
   "exports exportVersion": {
     call: (actor, on) => exportVersion(actor, on.matrixId, 1, "md", NOW),
     expected: READS,
@@ -538,6 +540,17 @@ const SERVICES: Record<string, Call> = {
   "people changePeople, unverify": {
     call: (actor, on) => changePeople(actor, on.matrixId, { intent: "unverify", id: on.personId, was: null }, NOW),
     expected: EDITS,
+  },
+  "scenario-answers scenarioAnswer": {
+    call: (actor, on) =>
+      scenarioAnswer(actor, on.matrixId, {
+        scenario: { id: "ransomware" },
+        day: "2027-01-09",
+        time: "02:10",
+        timeZone: "UTC",
+        awayId: null,
+      }),
+    expected: READS,
   },
   "people changePeople, away": {
     call: (actor, on) =>
@@ -900,6 +913,7 @@ const ROUTES: Record<string, Case[]> = {
   ],
   "routes/matrix/reopened.ts loader": [get("/matrices/:matrixId/reopened?duty=duty-1", READS, { out: 401 })],
   "routes/matrix/record.tsx loader": [get("/matrices/:matrixId/record", OWNS)],
+  "routes/matrix/export-people.ts loader": [get("/matrices/:matrixId/people/file", OWNS)],
   "routes/matrix/export-record.ts loader": [get("/matrices/:matrixId/record/csv", OWNS)],
   "routes/matrix/versions/versions.tsx loader": [get("/matrices/:matrixId/versions", READS)],
   "routes/matrix/versions/version.tsx loader": [get("/matrices/:matrixId/versions/1", READS, { before: published })],
@@ -967,6 +981,9 @@ const ROUTES: Record<string, Case[]> = {
     get("/matrices/:matrixId/cover?day=2027-01-09&zone=UTC", READS, { out: 401 }),
   ],
   "routes/matrix/escalation/cover-facts.ts loader": [get("/matrices/:matrixId/cover/facts", READS, { out: 401 })],
+  "routes/matrix/escalation/scenario.ts loader": [
+    get("/matrices/:matrixId/scenario?scenario=ransomware&day=2027-01-09&time=02%3A10&zone=UTC", READS, { out: 401 }),
+  ],
   "routes/matrix/history.ts loader": [get("/matrices/:matrixId/history?duty=duty-1", READS, { out: 401 })],
   "routes/matrix/draft.ts loader": [get("/matrices/:matrixId/draft?since=-1", READS, { out: 401 })],
   "routes/matrix/export.ts loader": [get("/matrices/:matrixId/export/md", READS)],

@@ -37,7 +37,10 @@ const report = buildReport({
 
 describe("the matrix file", () => {
   it("comes back as the matrix it was written from", () => {
-    expect(readMatrixFile(writeJson(sampleMatrix()))).toEqual({ ok: true, value: sampleMatrix() });
+    expect(readMatrixFile(writeJson(sampleMatrix("2026-11-27")))).toEqual({
+      ok: true,
+      value: sampleMatrix("2026-11-27"),
+    });
   });
   it.each([
     ["no JSON", "{", "not JSON"],

@@ -121,7 +121,7 @@ describe("other ways to begin", () => {
     expect(matrix.roles.filter(({ lead }) => lead)).toHaveLength(2);
   });
   it("the sample engagement is sound and shows what still has to be settled", () => {
-    const matrix = sampleMatrix();
+    const matrix = sampleMatrix("2026-11-27");
     expect(firstProblem(matrix)).toBeNull();
     expect(new Set(findBlockers(matrix).map(({ sentence }) => sentence)).size).toBeGreaterThanOrEqual(3);
   });

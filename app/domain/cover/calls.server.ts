@@ -9,8 +9,8 @@ export type Callable = { staffing: ReadonlyMap<string, Staffing>; absences: Abse
 
 export type Answer = { personId: string; channel: string; state: "on-shift" | "on-call" };
 
-/** Why nobody answers for a role: it has no holder and no rota; it is declared off; whoever is there has none of the channels; or nobody is there. */
-export type Silence = "no-holder" | "declared-off" | "no-channel" | "nobody";
+/** Why nobody answers for a role: it has no holder and no rota; it is declared off; whoever is there has none of the channels; nobody is there; or whoever is there is called and doesn't pick up. */
+export type Silence = "no-holder" | "declared-off" | "no-channel" | "nobody" | "no-answer";
 
 /** One role called at a level: those who can be reached, in the order in which they are called, or why there are none. */
 export type RoleCall = { roleId: string; mayDecide: boolean; answers: Answer[]; silence: Silence | null };
@@ -91,7 +91,24 @@ export function callsOf(path: CallPath, start: number, callable: Callable): Time
   return end(over === null ? { at: before.at, reason: "clock-stands" } : { at: over, reason: reasonOf(steps) });
 }
 
-function callAt({ roleId, channels, mayDecide }: LevelCall, at: number, callable: Callable): RoleCall {
+/** The same calls where some people don't pick up. Nobody knows so beforehand: they are called all the same, and each level is waited for. */
+export function withoutAnswersOf(silent: ReadonlySet<string>, path: CallPath, timeline: Timeline): Timeline {
+  const steps = timeline.steps.map((step) => ({
+    ...step,
+    calls: step.calls.map((call): RoleCall => {
+      const answers = call.answers.filter(({ personId }) => !silent.has(personId));
+      return {
+        ...call,
+        answers,
+        silence: call.answers.length > 0 && answers.length === 0 ? "no-answer" : call.silence,
+      };
+    }),
+  }));
+  return { ...timeline, steps, decision: decisionOf(path, timeline.start, steps) };
+}
+
+/** Who answers for a role at a moment, in the order in which they are called. */
+export function callAt({ roleId, channels, mayDecide }: LevelCall, at: number, callable: Callable): RoleCall {
   const { staffing, absences, reachable } = callable;
   const behind = staffing.get(roleId) ?? { holders: [], rota: null, declaredOff: null };
   const [there] = presenceOf(behind, absences, { from: at, to: at + 1 });

@@ -24,7 +24,8 @@ import { WEEKDAY_WORDS } from "./weekday-words";
 export type Beginning = { day: string; time: string; timeZone: string };
 
 /** A role that is called, and whoever answers for it in order; `why` says in words why nobody does. */
-type ShownCall = {
+export type ShownCall = {
+  roleId: string;
   role: string;
   party: { name: string; kind: PartyKind } | null;
   answers: { name: string; state: string; channel: string }[];
@@ -33,7 +34,15 @@ type ShownCall = {
 };
 
 /** A level as it is called, with the time on the clocks of the zone that was asked for. */
-type ShownStep = { time: string; day: string; level: string; passedOver: boolean; calls: ShownCall[] };
+export type ShownStep = {
+  time: string;
+  day: string;
+  level: string;
+  passedOver: boolean;
+  calls: ShownCall[];
+  /** What is agreed that the level may do. */
+  may: string[];
+};
 
 /** Who a path calls when, in words. */
 export type PathCalls = {
@@ -59,6 +68,7 @@ const SILENCES: Record<Silence, string> = {
   "declared-off": "Off duty",
   "no-channel": "No working channel",
   nobody: "Nobody on shift or on call",
+  "no-answer": "Doesn't answer",
 };
 
 /** Everything that is wrong with a moment, a sentence each. */
@@ -85,7 +95,7 @@ export function callsInWords(timeline: Timeline, about: About): PathCalls {
   return {
     sentence: sentenceOf(timeline, about),
     steps: timeline.steps.map((step) => shownStep(step, about)),
-    lastResort: { ...placed(lastResort.at, about), sentence: lastResortWords(timeline, about) },
+    lastResort: { ...timeAndDay(lastResort.at, about), sentence: lastResortWords(timeline, about) },
   };
 }
 
@@ -109,13 +119,17 @@ function sentenceOf(timeline: Timeline, about: About): string {
 
 function shownStep({ at, round, level, passedOver, calls }: CallStep, about: About): ShownStep {
   const minutes = [...new Set(levelsInOrder(about.path.levels).map((one) => one.level.minutes))][level] ?? 0;
-  const numbers = levelsInOrder(about.path.levels).flatMap((one, i) => (one.level.minutes === minutes ? [i + 1] : []));
+  const joined = levelsInOrder(about.path.levels).flatMap((one, i) =>
+    one.level.minutes === minutes ? [{ number: i + 1, may: one.level.may }] : [],
+  );
+  const numbers = joined.map(({ number }) => number);
   const again = round > 0 ? `, round ${round + 1}` : "";
   return {
-    ...placed(at, about),
+    ...timeAndDay(at, about),
     level: `${numbers.length > 1 ? "Levels" : "Level"} ${numbers.join(" and ")}, ${levelTime({ minutes }).toLowerCase()}${again}`,
     passedOver,
     calls: calls.map((call) => shownCall(call, about)),
+    may: joined.flatMap(({ may }) => (may === "" ? [] : [may])),
   };
 }
 
@@ -126,19 +140,21 @@ function shownCall({ roleId, mayDecide, answers, silence }: RoleCall, about: Abo
   const party = role ? index.party.get(role.partyId) : undefined;
   const withoutHours = silence === "nobody" && hoursUnknown.has(roleId);
   return {
+    roleId,
     role: role?.name ?? "A deleted role",
     party: party ? { name: party.name, kind: party.kind } : null,
     answers: answers.map(({ personId, channel, state }) => ({
       name: people.find(({ id }) => id === personId)?.name ?? "Somebody",
       state: STATES[state],
-      channel: channelWords(channel),
+      channel: channelName(channel),
     })),
     why: silence && (withoutHours ? `${SILENCES.nobody}; no working hours known` : SILENCES[silence]),
     mayDecide,
   };
 }
 
-function channelWords(channel: string): string {
+/** A channel by its name. */
+export function channelName(channel: string): string {
   return Object.entries(CHANNELS).find(([name]) => name === channel)?.[1] ?? "any channel";
 }
 
@@ -158,18 +174,19 @@ function whatHolds({ lastResort }: Pick<EscalationPath, "lastResort">): string {
     : `; what holds then: ${text}`;
 }
 
-/** Up to two hours in minutes, as levels are agreed. */
-function lengthWords(minutes: number): string {
+/** A number of minutes: up to two hours in minutes, as levels are agreed. */
+export function lengthWords(minutes: number): string {
   return minutes === 1 || minutes >= 120 ? minuteWords(minutes) : `${minutes} minutes`;
 }
 
-function placed(at: number, { timeZone }: About): { time: string; day: string } {
+/** A moment as its time and day on the clocks of a zone. */
+export function timeAndDay(at: number, { timeZone }: Pick<About, "timeZone">): { time: string; day: string } {
   const { day, weekday, time } = shownTime({ timeZone }, at);
   return { time, day: `${WEEKDAY_WORDS[weekday]} ${dayWords(day)}` };
 }
 
 /** A moment as a time; with its day where that isn't the day on which the path begins. */
 function timeWords(at: number, { start }: Timeline, about: About): string {
-  const { day, time } = placed(at, about);
-  return day === placed(start, about).day ? time : `${time} on ${day}`;
+  const { day, time } = timeAndDay(at, about);
+  return day === timeAndDay(start, about).day ? time : `${time} on ${day}`;
 }

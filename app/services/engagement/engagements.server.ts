@@ -1,7 +1,10 @@
 import { appendLog } from "~/db/activity-log.server";
-import { read, write } from "~/db/client.server";
+import { read, write, type Transaction } from "~/db/client.server";
 import { insertMatrix } from "~/db/matrix-store.server";
+import { insertAbsence, insertHoldings, insertPeople, storeRota } from "~/db/people-store.server";
 import { appendRecord } from "~/db/record-store.server";
+import { utcDay } from "~/domain/days";
+import type { Behind } from "~/domain/escalation/staffing-of";
 import { TERMS } from "~/domain/parts/frame";
 import { PARTY_FIELDS } from "~/domain/parts/parties";
 import { AppError } from "~/domain/errors";
@@ -10,6 +13,7 @@ import type { PartyKind } from "~/domain/matrix/shapes";
 import { sideOf } from "~/domain/engagement/permissions";
 import { checkText, type TextRule } from "~/domain/text";
 import { sampleMatrix } from "~/library/sample";
+import { samplePeople } from "~/library/sample-people";
 import type { Actor } from "../who/actor.server";
 import { countMade } from "../who/attempts.server";
 import { organisationOf } from "../who/organisation-access.server";
@@ -39,7 +43,7 @@ export async function createEngagement(actor: Actor, form: NewEngagement, now: D
   const matrix = await startingMatrix(read, actor, form.preset, { client, provider, agreementReference });
   if (!matrix) throw new AppError("invalid", "Choose how to start.", { preset: "Choose one of those offered here." });
   await countMade("engagement", actor.userId);
-  return insertEngagement(actor, side, matrix, false, now);
+  return insertEngagement(actor, side, matrix, null, now);
 }
 
 /** The actor's side in the newest engagement they belong to; the provider's where there is none. */
@@ -60,24 +64,25 @@ export async function openSample(actor: Actor, now: Date): Promise<string> {
   });
   if (existing) return existing.id;
   await countMade("engagement", actor.userId);
-  return insertEngagement(actor, "client", sampleMatrix(), true, now);
+  const today = utcDay(now);
+  return insertEngagement(actor, "client", sampleMatrix(today), samplePeople(today), now);
 }
 
 async function insertEngagement(
   actor: Actor,
   side: PartyKind,
   matrix: Matrix,
-  sample: boolean,
+  sampleBehind: Behind | null,
   now: Date,
 ): Promise<string> {
   const engagementId = crypto.randomUUID();
   const matrixId = crypto.randomUUID();
   await write(async (tx) => {
-    const organisation = side === "provider" && !sample ? await organisationOf(tx, actor) : null;
+    const organisation = side === "provider" && !sampleBehind ? await organisationOf(tx, actor) : null;
     await tx.engagement.create({
       data: {
         id: engagementId,
-        sample,
+        sample: sampleBehind !== null,
         createdAt: now,
         organisationId: organisation?.organisationId ?? null,
         members: { create: { userId: actor.userId, side, permission: "owner", createdAt: now } },
@@ -94,6 +99,7 @@ async function insertEngagement(
       },
     ]);
     await insertMatrix(tx, { id: matrixId, engagementId, matrix });
+    if (sampleBehind) await insertBehind(tx, { engagementId, matrixId }, sampleBehind, now);
     await appendLog(tx, matrixId, [
       {
         stepId: crypto.randomUUID(),
@@ -109,6 +115,39 @@ async function insertEngagement(
     ]);
   });
   return matrixId;
+}
+
+/** Stores people with holdings, rotas and absences, under ids that nobody else has. */
+async function insertBehind(
+  tx: Transaction,
+  { engagementId, matrixId }: { engagementId: string; matrixId: string },
+  { people, holdings, rotas, absences }: Behind,
+  now: Date,
+): Promise<void> {
+  const ids = new Map(people.map(({ id }) => [id, crypto.randomUUID()]));
+  const idOf = (id: string) => ids.get(id) ?? id;
+  const idsOf = (personIds: readonly string[]) => personIds.map(idOf);
+  await insertPeople(
+    tx,
+    engagementId,
+    people.map((person) => ({
+      ...person,
+      id: idOf(person.id),
+      deputyId: person.deputyId === null ? null : idOf(person.deputyId),
+    })),
+    now,
+  );
+  await insertHoldings(
+    tx,
+    matrixId,
+    holdings.map((holding) => ({ ...holding, id: crypto.randomUUID(), personId: idOf(holding.personId) })),
+  );
+  for (const { roleId, rota } of rotas) {
+    const overrides = rota.overrides.map((override) => ({ ...override, personIds: idsOf(override.personIds) }));
+    await storeRota(tx, matrixId, { roleId, rota: { ...rota, turns: rota.turns.map(idsOf), overrides } }, null);
+  }
+  for (const absence of absences)
+    await insertAbsence(tx, engagementId, { ...absence, id: crypto.randomUUID(), personId: idOf(absence.personId) });
 }
 
 const FORM_TEXTS: Record<"clientName" | "providerName" | "agreementReference", TextRule> = {
