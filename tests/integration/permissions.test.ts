@@ -527,6 +527,30 @@ const SERVICES: Record<string, Call> = {
     call: (actor, on) => changeDrills(actor, on.matrixId, drillFormSchema.parse(drill()), NOW),
     expected: EDITS,
   },
+  "week-cover coverOfWeek": {
+    call: (actor, on) => coverOfWeek(actor, on.matrixId, { path: "", day: "2027-01-09", timeZone: "UTC" }, NOW),
+    expected: READS,
+  },
+  "cover-facts coverFacts": { call: (actor, on) => coverFacts(actor, on.matrixId, NOW), expected: READS },
+  // There is no rota, so whoever may edit is told so.
+  "people changePeople, cover": {
+    call: (actor, on) =>
+      changePeople(
+        actor,
+        on.matrixId,
+        {
+          intent: "cover",
+          roleId: "it-lead",
+          overrides: [{ from: "2026-12-24", to: "2026-12-24", personIds: [on.personId] }],
+        },
+        NOW,
+      ),
+    expected: level("not-found", "forbidden", "invalid", "invalid", "invalid", "invalid", "forbidden"),
+  },
+  "people changePeople, unverify": {
+    call: (actor, on) => changePeople(actor, on.matrixId, { intent: "unverify", id: on.personId, was: null }, NOW),
+    expected: EDITS,
+  },
   "scenario-answers scenarioAnswer": {
     call: (actor, on) =>
       scenarioAnswer(actor, on.matrixId, {
@@ -538,11 +562,6 @@ const SERVICES: Record<string, Call> = {
       }),
     expected: READS,
   },
-  "week-cover coverOfWeek": {
-    call: (actor, on) => coverOfWeek(actor, on.matrixId, { path: "", day: "2027-01-09", timeZone: "UTC" }, NOW),
-    expected: READS,
-  },
-  "cover-facts coverFacts": { call: (actor, on) => coverFacts(actor, on.matrixId, NOW), expected: READS },
   "people changePeople, away": {
     call: (actor, on) =>
       changePeople(
@@ -752,6 +771,10 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   "scenario-answers offeredScenarios": "reads what the library offers to everybody",
   "rotas saveRota": "called by people, which has asked",
   "rotas removeRota": "called by people, which has asked",
+  "rotas refuseStrangers": "called by people, which has asked",
+  covering: "called by people, which has asked",
+  "week-cover behindOf": "called by services that have asked",
+  "cover-facts coverFactsOf": "called by services that have asked",
   "people-request": "called by people, which has asked",
   "drills drillsSince": "called by versions, which has asked",
   health: "open to whoever runs the server",

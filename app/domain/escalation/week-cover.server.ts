@@ -228,6 +228,7 @@ function whyNobody(why: Why, { staffed, roleId, channels }: AboutRole): string {
 
 const WHY: Record<Exclude<Why, "no-channel">, string> = {
   "no-holder": "nobody holds the role",
+  "no-answer": "whoever is there doesn't answer",
   "declared-off": "declared off duty",
   away: "whoever is due is away, and nobody stands in",
   nobody: "no turn and no hours",
