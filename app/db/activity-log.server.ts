@@ -34,6 +34,7 @@ export type LogEvent =
   | SigningEvent
   | "draft.exported"
   | "version.exported"
+  | "calendar.exported"
   | "person.added"
   | "person.changed"
   | "person.removed"
@@ -43,6 +44,7 @@ export type LogEvent =
   | "absence.added"
   | "absence.removed"
   | "rota.saved"
+  | "rota.imported"
   | "rota.removed";
 
 /** One entry of the activity log. `stepId` is unique in its matrix, so a step is never recorded twice. */

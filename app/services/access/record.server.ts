@@ -6,6 +6,7 @@ import { fileName } from "~/files/file-name";
 import { describeSigning } from "~/domain/changes/describe-log";
 import { indexOf } from "~/domain/matrix/owner";
 import type { RecordFormat } from "~/paths";
+import { quoted } from "~/domain/text";
 import type { Actor } from "../who/actor.server";
 import type { ExportedFile } from "../pack/pack-writing.server";
 import { matrixFor } from "../who/matrix-access.server";
@@ -64,7 +65,9 @@ async function rowsOf(engagementId: string, before: Date | null, take: number): 
   const logRows = await read.logEntry.findMany({
     where: {
       matrixId: { in: [...titles.keys()] },
-      event: { in: ["version.published", ...SIGNING_EVENTS, "draft.exported", "version.exported"] },
+      event: {
+        in: ["version.published", ...SIGNING_EVENTS, "draft.exported", "version.exported", "calendar.exported"],
+      },
       ...(before ? { at: { lt: before } } : {}),
     },
     orderBy: [{ at: "desc" }, { id: "desc" }],
@@ -154,6 +157,8 @@ const SENTENCES: Record<string, (detail: Facts) => string> = {
   "link.made": (detail) =>
     `Made a read-only link for ${detail.label}: ${detail.shows === "draft" ? "the draft" : `version ${detail.shows}`}, ${detail.days} days${detail.password === true ? ", with a password" : ""}${detail.contacts === true ? ", with contacts" : ""}.`,
   "link.ended": (detail) => `Ended the read-only link for ${detail.label}.`,
+  "calendar.made": (detail) => `Made a private address for the calendar ${quoted(String(detail.calendar))}`,
+  "calendar.ended": (detail) => `Ended a calendar that ${detail.madeBy} had made.`,
   "session.opened": (detail) => `Signed in${METHODS[String(detail.method)] ?? ""}.`,
   "session.ended": () => "Signed out.",
   "session.refused": (detail) =>
@@ -165,6 +170,7 @@ const SENTENCES: Record<string, (detail: Facts) => string> = {
   "version.published": (detail) => `Published version ${detail.number} of ${detail.matrix}.`,
   "draft.exported": (detail) =>
     `Downloaded the draft of ${detail.matrix} as ${String(detail.format ?? "a file").toUpperCase()}.`,
+  "calendar.exported": (detail) => `Downloaded the calendar ${quoted(String(detail.calendar))}`,
   "version.exported": (detail) =>
     `Downloaded version ${detail.number} of ${detail.matrix} as ${String(detail.format ?? "a file").toUpperCase()}.`,
 };

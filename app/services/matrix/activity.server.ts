@@ -20,6 +20,7 @@ import type { CollectionDiff, MatrixDiff } from "~/domain/changes/diff-schema";
 import type { Duty } from "~/domain/matrix/shapes";
 import { termChangesSince } from "~/domain/changes/reopened";
 import { dayWords } from "~/domain/day-words";
+import { quoted } from "~/domain/text";
 import type { Actor } from "../who/actor.server";
 import { matrixFor } from "../who/matrix-access.server";
 
@@ -131,10 +132,11 @@ const EVENTS: Record<ActivityKind, readonly LogEvent[]> = {
     "absence.added",
     "absence.removed",
     "rota.saved",
+    "rota.imported",
     "rota.removed",
   ],
   versions: ["matrix.created", "matrix.archived", "matrix.returned", "version.published", ...SIGNING_EVENTS],
-  downloads: ["draft.exported", "version.exported"],
+  downloads: ["draft.exported", "version.exported", "calendar.exported"],
 };
 
 /** An entry of the activity. An edit has no sentence; its changes are in `duties` and `others`. */
@@ -218,6 +220,8 @@ function eventSentence({ event, detail }: LogEntryRow): string | null {
       return `Downloaded the draft as ${String(detail.format ?? "a file").toUpperCase()}.`;
     case "version.exported":
       return `Downloaded version ${detail.number ?? ""} as ${String(detail.format ?? "a file").toUpperCase()}.`;
+    case "calendar.exported":
+      return `Downloaded the calendar ${quoted(String(detail.calendar))}`;
     case "person.added":
       return `Added ${detail.name} to the people.`;
     case "person.changed":
@@ -236,6 +240,8 @@ function eventSentence({ event, detail }: LogEntryRow): string | null {
       return `${detail.name} is not away ${daysAwayWords(detail)} after all.`;
     case "rota.saved":
       return `Changed the rota of the role ${detail.role}.`;
+    case "rota.imported":
+      return `Imported ${detail.turns} ${detail.turns === 1 ? "turn" : "turns"} into the rota of the role ${detail.role}.`;
     case "rota.removed":
       return `Removed the rota of the role ${detail.role}.`;
     default:
