@@ -78,6 +78,9 @@ export const paths = {
   /** Who a path calls when it begins at a time on the clocks of a zone. */
   calls: (matrixId: string, query: Record<"path" | "day" | "time" | "zone", string>) =>
     `${matrixPath(matrixId)}/calls${queryOf(query)}`,
+  /** The public holidays that a country's calendar proposes. */
+  holidays: (matrixId: string, query: Record<"country" | "state" | "region" | "year", string>) =>
+    `${matrixPath(matrixId)}/holidays${queryOf(query)}`,
   holders: (matrixId: string) => `${matrixPath(matrixId)}/holders`,
   /** Writes a message to somebody. */
   mail: (address: string) => `mailto:${address.split("@").map(encodeURIComponent).join("@")}`,

@@ -55,6 +55,7 @@ export default [
   route("matrices/:matrixId/calls", "routes/matrix/escalation/calls.ts"),
   route("matrices/:matrixId/calendars", "routes/matrix/escalation/calendars.ts"),
   route("matrices/:matrixId/rota-import", "routes/matrix/escalation/rota-import.ts"),
+  route("matrices/:matrixId/holidays", "routes/matrix/escalation/holidays.ts"),
   route("matrices/:matrixId/reopened", "routes/matrix/reopened.ts"),
   route("library", "routes/library.ts"),
   route("matrices/:matrixId/draft", "routes/matrix/draft.ts"),
