@@ -184,9 +184,9 @@ test("conversations become a calendar once they have a first day, and holidays a
   const hours = page.getByRole("dialog", { name: "Working hours of Perch" });
   await hours.getByRole("button", { name: "Propose holidays…" }).focus();
   await page.keyboard.press("Enter");
-  await expect(hours.getByLabel("Country")).toBeFocused();
+  await expect(hours.getByLabel("Country", { exact: true })).toBeFocused();
   await expect(hours.getByRole("link", { name: "CC BY 3.0" })).toBeVisible();
-  await hours.getByLabel("Country").selectOption({ label: "Germany" });
+  await hours.getByLabel("Country", { exact: true }).selectOption({ label: "Germany" });
   await hours.getByLabel("Region", { exact: true }).selectOption({ label: "Bayern" });
   await expect(hours.getByText("Karfreitag (Good Friday)")).toBeVisible();
   await hours.getByLabel(/Karfreitag/).uncheck();
