@@ -166,7 +166,7 @@ test("conversations become a calendar once they have a first day, and holidays a
   await expect(dialog.getByText("Choose a first day for at least one conversation.")).toBeVisible();
   const first = dialog.getByRole("group", { name: "Monthly service review" }).getByLabel("First day");
   await first.fill("2027-01-12");
-  await expect(dialog.getByText("Here: every month on the second Tuesday.")).toBeVisible();
+  await expect(dialog.getByText("Every month, one hour: on the second Tuesday")).toBeVisible();
   await dialog.getByLabel("Time zone").fill("Europe/Berlin");
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Make a private address" }).click();

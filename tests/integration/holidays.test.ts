@@ -34,6 +34,7 @@ describe("proposed holidays", () => {
     const first = await ask("", { year: "" });
     expect(first.countries).toContainEqual({ code: "DE", name: "Germany" });
     expect(first.years).toEqual([2025, 2026, 2027, 2028, 2029, 2030, 2031]);
+    expect(first.usualYear).toBe(2027);
     expect(first.days).toEqual([]);
   });
   it.each([

@@ -20,6 +20,8 @@ export type ProposedHolidays = {
   states: Place[];
   regions: Place[];
   years: number[];
+  /** The year that is most likely asked for: towards the end of one, the next. */
+  usualYear: number;
   days: { day: string; name: string }[];
   /** Public holidays that aren't proposed, in sentences. */
   leftOut: string[];
@@ -27,6 +29,8 @@ export type ProposedHolidays = {
 
 /** Laws change: a year far from today says what nobody knows. */
 const YEARS = { back: 1, ahead: 5 };
+
+const OCTOBER = 9;
 
 /** A day that is shorter than this is half a holiday. The day on which clocks are set has 23 hours. */
 const WHOLE_DAY_HOURS = 23;
@@ -44,7 +48,8 @@ export async function proposeHolidays(
   const countries = placesOf(known.getCountries("en"));
   const current = now.getUTCFullYear();
   const years = Array.from({ length: YEARS.back + 1 + YEARS.ahead }, (_, i) => current - YEARS.back + i);
-  const none = { countries, states: [], regions: [], years, days: [], leftOut: [] };
+  const usualYear = now.getUTCMonth() >= OCTOBER ? current + 1 : current;
+  const none = { countries, states: [], regions: [], years, usualYear, days: [], leftOut: [] };
   if (country === "") return none;
   refuseUnknown(countries, country, "country");
   const states = placesOf(known.getStates(country, "en"));

@@ -69,7 +69,7 @@ function Proposal({ matrixId, agreed, onAdd, onClose }: ProposeProps & { onClose
     setAnswer(fetched.value);
     setSaid(question.country === "" ? "" : `${fetched.value.days.length} public holidays in ${question.year}.`);
     // The year is there from the first answer on, which says which years can be asked for.
-    if (question.year === "") setAsked({ ...question, year: String(fetched.value.years[1] ?? "") });
+    if (question.year === "") setAsked({ ...question, year: String(fetched.value.usualYear) });
   }
   const first = useRef(ask);
   useEffect(() => void first.current({ country: "", state: "", region: "", year: "" }), []);

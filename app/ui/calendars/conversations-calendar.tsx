@@ -123,8 +123,8 @@ function FirstTime({ conversation: { name, cadence, rhythm, minutes }, first, on
         <bdi translate="yes">{name}</bdi>
       </legend>
       <p className={styles.quiet}>
-        <bdi translate="yes">{cadence || "No rhythm is agreed."}</bdi>
-        {on !== "" && ` Here: ${RHYTHMS[recurs].toLowerCase()} ${on}.`}
+        <bdi translate="yes">{cadence || "No rhythm is agreed"}</bdi>
+        {on !== "" && `: ${rhythm === null ? `${RHYTHMS[recurs].toLowerCase()} ` : ""}${on}`}
       </p>
       <div className={styles.when}>
         <Field label="First day">

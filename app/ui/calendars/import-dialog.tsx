@@ -194,7 +194,7 @@ function summaryOf(
       : "",
     over > 0 ? `${things(over, "turn")} ${over === 1 ? "is" : "are"} over and left out.` : "",
     leftOut.length > 0
-      ? `${leftOut.length} ${leftOut.length === 1 ? "entry isn't" : "entries aren't"} understood.`
+      ? `${things(leftOut.length, "thing")} of it ${leftOut.length === 1 ? "isn't" : "aren't"} understood; each is listed.`
       : "",
   ]
     .filter(Boolean)
