@@ -1,7 +1,7 @@
 import { DAY_MS, isDay } from "../days";
 import { LIMITS } from "../limits";
 import { unless, type Rejection } from "../result";
-import { overlapsOf } from "./spans";
+import { overlapsOf } from "./overlaps";
 import { checkTimeZone, midnightOf, MINUTE_MS, minutesOf, written, type Edge, type WallTime } from "./wall-time";
 import { checkWeeklyHours, type Hours, type Weekday } from "./working-hours";
 

@@ -1,5 +1,4 @@
-import { midnightOf } from "../cover/wall-time";
-import { weekdayAt, type Weekday } from "../cover/working-hours";
+import { WEEKDAYS, type Weekday } from "../cover/working-hours";
 
 /** How often a conversation takes place, with its name on screen. */
 export const RHYTHMS = {
@@ -102,7 +101,7 @@ export function placeWords(rhythm: Rhythm, firstDay: string, weekdayName: (weekd
 
 /** Which one of its weekday in the month a day is. The fifth is the last, since most months have no fifth. */
 function placeInMonth(day: string): { place: number; weekday: Weekday } {
-  const at = midnightOf(day);
-  const place = Math.ceil(new Date(at).getUTCDate() / 7);
-  return { place: place === 5 ? -1 : place, weekday: weekdayAt(at) };
+  const at = new Date(`${day}T00:00:00Z`);
+  const place = Math.ceil(at.getUTCDate() / 7);
+  return { place: place === 5 ? -1 : place, weekday: WEEKDAYS[(at.getUTCDay() + 6) % 7] ?? "mon" };
 }

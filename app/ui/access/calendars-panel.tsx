@@ -1,6 +1,6 @@
 import type { FeedRow } from "~/services/access/calendars.server";
 import { Button } from "../primitives/button";
-import { Calendar, Icon } from "../primitives/icon";
+import { CalendarClock, Icon } from "../primitives/icon";
 import { Form } from "../primitives/router";
 import { Time } from "../primitives/time";
 import styles from "./access-page.module.css";
@@ -10,7 +10,7 @@ export function CalendarsPanel({ calendars }: { calendars: FeedRow[] }) {
   return (
     <section className={styles.panel} aria-label={`Calendars, ${calendars.length}`}>
       <header className={styles.panelHead}>
-        <Icon of={Calendar} />
+        <Icon of={CalendarClock} />
         <h2>Calendars</h2>
         <span className={styles.count}>{calendars.length}</span>
       </header>

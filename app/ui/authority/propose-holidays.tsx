@@ -6,7 +6,7 @@ import { paths } from "~/paths";
 import type { ProposedHolidays } from "~/services/matrix/holidays.server";
 import agreedStyles from "../agreed/agreed.module.css";
 import { Button } from "../primitives/button";
-import { fetchJson } from "../primitives/fetch-json";
+import { fetchJson } from "../calendars/fetch-json";
 import { Field, FieldError, Select } from "../primitives/form/field";
 import styles from "./holidays.module.css";
 

@@ -6,7 +6,7 @@ import { isDay } from "~/domain/days";
 import { paths } from "~/paths";
 import type { CalendarBasis, CalendarChoice } from "~/services/access/calendars.server";
 import { Button } from "../primitives/button";
-import { fetchJson } from "../primitives/fetch-json";
+import { fetchJson } from "./fetch-json";
 import { Field, FieldError, Select, TextInput } from "../primitives/form/field";
 import { Download, Icon } from "../primitives/icon";
 import { Dialog } from "../primitives/overlays/dialog";

@@ -6,7 +6,7 @@ import { LIMITS } from "~/domain/limits";
 import { paths } from "~/paths";
 import type { ImportPreview } from "~/services/people/rota-import.server";
 import { Button } from "../primitives/button";
-import { fetchJson } from "../primitives/fetch-json";
+import { fetchJson } from "./fetch-json";
 import { Field, FieldError, Select, TextInput } from "../primitives/form/field";
 import { Dialog } from "../primitives/overlays/dialog";
 import styles from "./calendars.module.css";

@@ -3,7 +3,7 @@ import { paths } from "~/paths";
 import type { CalendarChoice } from "~/services/access/calendars.server";
 import { CopyLink } from "../access/copy-link";
 import { Button } from "../primitives/button";
-import { fetchJson } from "../primitives/fetch-json";
+import { fetchJson } from "./fetch-json";
 import { FieldError } from "../primitives/form/field";
 import styles from "./calendars.module.css";
 

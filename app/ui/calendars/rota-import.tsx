@@ -3,8 +3,8 @@ import type { Rota } from "~/domain/cover/rota";
 import { paths } from "~/paths";
 import type { OpenRota } from "~/services/people/rotas.server";
 import { Button } from "../primitives/button";
-import { fetchJson } from "../primitives/fetch-json";
-import { Check, CircleAlert, Icon, Upload } from "../primitives/icon";
+import { fetchJson } from "./fetch-json";
+import { Check, CircleAlert, Icon, CalendarClock } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
 import { useRevalidator } from "../primitives/router";
 import { draftOf, fieldsOf } from "../people/rota-draft";
@@ -86,7 +86,7 @@ export function RotaImport({ matrixId, role, open, usualZone, people, holdsText,
         </Notice>
       )}
       <div>
-        <Button ref={button} size="sm" icon={<Icon of={Upload} size={14} />} onClick={begin}>
+        <Button ref={button} size="sm" icon={<Icon of={CalendarClock} size={14} />} onClick={begin}>
           Import a calendar…
         </Button>
       </div>

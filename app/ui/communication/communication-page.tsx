@@ -10,7 +10,7 @@ import type { MatrixEditor } from "../editor/editor-types";
 import { ConversationsCalendar } from "../calendars/lazy-calendars";
 import { Button } from "../primitives/button";
 import { Empty } from "../primitives/empty";
-import { Calendar, Icon } from "../primitives/icon";
+import { CalendarClock, Icon } from "../primitives/icon";
 import styles from "./communication.module.css";
 import { ConversationDialog } from "./conversation-dialog";
 import { SpeakingMap } from "./speaking-map";
@@ -56,7 +56,7 @@ export function CommunicationPage({ editor, offered }: CommunicationPageProps) {
         <div className={styles.head}>
           <h2 id="plan-title">Conversations</h2>
           {matrix.conversations.length > 0 && (
-            <Button size="sm" icon={<Icon of={Calendar} size={14} />} onClick={() => setCalendarOpen(true)}>
+            <Button size="sm" icon={<Icon of={CalendarClock} size={14} />} onClick={() => setCalendarOpen(true)}>
               Calendar…
             </Button>
           )}
