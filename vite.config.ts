@@ -29,8 +29,8 @@ const CHUNK_GROUPS = [
     name: "changes",
     test: /\/app\/(domain\/(compare|day-words|owner)|ui\/changes\/change-words|ui\/versions\/compare-row)\b/,
   },
-  // Used by the pages of a matrix.
-  { name: "matrix", test: /\/app\//, minShareCount: 4 },
+  // Used by the pages of a matrix. What several of them load only once somebody opens it stays out.
+  { name: "matrix", test: /\/app\/(?!ui\/(calendars\/|access\/copy-link))/, minShareCount: 4 },
 ];
 
 /**

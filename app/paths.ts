@@ -109,6 +109,9 @@ export const paths = {
     `${matrixPath(matrixId)}/cover${queryOf(query)}`,
   /** What findings are made of that need to know who can be reached when. */
   coverFacts: (matrixId: string) => `${matrixPath(matrixId)}/cover/facts`,
+  /** The public holidays that a country's calendar proposes. */
+  holidays: (matrixId: string, query: Record<"country" | "state" | "region" | "year", string>) =>
+    `${matrixPath(matrixId)}/holidays${queryOf(query)}`,
   holders: (matrixId: string) => `${matrixPath(matrixId)}/holders`,
   /** Writes a message to somebody. */
   mail: (address: string) => `mailto:${address.split("@").map(encodeURIComponent).join("@")}`,
@@ -182,6 +185,13 @@ export const paths = {
   signOut: () => "/sign-out",
   invitation: (token: string) => `/invitations/${encodeURIComponent(token)}`,
   shared: (token: string) => `/shared/${encodeURIComponent(token)}`,
+  /** The private address at which a calendar program fetches a calendar. */
+  calendar: (token: string) => `/calendars/${encodeURIComponent(token)}.ics`,
+  /** Makes calendars of a matrix; asked for one person's turns, the file with them. */
+  calendars: (matrixId: string, query: { person?: string } = {}) =>
+    `${matrixPath(matrixId)}/calendars${queryOf(query)}`,
+  /** Reads a calendar for the rota of a role, and imports what was read. */
+  rotaImport: (matrixId: string) => `${matrixPath(matrixId)}/rota-import`,
   record: (matrixId: string) => `${matrixPath(matrixId)}/record`,
   exportRecord: (matrixId: string, format: RecordFormat) => `${matrixPath(matrixId)}/record/${format}`,
   /** The provider's organisation of whoever asks; its clients first. */

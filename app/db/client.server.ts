@@ -16,6 +16,7 @@ type Models =
   | "installation"
   | "invitation"
   | "readLink"
+  | "calendarFeed"
   | "recordEntry"
   | "engagement"
   | "organisation"

@@ -39,6 +39,8 @@ const RECORD_EVENTS = [
   "engagement.second-factor",
   "link.made",
   "link.ended",
+  "calendar.made",
+  "calendar.ended",
   "signing.link-proved",
 ] as const;
 export type RecordEvent = (typeof RECORD_EVENTS)[number];

@@ -100,6 +100,12 @@ export const LIMITS = {
   drillChanges: 20,
   /** The query of a scenario's link. */
   scenarioQuery: 2_000,
+  /** A calendar that is read into a rota: its size, entries, and turns within the time that is looked ahead. */
+  calendarBytes: 5_000_000,
+  calendarEntries: 10_000,
+  calendarTurns: 2_000,
+  /** A rota as its form or an import sends it. */
+  rotaBytes: 300_000,
   pathLevels: 20,
   pathRepeats: 10,
   /** Ten weeks. */

@@ -1,11 +1,13 @@
 import { LIMITS } from "~/domain/limits";
 
 /**
- * The addresses that take larger bodies than a form: edits, a drawn signature, and files to check or signed on paper,
- * each with the form around it.
+ * The addresses that take larger bodies than a form: edits, a drawn signature, a rota with many overrides, and files to
+ * check, to import or signed on paper, each with the form around it.
  */
 const LARGER = [
   { pattern: /^\/verify$/, bytes: LIMITS.checkedBytes + LIMITS.formBytes },
+  { pattern: /^\/matrices\/[^/]+\/rota-import$/, bytes: LIMITS.calendarBytes + LIMITS.formBytes },
+  { pattern: /^\/matrices\/[^/]+\/people$/, bytes: LIMITS.rotaBytes },
   { pattern: /^\/matrices\/[^/]+\/commands$/, bytes: LIMITS.batchBytes },
   { pattern: /^\/matrices\/[^/]+\/versions\/\d+\/paper$/, bytes: LIMITS.paperBytes + LIMITS.formBytes },
   { pattern: /^(\/matrices\/[^/]+\/versions\/\d+)?\/sign(\/[^/]+)?$/, bytes: LIMITS.signBytes },

@@ -55,6 +55,22 @@ export async function formWithFile<T extends z.ZodType>(
 
 const MEGABYTE = 1_000_000;
 
+/** The calendar of a form that imports one, with the form's other fields checked against a schema. */
+export async function calendarWith<T extends z.ZodType>(
+  request: Request,
+  schema: T,
+): Promise<{ fields: z.infer<T>; bytes: Uint8Array }> {
+  const { form, file } = await uploaded(request, {
+    name: "calendar",
+    largest: LIMITS.calendarBytes,
+    tooLarge: `The file is larger than the ${LIMITS.calendarBytes / MEGABYTE} MB that are read. Export fewer months of the calendar.`,
+  });
+  if (!file) throw new AppError("invalid", "Choose a file first.");
+  const fields: Record<string, unknown> = {};
+  for (const [field, value] of form) if (typeof value === "string") fields[field] = value;
+  return { fields: parseFields(fields, schema), bytes: file.bytes };
+}
+
 /** The file of a form that has one to check. */
 export async function fileToCheck(request: Request, name: string): Promise<{ name: string; bytes: Uint8Array }> {
   const { file } = await uploaded(request, {

@@ -12,6 +12,7 @@ import {
   resendInvitation,
   revokeInvitation,
 } from "~/services/access/invitations.server";
+import { calendarBasis, calendarFile, endFeed, listFeeds, makeFeed } from "~/services/access/calendars.server";
 import { endLink, listLinks, makeLink } from "~/services/access/links.server";
 import { changeAccess, listAccess, type AccessForm } from "~/services/access/members.server";
 import { compareVersions, loadSnapshot } from "~/services/version/comparisons.server";
@@ -22,6 +23,7 @@ import { exportDraft, exportPaths, exportPeople, exportVersion } from "~/service
 import { changeMatrices, listMatrices } from "~/services/engagement/matrices.server";
 import { matrixFor } from "~/services/who/matrix-access.server";
 import { offeredPaths } from "~/services/matrix/starting-paths.server";
+import { proposeHolidays } from "~/services/matrix/holidays.server";
 import { runCommands } from "~/services/matrix/matrix-editing.server";
 import { offeredAuthorities, offeredConversations } from "~/services/matrix/starting-agreements.server";
 import { organisationFor, organisationLocked } from "~/services/who/organisation-access.server";
@@ -48,6 +50,7 @@ import { changePeople, listPeople } from "~/services/people/people.server";
 import { coverFacts } from "~/services/people/cover-facts.server";
 import { scenarioAnswer } from "~/services/people/scenario-answers.server";
 import { coverOfWeek } from "~/services/people/week-cover.server";
+import { changeByImport, previewImport } from "~/services/people/rota-import.server";
 import { openRota } from "~/services/people/rotas.server";
 import {
   deletePreset,
@@ -239,6 +242,45 @@ const rotaOfOne = (personId: string) => ({
   hours: "always" as const,
   overrides: [],
 });
+/** A calendar that the client's viewer made. */
+const viewersCalendar = async ({ matrixId }: Ground) => {
+  const { viewer } = await everybody();
+  await write((tx) =>
+    tx.calendarFeed.create({
+      data: {
+        id: crypto.randomUUID(),
+        matrixId,
+        kind: "conversations",
+        plan: {},
+        issued: {},
+        tokenHash: crypto.randomUUID(),
+        createdById: viewer.userId,
+        createdByName: viewer.name,
+        createdAt: NOW,
+      },
+    }),
+  );
+};
+const calendarOn = async ({ matrixId }: Ground) =>
+  (await read.calendarFeed.findFirst({ where: { matrixId, revokedAt: null } }))?.id ?? "";
+/** Ends what the client's viewer made: that viewer, and every owner. */
+const ENDS_VIEWERS = level("not-found", "ok", "forbidden", "forbidden", "ok", "ok", "forbidden");
+const turnsOf = ({ personId }: Ground) => ({ about: "turns" as const, personId });
+const rotaFile = (roleId: string) => ({
+  roleId,
+  timeZone: "UTC",
+  bytes: new TextEncoder().encode("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"),
+});
+const conversationsAsked = {
+  as: "address",
+  calendar: {
+    about: "conversations",
+    plan: {
+      timeZone: "UTC",
+      first: [{ conversationId: "c", day: "2027-01-12", time: "10:00", rhythm: "weekly", minutes: 60 }],
+    },
+  },
+};
 const link = { intent: "link", label: "Board", shows: "draft", days: "7", password: "" } as const;
 
 type Call = {
@@ -320,6 +362,55 @@ const SERVICES: Record<string, Call> = {
   "invitations acceptInvitation": {
     call: (actor, on) => acceptInvitation(actor, on.token, caller, NOW),
     expected: level("ok", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden"),
+  },
+  "calendars listFeeds": { call: (actor, on) => listFeeds(actor, on.matrixId), expected: READS },
+  "calendars calendarBasis": { call: (actor, on) => calendarBasis(actor, on.matrixId, NOW), expected: READS },
+  "calendars calendarFile": {
+    call: (actor, on) => calendarFile(actor, on.matrixId, turnsOf(on), NOW),
+    expected: READS,
+  },
+  "calendars makeFeed": { call: (actor, on) => makeFeed(actor, on.matrixId, turnsOf(on), NOW), expected: READS },
+  "calendars endFeed": {
+    call: async (actor, on) => endFeed(actor, on.matrixId, await calendarOn(on), NOW),
+    expected: ENDS_VIEWERS,
+    before: viewersCalendar,
+  },
+  "members changeAccess end-calendar": {
+    call: async (actor, on) =>
+      changeAccess(actor, on.matrixId, { intent: "end-calendar", calendarId: await calendarOn(on) }, NOW),
+    expected: ENDS_VIEWERS,
+    before: viewersCalendar,
+  },
+  "rota-import previewImport": {
+    call: (actor, on) => previewImport(actor, on.matrixId, rotaFile("it-lead"), caller, NOW),
+    expected: EDITS,
+  },
+  "rota-import changeByImport": {
+    call: (actor, on) =>
+      changeByImport(
+        actor,
+        on.matrixId,
+        {
+          intent: "import",
+          roleId: "it-lead",
+          revision: null,
+          timeZone: "UTC",
+          turns: [{ from: "2027-01-12", to: "2027-01-12", personIds: [on.personId] }],
+        },
+        NOW,
+      ),
+    before: ({ matrixId }) => write((tx) => tx.rota.deleteMany({ where: { matrixId } })),
+    expected: EDITS,
+  },
+  "holidays proposeHolidays": {
+    call: (actor, on) =>
+      proposeHolidays(
+        actor,
+        on.matrixId,
+        { country: "DE", state: "", region: "", year: String(NOW.getUTCFullYear()) },
+        NOW,
+      ),
+    expected: EDITS,
   },
   "links listLinks": { call: (actor, on) => listLinks(actor, on.matrixId, NOW), expected: OWNS },
   "links makeLink": { call: (actor, on) => makeLink(actor, on.matrixId, link, NOW), expected: OWNS },
@@ -771,10 +862,10 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   "scenario-answers offeredScenarios": "reads what the library offers to everybody",
   "rotas saveRota": "called by people, which has asked",
   "rotas removeRota": "called by people, which has asked",
-  "rotas refuseStrangers": "called by people, which has asked",
+  "rotas refuseStrangers": "called by people and rota-import, which have asked",
   covering: "called by people, which has asked",
-  "week-cover behindOf": "called by services that have asked",
   "cover-facts coverFactsOf": "called by services that have asked",
+  "calendars openFeed": "the address's secret is the permission",
   "people-request": "called by people, which has asked",
   "drills drillsSince": "called by versions, which has asked",
   health: "open to whoever runs the server",
@@ -998,6 +1089,32 @@ const ROUTES: Record<string, Case[]> = {
     get("/matrices/:matrixId/cover?day=2027-01-09&zone=UTC", READS, { out: 401 }),
   ],
   "routes/matrix/escalation/cover-facts.ts loader": [get("/matrices/:matrixId/cover/facts", READS, { out: 401 })],
+  "routes/calendar.ts loader": [
+    get(
+      "/calendars/made-up.ics",
+      level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "not-found"),
+      { out: 404 },
+    ),
+  ],
+  "routes/matrix/escalation/calendars.ts loader": [
+    get("/matrices/:matrixId/calendars", READS),
+    get("/matrices/:matrixId/calendars?person=:personId", READS),
+  ],
+  "routes/matrix/escalation/calendars.ts action": [
+    { method: "POST", path: "/matrices/:matrixId/calendars", json: conversationsAsked, expected: READS, out: 401 },
+  ],
+  "routes/matrix/escalation/holidays.ts loader": [get("/matrices/:matrixId/holidays", EDITS, { out: 401 })],
+  "routes/matrix/escalation/rota-import.ts loader": [get("/matrices/:matrixId/rota-import", NOBODY, { out: 405 })],
+  // An import of nothing: who may is told that the rota says all of that already. With turns, rota-import.test.ts.
+  "routes/matrix/escalation/rota-import.ts action": [
+    {
+      method: "POST",
+      path: "/matrices/:matrixId/rota-import",
+      json: { intent: "import", roleId: "it-lead", revision: null, timeZone: "UTC", turns: [] },
+      expected: level("not-found", "forbidden", "invalid", "invalid", "invalid", "invalid", "forbidden"),
+      out: 401,
+    },
+  ],
   "routes/matrix/history.ts loader": [get("/matrices/:matrixId/history?duty=duty-1", READS, { out: 401 })],
   "routes/matrix/draft.ts loader": [get("/matrices/:matrixId/draft?since=-1", READS, { out: 401 })],
   "routes/matrix/export.ts loader": [

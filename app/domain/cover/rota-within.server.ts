@@ -46,6 +46,7 @@ export function everybodyAway(rota: Rota, absences: Absences): Spans {
 
 /** The turns that touch a window, one after the other; each ends where the next begins, also where clocks show that time twice. */
 function turnsWithin(rota: Rota, window: Span): Assigned[] {
+  if (rota.turns.length === 0) return [];
   const clock = zoneClock(rota.timeZone);
   const first = firstHandOver(rota);
   const length = rota.every * (rota.period === "daily" ? 1 : 7) * DAY_MS;

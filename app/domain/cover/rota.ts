@@ -1,7 +1,7 @@
 import { DAY_MS, isDay } from "../days";
 import { LIMITS } from "../limits";
 import { unless, type Rejection } from "../result";
-import { overlapsOf } from "./spans";
+import { overlapsOf } from "./overlaps";
 import { checkTimeZone, midnightOf, MINUTE_MS, minutesOf, written, type Edge, type WallTime } from "./wall-time";
 import { checkWeeklyHours, type Hours, type Weekday } from "./working-hours";
 
@@ -16,7 +16,7 @@ export type Rota = {
   handOver: { time: string; weekday: Weekday };
   /** The day of the first hand-over, as YYYY-MM-DD; where turns last weeks, the first such weekday from it on. Before that nobody is on call. */
   firstDay: string;
-  /** The people of each turn in the order in which they are called. After the last turn comes the first again. */
+  /** The people of each turn in the order in which they are called. After the last turn comes the first again. Without turns only overrides say who is on call. */
   turns: readonly (readonly string[])[];
   /** When the rota applies. */
   hours: Hours;
@@ -63,7 +63,9 @@ export function wallOf(said: string, edge: Edge): WallTime | null {
   return isDay(day) && minutes !== null && more.length === 0 ? midnightOf(day) + minutes * MINUTE_MS : null;
 }
 
-function checkTurns({ turns }: Rota): Rejection[] {
+function checkTurns({ turns, overrides }: Rota): Rejection[] {
+  // What was imported from a calendar may be all that there is: single turns, that don't come again.
+  if (turns.length === 0 && overrides.some(({ personIds }) => personIds.length > 0)) return [];
   if (turns.every((people) => people.length === 0))
     return [{ code: "rota-nobody", message: "The rota names nobody. Add at least one person." }];
   if (turns.length > LIMITS.rotaTurns)

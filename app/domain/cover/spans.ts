@@ -54,17 +54,6 @@ export function within(spans: Spans, window: Span): Spans {
   return intersection(spans, union([window]));
 }
 
-/** Pairs of things that overlap, in the order in which they begin: each with the one before it that ends last, where that isn't over yet. */
-export function overlapsOf<T extends Span>(things: readonly T[]): [T, T][] {
-  const pairs: [T, T][] = [];
-  let latest: T | null = null;
-  for (const thing of [...things].sort((a, b) => a.from - b.from)) {
-    if (latest && thing.from < latest.to) pairs.push([latest, thing]);
-    if (!latest || thing.to > latest.to) latest = thing;
-  }
-  return pairs;
-}
-
 /** A stretch of a window throughout which the same layers are there, named by their places in order. */
 export type Piece = Span & { layers: number[] };
 

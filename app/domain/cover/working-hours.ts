@@ -1,7 +1,7 @@
 import { DAY_MS } from "../days";
 import { LIMITS } from "../limits";
 import { unless, type Rejection } from "../result";
-import { overlapsOf } from "./spans";
+import { overlapsOf } from "./overlaps";
 import { checkDays, checkTimeZone, minutesOf, written } from "./wall-time";
 
 /** The days of a week, in order. */

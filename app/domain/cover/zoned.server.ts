@@ -5,7 +5,7 @@ import type { Span } from "./spans";
 import { midnightOf, MINUTE_MS, type Edge, type WallTime } from "./wall-time";
 
 /** From a moment on, a zone's clocks are so many milliseconds ahead of UTC. */
-type Offset = { from: number; ahead: number };
+export type Offset = { from: number; ahead: number };
 
 /** A year of UTC, from its first moment up to the next year's, with the offsets around it in order. */
 type Year = { from: number; to: number; offsets: Offset[] };
@@ -40,6 +40,11 @@ export function wholeDays(timeZone: string, from: string, to: string): Span {
     from: clock.momentOf(midnightOf(from), "begins"),
     to: clock.momentOf(midnightOf(to) + DAY_MS, "ends"),
   };
+}
+
+/** A moment on the clocks of a zone, for what writes calendars. */
+export function zonedMoment(timeZone: string, moment: number): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO(timeZone);
 }
 
 function newClock(timeZone: string): ZoneClock {
@@ -77,14 +82,19 @@ function newClock(timeZone: string): ZoneClock {
 function yearOf(timeZone: string, year: number): Year {
   const from = new Date(0).setUTCFullYear(year, 0, 1);
   const to = new Date(0).setUTCFullYear(year + 1, 0, 1);
-  const begin = Temporal.Instant.fromEpochMilliseconds(from - 2 * DAY_MS).toZonedDateTimeISO(timeZone);
+  return { from, to, offsets: offsetsWithin(timeZone, { from: from - 2 * DAY_MS, to: to + 2 * DAY_MS }) };
+}
+
+/** The offsets that a zone has within a window, in order; the first of them as if it had always been so. */
+export function offsetsWithin(timeZone: string, window: Span): Offset[] {
+  const begin = Temporal.Instant.fromEpochMilliseconds(window.from).toZonedDateTimeISO(timeZone);
   const offsets: Offset[] = [{ from: -Infinity, ahead: aheadOf(begin) }];
   let change = begin.getTimeZoneTransition("next");
-  while (change && change.epochMilliseconds < to + 2 * DAY_MS) {
+  while (change && change.epochMilliseconds < window.to) {
     offsets.push({ from: change.epochMilliseconds, ahead: aheadOf(change) });
     change = change.getTimeZoneTransition("next");
   }
-  return { from, to, offsets };
+  return offsets;
 }
 
 function aheadOf({ offsetNanoseconds }: Temporal.ZonedDateTime): number {

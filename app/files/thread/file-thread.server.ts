@@ -4,8 +4,11 @@ import { Worker } from "node:worker_threads";
 import type { ExportJob } from "../pack.server";
 import type { LookUpVersion, VersionToCompare } from "../verify/verify.server";
 
-/** A job of a worker thread: writing a file, packing written files into a ZIP, or checking a file. */
-export type FileJob = ExportJob | { kind: "verify"; bytes: Uint8Array; name: string };
+/** A job of a worker thread: writing a file, packing written files into a ZIP, checking a file, or reading a calendar. */
+export type FileJob =
+  | ExportJob
+  | { kind: "verify"; bytes: Uint8Array; name: string }
+  | { kind: "calendar"; bytes: Uint8Array; timeZone: string; now: number };
 /**
  * The messages to a thread and from it: a job and its outcome, and in between the lookup of a version, which only the
  * process can do.

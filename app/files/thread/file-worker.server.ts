@@ -3,6 +3,7 @@
 import { parentPort } from "node:worker_threads";
 import type { FileJob, FromThread, ToThread } from "./file-thread.server";
 import { doExport } from "../pack.server";
+import { readCalendar } from "../read/calendar/calendar.server";
 import { verifyFile, type LookUpVersion } from "../verify/verify.server";
 
 /** Resolves the pending lookup. A thread runs one job at a time, and a job looks up one version. */
@@ -18,6 +19,7 @@ parentPort?.on("message", async (message: ToThread) => {
 
 async function outcomeOf(job: FileJob): Promise<FromThread<unknown>> {
   if (job.kind === "verify") return { done: await verifyFile(job.bytes, job.name, askProcess) };
+  if (job.kind === "calendar") return { done: readCalendar(job.bytes, job.timeZone, job.now) };
   return { done: await doExport(job) };
 }
 

@@ -51,6 +51,19 @@ export async function endAccessGivenBy(
   );
 }
 
+/** Ends the calendars that somebody made in these engagements, because they may no longer read there. */
+export async function endCalendarsOf(
+  tx: Transaction,
+  engagementIds: readonly string[],
+  userId: string,
+  now: Date,
+): Promise<void> {
+  await tx.calendarFeed.updateMany({
+    where: { matrix: { engagementId: { in: [...engagementIds] } }, createdById: userId, revokedAt: null },
+    data: { revokedAt: now },
+  });
+}
+
 /** An entry in an engagement's record about a person. */
 export function entryAbout(
   engagementId: string,

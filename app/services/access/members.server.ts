@@ -19,10 +19,11 @@ import { mailSignedOut } from "../mail/account-mail.server";
 import type { Actor } from "../who/actor.server";
 import { countReached } from "../who/attempts.server";
 import { inviteSomebody, invitationForm, resendInvitation, revokeInvitation } from "./invitations.server";
+import { endFeed, listFeeds, type FeedRow } from "./calendars.server";
 import { endLink, linkForm, listLinks, makeLink, type LinkRow } from "./links.server";
 import { accessOf, matrixFor } from "../who/matrix-access.server";
 import { mailIsSent } from "../mail/mailer.server";
-import { entryAbout, endAccessGivenBy, requireOtherOwner } from "./member-rules.server";
+import { entryAbout, endAccessGivenBy, endCalendarsOf, requireOtherOwner } from "./member-rules.server";
 
 /** A member in the list. */
 export type MemberRow = {
@@ -61,6 +62,7 @@ export type AccessView = {
   requireTwoFactor: boolean;
   canRequire: boolean;
   /** Null for a reader who may not make links. */ links: LinkRow[] | null;
+  /** Everybody's calendars for an owner, otherwise the reader's own. */ calendars: FeedRow[];
   /** The numbers of the versions that a link can show, newest first. */ versions: number[];
 };
 
@@ -132,6 +134,7 @@ export async function listAccess(actor: Actor, matrixId: string, now: Date): Pro
     requireTwoFactor,
     canRequire: may(access, "invite"),
     links: sharing ? await listLinks(actor, matrixId, now) : null,
+    calendars: await listFeeds(actor, matrixId),
     versions: versions.map(({ number }) => number),
   };
 }
@@ -156,6 +159,7 @@ export const accessFormSchema = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("leave") }),
   linkForm,
   z.object({ intent: z.literal("end-link"), linkId: z.string() }),
+  z.object({ intent: z.literal("end-calendar"), calendarId: z.string() }),
   z.object({ intent: z.literal("second-factor"), required: z.enum(["on", "off"]) }),
 ]);
 export type AccessForm = z.infer<typeof accessFormSchema>;
@@ -189,6 +193,8 @@ export async function changeAccess(actor: Actor, matrixId: string, form: AccessF
       return { ...(await makeLink(actor, matrixId, form, now)), left: false };
     case "end-link":
       return { ...(await endLink(actor, matrixId, form.linkId, now)), left: false };
+    case "end-calendar":
+      return { said: await endFeed(actor, matrixId, form.calendarId, now), link: null, left: false };
     case "second-factor":
       return requireSecondFactor(actor, matrixId, form.required === "on", now);
   }
@@ -295,6 +301,7 @@ async function removeMember(actor: Actor, matrixId: string, userId: string, now:
     const member = await memberToChange(tx, engagement, userId);
     if (member.permission === "owner") await requireOtherOwner(tx, engagement.engagementId, member.side, userId);
     await endAccessGivenBy(tx, [engagement.engagementId], actor, userId, now);
+    await endCalendarsOf(tx, [engagement.engagementId], userId, now);
     await tx.member.delete({ where: { engagementId_userId: { engagementId: engagement.engagementId, userId } } });
     await appendRecord(tx, [
       entryAbout(engagement.engagementId, actor, now, "member.removed", userId, {
@@ -349,6 +356,7 @@ async function leave(actor: Actor, matrixId: string, now: Date): Promise<AccessA
     await lockEngagement(tx, engagementId);
     if (access.permission === "owner") await requireOtherOwner(tx, engagementId, access.side, actor.userId);
     await endAccessGivenBy(tx, [engagementId], actor, actor.userId, now);
+    await endCalendarsOf(tx, [engagementId], actor.userId, now);
     await tx.member.delete({ where: { engagementId_userId: { engagementId, userId: actor.userId } } });
     await appendRecord(tx, [
       entryAbout(engagementId, actor, now, "member.left", actor.userId, {

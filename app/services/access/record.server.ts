@@ -8,6 +8,7 @@ import { drillCalled, drillWords } from "~/domain/escalation/drills";
 import { indexOf } from "~/domain/matrix/owner";
 import { formatWords } from "~/domain/pack/report-parts";
 import type { RecordFormat } from "~/paths";
+import { quoted } from "~/domain/text";
 import type { Actor } from "../who/actor.server";
 import type { ExportedFile } from "../pack/pack-writing.server";
 import { matrixFor } from "../who/matrix-access.server";
@@ -75,6 +76,7 @@ async function rowsOf(engagementId: string, before: Date | null, take: number): 
           "version.exported",
           "people.exported",
           "card.exported",
+          "calendar.exported",
         ],
       },
       ...(before ? { at: { lt: before } } : {}),
@@ -166,6 +168,8 @@ const SENTENCES: Record<string, (detail: Facts) => string> = {
   "link.made": (detail) =>
     `Made a read-only link for ${detail.label}: ${detail.shows === "draft" ? "the draft" : `version ${detail.shows}`}, ${detail.days} days${detail.password === true ? ", with a password" : ""}${detail.contacts === true ? ", with contacts" : ""}.`,
   "link.ended": (detail) => `Ended the read-only link for ${detail.label}.`,
+  "calendar.made": (detail) => `Made a private address for the calendar ${quoted(String(detail.calendar))}`,
+  "calendar.ended": (detail) => `Ended a calendar that ${detail.madeBy} had made.`,
   "session.opened": (detail) => `Signed in${METHODS[String(detail.method)] ?? ""}.`,
   "session.ended": () => "Signed out.",
   "session.refused": (detail) =>
@@ -183,6 +187,7 @@ const SENTENCES: Record<string, (detail: Facts) => string> = {
   "draft.exported": (detail) => `Downloaded the draft of ${detail.matrix} as ${formatWords(detail.format)}.`,
   "card.exported": ({ path, contacts, matrix }) =>
     `Downloaded ${path ? `the call card of ${path}` : "the call cards"} of ${matrix}, ${contacts === "yes" ? "with" : "without"} names and numbers.`,
+  "calendar.exported": (detail) => `Downloaded the calendar ${quoted(String(detail.calendar))}`,
   "version.exported": (detail) =>
     `Downloaded version ${detail.number} of ${detail.matrix} as ${formatWords(detail.format)}.`,
   "people.exported": (detail) => `Downloaded the people behind ${detail.matrix} as ${formatWords(detail.format)}.`,

@@ -5,7 +5,7 @@ import { organisationHasOwner, engagementsOwnedAlone, ownsInstallation } from "~
 import { appendRecord, type NewRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
 import { shortNameList } from "~/domain/name-list";
-import { endAccessGivenBy } from "../access/member-rules.server";
+import { endAccessGivenBy, endCalendarsOf } from "../access/member-rules.server";
 
 /**
  * Deletes or ends what belongs to an account, in one transaction, before the account itself is deleted. Throws
@@ -87,6 +87,12 @@ async function leaveAll(
     tx,
     members.map(({ engagementId }) => engagementId),
     { userId, name },
+    userId,
+    now,
+  );
+  await endCalendarsOf(
+    tx,
+    members.map(({ engagementId }) => engagementId),
     userId,
     now,
   );

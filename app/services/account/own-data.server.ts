@@ -9,15 +9,15 @@ const MOST = 10_000;
 const DONE_TO_THEM: RecordEvent[] = ["account.recovered", "member.signed-out"];
 
 /**
- * What is stored about the actor, as a JSON file: profile, ways to sign in, sessions, organisation, access, their
- * entries of the record, and the drills they recorded.
+ * What is stored about the actor, as a JSON file: profile, ways to sign in, sessions, organisation, access, calendars,
+ * their entries of the record, and the drills they recorded.
  */
 export async function ownData(actor: Actor, now: Date): Promise<ExportedFile> {
   const user = await read.user.findUniqueOrThrow({
     where: { id: actor.userId },
     select: { id: true, name: true, email: true, emailVerified: true, twoFactorEnabled: true, createdAt: true },
   });
-  const [accounts, sessions, members, record, drills, membership] = await Promise.all([
+  const [accounts, sessions, members, record, drills, membership, calendars] = await Promise.all([
     read.account.findMany({
       where: { userId: actor.userId },
       select: { providerId: true, createdAt: true },
@@ -49,6 +49,11 @@ export async function ownData(actor: Actor, now: Date): Promise<ExportedFile> {
       where: { userId: actor.userId },
       select: { permission: true, createdAt: true, organisation: { select: { name: true } } },
     }),
+    read.calendarFeed.findMany({
+      where: { createdById: actor.userId },
+      select: { matrixId: true, kind: true, createdAt: true, revokedAt: true, fetchedAt: true },
+      orderBy: { createdAt: "asc" },
+    }),
   ]);
   const organisation = membership && {
     name: membership.organisation.name,
@@ -60,7 +65,7 @@ export async function ownData(actor: Actor, now: Date): Promise<ExportedFile> {
     since: createdAt,
   }));
   const text = JSON.stringify(
-    { written: now, profile: user, signIn, sessions, organisation, access: members, record, drills },
+    { written: now, profile: user, signIn, sessions, organisation, access: members, calendars, record, drills },
     null,
     2,
   );

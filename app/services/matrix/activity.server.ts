@@ -23,6 +23,7 @@ import { formatWords } from "~/domain/pack/report-parts";
 import { termChangesSince } from "~/domain/changes/reopened";
 import { dayWords } from "~/domain/day-words";
 import { drillCalled } from "~/domain/escalation/drills";
+import { quoted } from "~/domain/text";
 import type { Actor } from "../who/actor.server";
 import { matrixFor } from "../who/matrix-access.server";
 
@@ -134,13 +135,14 @@ const EVENTS: Record<ActivityKind, readonly LogEvent[]> = {
     "absence.added",
     "absence.removed",
     "rota.saved",
+    "rota.imported",
     "rota.removed",
     "rota.covered",
     "rota.uncovered",
     ...DRILL_EVENTS,
   ],
   versions: ["matrix.created", "matrix.archived", "matrix.returned", "version.published", ...SIGNING_EVENTS],
-  downloads: ["draft.exported", "version.exported", "people.exported", "card.exported"],
+  downloads: ["draft.exported", "version.exported", "people.exported", "card.exported", "calendar.exported"],
 };
 
 /** An entry of the activity. An edit has no sentence; its changes are in `duties` and `others`. */
@@ -242,6 +244,8 @@ function eventSentence({ event, detail }: LogEntryRow): string | null {
       return `Downloaded the people as ${formatWords(detail.format)}.`;
     case "card.exported":
       return cardSentence(detail);
+    case "calendar.exported":
+      return `Downloaded the calendar ${quoted(String(detail.calendar))}`;
     case "person.added":
       return `Added ${detail.name} to the people.`;
     case "person.changed":
@@ -260,6 +264,8 @@ function eventSentence({ event, detail }: LogEntryRow): string | null {
       return `${detail.name} is not away ${daysAwayWords(detail)} after all.`;
     case "rota.saved":
       return `Changed the rota of the role ${detail.role}.`;
+    case "rota.imported":
+      return `Imported ${detail.turns} ${detail.turns === 1 ? "turn" : "turns"} into the rota of the role ${detail.role}.`;
     case "rota.removed":
       return `Removed the rota of the role ${detail.role}.`;
     case "drill.recorded":

@@ -7,7 +7,7 @@ import { sideOf, permissionOf, PERMISSION_CALLED, type Permission } from "~/doma
 import { searchFor } from "~/domain/search";
 import type { OrganisationQuery } from "~/paths";
 import type { Actor } from "../who/actor.server";
-import { entryAbout, endAccessGivenBy, requireOtherOwner } from "../access/member-rules.server";
+import { entryAbout, endAccessGivenBy, endCalendarsOf, requireOtherOwner } from "../access/member-rules.server";
 import { clientNames, clientsOf, organisationFor, organisationLocked } from "../who/organisation-access.server";
 
 /** How many clients a page of the list has. */
@@ -159,6 +159,7 @@ export async function giveAccess(
     }
     if (permission === "none") {
       if (member) {
+        await endCalendarsOf(tx, [engagementId], userId, now);
         await tx.member.delete({ where: key });
         await appendRecord(tx, [
           entryAbout(engagementId, actor, now, userId === actor.userId ? "member.left" : "member.removed", userId, {

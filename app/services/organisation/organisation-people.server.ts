@@ -22,7 +22,7 @@ import {
   type InvitationAnswer,
   type OpenInvitation,
 } from "../access/invitation-sending.server";
-import { entryAbout, endAccessGivenBy } from "../access/member-rules.server";
+import { entryAbout, endAccessGivenBy, endCalendarsOf } from "../access/member-rules.server";
 import {
   clientNames,
   organisationFor,
@@ -264,6 +264,12 @@ async function endMembership(
     tx,
     access.map(({ engagementId }) => engagementId),
     actor,
+    userId,
+    now,
+  );
+  await endCalendarsOf(
+    tx,
+    access.map(({ engagementId }) => engagementId),
     userId,
     now,
   );

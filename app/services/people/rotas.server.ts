@@ -31,7 +31,8 @@ const writtenWeek = z.object({
   sat: z.string(),
   sun: z.string(),
 });
-const rotaFields = z.object({
+/** A rota as its form has it. */
+export const rotaFields = z.object({
   timeZone: z.string(),
   period: z.enum(["daily", "weekly"]),
   every: z.number(),
@@ -42,7 +43,6 @@ const rotaFields = z.object({
   hours: z.union([z.literal("always"), writtenWeek]),
   overrides: z.array(z.object({ from: z.string(), to: z.string(), personIds })),
 });
-/** A rota as its form has it. */
 export type RotaFields = z.infer<typeof rotaFields>;
 
 const revision = z.coerce.number().int().nonnegative();
@@ -79,7 +79,7 @@ export async function saveRota(request: PeopleRequest, form: RotaForm<"rota">): 
   const rota = rotaFrom(form.rota);
   const wrong = checkRota(rota).slice(0, MOST_SENTENCES);
   if (wrong.length > 0) throw refused({ rota: wrong.map(({ message }) => message).join(" ") });
-  refuseStrangers(request, role.id, rota, new Set(stored ? namesIn(stored.rota) : []));
+  refuseStrangers(request, role.id, rota, stored?.rota ?? null);
   if (!(await storeRota(tx, draft.matrixId, { roleId: role.id, rota }, form.revision)))
     throw new AppError(
       "conflict",
@@ -150,8 +150,9 @@ export function refuseStrangers(
   { draft, everybody }: PeopleRequest,
   roleId: string,
   rota: Rota,
-  before: ReadonlySet<string>,
+  stored: Rota | null,
 ): void {
+  const before = new Set(stored ? namesIn(stored) : []);
   const party = partyOfRole(draft.matrix, roleId);
   const people = new Map<string, StoredPerson>(everybody.map((person) => [person.id, person]));
   for (const personId of namesIn(rota)) {

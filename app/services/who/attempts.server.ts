@@ -48,6 +48,13 @@ const LIMITS = {
   "sign-out": { account: { points: 60, duration: 60 * MINUTES }, address: { points: 5, duration: 60 * MINUTES } },
   /** Anybody has a file checked: reading one occupies a thread for seconds. */
   verify: { account: { points: 30, duration: 15 * MINUTES }, address: { points: 30, duration: 15 * MINUTES } },
+  /**
+   * A program fetches a calendar, which is computed anew each time: programs ask every few hours, and a service that fetches
+   * for many people does so from few addresses.
+   */
+  calendar: { account: { points: 60, duration: 15 * MINUTES }, address: { points: 3_000, duration: 15 * MINUTES } },
+  /** Somebody has a calendar read into a rota: reading one occupies a thread for seconds. */
+  "calendar-read": { account: { points: 30, duration: 15 * MINUTES }, address: { points: 60, duration: 15 * MINUTES } },
   /** Somebody who isn't signed in tries to set the installation up: each try hashes a password. */
   "set-up": { account: { points: 20, duration: 15 * MINUTES }, address: { points: 20, duration: 15 * MINUTES } },
   /**
@@ -58,6 +65,7 @@ const LIMITS = {
   matrix: anHour(60),
   version: anHour(60),
   "read-link": anHour(60),
+  "calendar-made": anHour(60),
   paper: anHour(40),
   preset: anHour(60),
   contact: anHour(600),
@@ -178,7 +186,16 @@ async function countAll(
 }
 
 /** The kinds of things whose creation is limited. */
-type CreatedKind = "engagement" | "matrix" | "version" | "read-link" | "paper" | "preset" | "contact" | "drill";
+type CreatedKind =
+  | "engagement"
+  | "matrix"
+  | "version"
+  | "read-link"
+  | "calendar-made"
+  | "paper"
+  | "preset"
+  | "contact"
+  | "drill";
 
 /**
  * Counts that an account creates something that stays. Throws `too-many` with how long to wait. Calling this inside
@@ -195,6 +212,7 @@ const CREATED_THINGS: Partial<Record<LimitName, string>> = {
   matrix: "matrices",
   version: "versions",
   "read-link": "links",
+  "calendar-made": "calendars",
   paper: "files",
   preset: "presets",
   contact: "contacts",

@@ -5,6 +5,7 @@ import { CircleAlert, CircleCheck } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
 import { Form, Link } from "../primitives/router";
 import styles from "./access-page.module.css";
+import { CalendarsPanel } from "./calendars-panel";
 import { CopyLink } from "./copy-link";
 import { LinksPanel } from "./links-panel";
 import { PERMISSION_WORDS } from "./permission-words";
@@ -24,6 +25,7 @@ export function AccessPage({
   requireTwoFactor,
   canRequire,
   links,
+  calendars,
   versions,
   done,
   errors,
@@ -82,6 +84,7 @@ export function AccessPage({
           <SidePanel key={side.side} side={side} errors={fields} />
         ))}
       {links && <LinksPanel links={links} versions={versions} errors={fields} />}
+      {calendars.length > 0 && <CalendarsPanel calendars={calendars} />}
       <SecondFactor required={requireTwoFactor} canChange={canRequire} />
       <dl className={styles.legend}>
         {Object.entries(PERMISSION_WORDS).map(([key, { name, meaning }]) => (

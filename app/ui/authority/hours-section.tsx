@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { agreedWords } from "~/domain/changes/field-words";
 import { dayWords } from "~/domain/day-words";
 import type { PartyHours, Week } from "~/domain/matrix/escalation-shapes";
@@ -14,6 +14,7 @@ import { Button } from "../primitives/button";
 import { Icon, Trash2 } from "../primitives/icon";
 import styles from "./authority.module.css";
 import { DaysList } from "./days-list";
+import { ProposeHolidays } from "./lazy-holidays";
 import { WeekFields } from "./week-fields";
 import { ownTimeZone, ZoneField } from "./zone-field";
 
@@ -59,7 +60,7 @@ export function HoursSection({ editor }: { editor: MatrixEditor }) {
           facts={agreedWords(open, PARTY_HOURS_FIELDS, matrix)}
           onClose={() => setOpenId(null)}
         >
-          <HoursFields edits={edits} hours={open} />
+          <HoursFields edits={edits} hours={open} matrixId={editor.matrixId} />
         </ThingDialog>
       )}
     </section>
@@ -157,7 +158,9 @@ function HoursFacts({ hours: { week, timeZone, holidays, billable } }: { hours: 
   );
 }
 
-function HoursFields({ edits, hours }: { edits: ThingEdits<PartyHours>; hours: PartyHours }) {
+type HoursFieldsProps = { edits: ThingEdits<PartyHours>; hours: PartyHours; matrixId: string };
+
+function HoursFields({ edits, hours, matrixId }: HoursFieldsProps) {
   const { holidays } = hours;
   return (
     <>
@@ -181,6 +184,21 @@ function HoursFields({ edits, hours }: { edits: ThingEdits<PartyHours>; hours: P
         onAdd={(day, name) => edits.set(hours, { [`holidays/${day}`]: name }, dayWords(day), "")}
         onRemove={(day) => edits.set(hours, { [`holidays/${day}`]: null }, dayWords(day))}
       />
+      <div className={styles.dated}>
+        <Suspense>
+          <ProposeHolidays
+            matrixId={matrixId}
+            agreed={holidays}
+            onAdd={(days) =>
+              edits.set(
+                hours,
+                Object.fromEntries(days.map(({ day, name }) => [`holidays/${day}`, name])),
+                PARTY_HOURS_FIELDS.holidays.label,
+              )
+            }
+          />
+        </Suspense>
+      </div>
       <div className={agreed.wide}>
         <ThingText edits={edits} thing={hours} field="billable" described={PARTY_HOURS_FIELDS.billable} />
       </div>

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import type { Conversation } from "~/domain/matrix/escalation-shapes";
 import { blankConversation, CONVERSATION_KINDS, CONVERSATIONS } from "~/domain/parts/conversations";
 import { AddThing } from "../agreed/add-thing";
@@ -7,8 +7,10 @@ import { thingEdits } from "../agreed/thing-edits";
 import { ThingList, type ListColumn } from "../agreed/thing-list";
 import agreed from "../agreed/agreed.module.css";
 import type { MatrixEditor } from "../editor/editor-types";
+import { ConversationsCalendar } from "../calendars/lazy-calendars";
 import { Button } from "../primitives/button";
 import { Empty } from "../primitives/empty";
+import { CalendarClock, Icon } from "../primitives/icon";
 import styles from "./communication.module.css";
 import { ConversationDialog } from "./conversation-dialog";
 import { SpeakingMap } from "./speaking-map";
@@ -18,7 +20,8 @@ type CommunicationPageProps = { editor: MatrixEditor; offered: { conversations: 
 /** The communication plan: which conversations take place, and which roles of the two sides speak with each other. */
 export function CommunicationPage({ editor, offered }: CommunicationPageProps) {
   const [openId, setOpenId] = useState<string | null>(null);
-  const { matrix } = editor;
+  const [calendarOpen, setCalendarOpen] = useState(false);
+  const { matrix, matrixId } = editor;
   const edits = thingEdits(editor, CONVERSATIONS, matrix.conversations);
   const open = matrix.conversations.find(({ id }) => id === openId);
   const columns: ListColumn<Conversation>[] = [
@@ -50,7 +53,14 @@ export function CommunicationPage({ editor, offered }: CommunicationPageProps) {
         </p>
       </header>
       <section className={agreed.panel} aria-labelledby="plan-title">
-        <h2 id="plan-title">Conversations</h2>
+        <div className={styles.head}>
+          <h2 id="plan-title">Conversations</h2>
+          {matrix.conversations.length > 0 && (
+            <Button size="sm" icon={<Icon of={CalendarClock} size={14} />} onClick={() => setCalendarOpen(true)}>
+              Calendar…
+            </Button>
+          )}
+        </div>
         {matrix.conversations.length === 0 ? (
           <Empty
             title="No conversation is agreed yet."
@@ -90,6 +100,11 @@ export function CommunicationPage({ editor, offered }: CommunicationPageProps) {
         )}
       </section>
       {matrix.conversations.length > 0 && <SpeakingMap matrix={matrix} />}
+      {calendarOpen && (
+        <Suspense>
+          <ConversationsCalendar matrixId={matrixId} onClose={() => setCalendarOpen(false)} />
+        </Suspense>
+      )}
       {open && <ConversationDialog edits={edits} conversation={open} matrix={matrix} onClose={() => setOpenId(null)} />}
     </div>
   );

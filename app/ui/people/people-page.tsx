@@ -141,6 +141,7 @@ export function PeoplePage(props: PageProps) {
       {openRole !== null && !openId && !editId && !adding && (
         <RotaPanel
           key={openRole}
+          matrixId={matrixId}
           roleId={openRole}
           open={rota}
           removed={removed}

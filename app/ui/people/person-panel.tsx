@@ -1,9 +1,11 @@
+import { Suspense } from "react";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Letter } from "~/domain/matrix/shapes";
 import { dutiesByLetter, gapsWithoutPerson, type DaysAway, type Person } from "~/domain/people/people";
 import { weekWords } from "~/domain/parts/hours";
 import { paths } from "~/paths";
 import drawer from "../duty/drawer.module.css";
+import { TurnsCalendar } from "../calendars/lazy-calendars";
 import { PartyMark } from "../marks/party-mark";
 import { Button, ButtonLink } from "../primitives/button";
 import { Field, Select, TextInput } from "../primitives/form/field";
@@ -36,7 +38,7 @@ type PanelProps = {
 
 /** One person, at an address of its own: contact, roles, and what would be missing without them. */
 export function PersonPanel(props: PanelProps) {
-  const { person, matrixId, matrix, facts, now, today, readOnly, closeTo } = props;
+  const { person, matrixId, matrix, facts, rotaRoleIds, now, today, readOnly, closeTo } = props;
   const busy = useNavigation().formMethod === "POST";
   const deputy = facts.people.find(({ id }) => id === person.deputyId);
   const side = sideName(matrix, person.side);
@@ -140,6 +142,14 @@ export function PersonPanel(props: PanelProps) {
       )}
       <HoldingsPart {...props} />
       <AbsencesPart {...props} deputy={deputy?.name ?? null} />
+      {rotaRoleIds.length > 0 && (
+        <section className={styles.part} aria-labelledby="calendar-title">
+          <h3 id="calendar-title">Turns as a calendar</h3>
+          <Suspense>
+            <TurnsCalendar matrixId={matrixId} personId={person.id} />
+          </Suspense>
+        </section>
+      )}
       <IfLeaves {...props} deputy={deputy?.name ?? null} />
     </PanelFrame>
   );

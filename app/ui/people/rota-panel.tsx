@@ -5,6 +5,7 @@ import { partyOfRole } from "~/domain/matrix/owner";
 import type { Role } from "~/domain/matrix/shapes";
 import { holdingsOfRole } from "~/domain/people/people";
 import type { OpenRota } from "~/services/people/rotas.server";
+import { RotaImport } from "../calendars/rota-import";
 import drawer from "../duty/drawer.module.css";
 import { PartyMark } from "../marks/party-mark";
 import { Button } from "../primitives/button";
@@ -22,6 +23,7 @@ import { WeekFields } from "./week-fields";
 import styles from "./people.module.css";
 
 type RotaProps = {
+  matrixId: string;
   roleId: string;
   /** Null where the role was deleted. */ open: OpenRota | null;
   matrix: Matrix;
@@ -36,8 +38,17 @@ type RotaProps = {
 
 /** The rota of a role, at an address of its own: who is on call next, and the form that says who takes turns. */
 export function RotaPanel(props: RotaProps) {
-  const { roleId, open, matrix, facts, removed, readOnly, closeTo } = props;
+  const { roleId, open, matrixId, matrix, facts, removed, readOnly, closeTo } = props;
   const touched = useRef(false);
+  const [formKey, setFormKey] = useState(0);
+  // After an import the form begins anew, with what was stored by it, once that has been loaded.
+  const expected = useRef<number | null | undefined>(undefined);
+  const loaded = open?.revision;
+  useEffect(() => {
+    if (expected.current === undefined || expected.current !== loaded) return;
+    expected.current = undefined;
+    setFormKey((key) => key + 1);
+  }, [loaded]);
   const role = matrix.roles.find(({ id }) => id === roleId);
   if (!role || !open)
     return (
@@ -78,10 +89,36 @@ export function RotaPanel(props: RotaProps) {
       {readOnly ? (
         !open.rota && <p>Nobody takes turns for this role.</p>
       ) : (
-        <RotaForm {...props} open={open} role={role} nameOf={nameOf} onTouched={(value) => (touched.current = value)} />
+        <>
+          <RotaImport
+            matrixId={matrixId}
+            role={role}
+            open={open}
+            usualZone={usualZoneOf(props, role)}
+            people={facts.people.filter(({ side }) => side === kind)}
+            holdsText={() => touched.current}
+            onStored={(revision) => (expected.current = revision)}
+          />
+          <RotaForm
+            key={formKey}
+            {...props}
+            open={open}
+            role={role}
+            nameOf={nameOf}
+            onTouched={(value) => (touched.current = value)}
+          />
+        </>
       )}
     </PanelFrame>
   );
+}
+
+/** The clocks that a first rota of a role is usually on. */
+function usualZoneOf({ matrix, facts }: Pick<RotaProps, "matrix" | "facts">, role: Role): string {
+  const side = partyOfRole(matrix, role.id)?.kind;
+  const agreedZone = matrix.hours.find(({ partyId }) => partyId === role.partyId)?.timeZone;
+  const usual = facts.people.find((person) => person.side === side && person.timeZone !== "")?.timeZone;
+  return agreedZone ?? usual ?? "Europe/London";
 }
 
 type FormProps = RotaProps & {
@@ -97,10 +134,8 @@ function RotaForm({ open, role, matrix, facts, timeZones, answer, today, nameOf,
   const holderIds = holdingsOfRole(facts.held, role.id).map(({ personId }) => personId);
   const ofSide = facts.people.filter((person) => person.side === side).map(({ id }) => id);
   const choices = [...new Set([...holderIds, ...ofSide])];
-  const agreedZone = matrix.hours.find(({ partyId }) => partyId === role.partyId)?.timeZone;
-  const usual = facts.people.find((person) => person.side === side && person.timeZone !== "")?.timeZone;
   const [draft, setDraft] = useState(() =>
-    draftOf(open.rota, { timeZone: agreedZone ?? usual ?? "Europe/London", today, holderIds }),
+    draftOf(open.rota, { timeZone: usualZoneOf({ matrix, facts }, role), today, holderIds }),
   );
   // The revision that the draft was made from, so that the server notices if somebody else changed the rota meanwhile.
   const [known, setKnown] = useState(open.revision);
@@ -145,7 +180,13 @@ function RotaForm({ open, role, matrix, facts, timeZones, answer, today, nameOf,
         </Notice>
       )}
       <Rhythm draft={draft} timeZones={timeZones} onChange={change} />
-      <Turns turns={draft.turns} choices={choices} nameOf={nameOf} onChange={(turns) => change({ turns })} />
+      <Turns
+        turns={draft.turns}
+        alone={draft.overrides.length > 0}
+        choices={choices}
+        nameOf={nameOf}
+        onChange={(turns) => change({ turns })}
+      />
       <div className={styles.labelled}>
         <span className={styles.label}>It applies</span>
         <Segmented
@@ -275,19 +316,23 @@ function Rhythm({
 
 type PeopleChoice = { choices: readonly string[]; nameOf: (id: string) => string };
 
-function Turns({
-  turns,
-  onChange,
-  ...people
-}: PeopleChoice & { turns: readonly DraftTurn[]; onChange: (turns: readonly DraftTurn[]) => void }) {
+type TurnsProps = PeopleChoice & {
+  turns: readonly DraftTurn[];
+  /** Whether a rota without turns has overrides, which then are all there is of it. */
+  alone: boolean;
+  onChange: (turns: readonly DraftTurn[]) => void;
+};
+
+function Turns({ turns, alone, onChange, ...people }: TurnsProps) {
   return (
     <fieldset className={styles.lines}>
       <legend>Turns, one after the other</legend>
+      {turns.length === 0 && <p className={styles.quiet}>None: only the overrides say who is on call.</p>}
       {turns.map((turn, i) => (
         <Line
           key={turn.key}
           label={`turn ${i + 1}`}
-          onRemove={turns.length > 1 ? () => onChange(turns.filter((other) => other !== turn)) : null}
+          onRemove={turns.length > 1 || alone ? () => onChange(turns.filter((other) => other !== turn)) : null}
           onMove={(by) => onChange(moved(turns, i, by))}
           first={i === 0}
           last={i === turns.length - 1}
