@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { presenceOf, coverOf } from "~/domain/cover/cover.server";
 import type { Rota } from "~/domain/cover/rota";
 import { applyCommands } from "~/domain/editing/apply-command";
-import { findCover } from "~/domain/escalation/find-cover.server";
+import { findCover } from "~/domain/escalation/week/find-cover.server";
 import { staffingOf, type Behind } from "~/domain/escalation/staffing-of";
 import { findInCover, coverStops } from "~/domain/findings/cover-rules";
 import type { Finding } from "~/domain/findings/finding";

@@ -6,7 +6,7 @@ import { FINDING_SOURCES, type RuleFacts, type Finding, type Rule } from "~/doma
 import { acceptCommand, countOpen, findAll } from "~/domain/findings/findings";
 import { beginsWithVerb, isVague } from "~/domain/findings/wording";
 import type { Channel, EscalationPath, Level } from "~/domain/matrix/escalation-shapes";
-import type { CoverFacts } from "~/domain/escalation/cover-facts";
+import type { CoverFacts } from "~/domain/escalation/week/cover-facts";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { NO_HOURS } from "~/domain/parts/hours";
 import { blankPath } from "~/domain/parts/paths";

@@ -2,8 +2,14 @@ import { describe, expect, it } from "vitest";
 import type { EscalationPath, Level, Week } from "~/domain/matrix/escalation-shapes";
 import { checkDayNear } from "~/domain/cover/wall-time";
 import { staffingOf, type Behind } from "~/domain/escalation/staffing-of";
-import { presencesOf, weekOfPath } from "~/domain/escalation/week-cover.server";
-import { clockChangeWords, daysOfWeek, minutesOfWeek, weekChoices, weekOf } from "~/domain/escalation/weeks.server";
+import { presencesOf, weekOfPath } from "~/domain/escalation/week/week-cover.server";
+import {
+  clockChangeWords,
+  daysOfWeek,
+  minutesOfWeek,
+  weekChoices,
+  weekOf,
+} from "~/domain/escalation/week/weeks.server";
 import { NO_HOURS } from "~/domain/parts/hours";
 import { blankPath } from "~/domain/parts/paths";
 import { aMatrix } from "../support/matrices";

@@ -1,4 +1,4 @@
-import type { CoverFacts, RoleHole } from "../escalation/cover-facts";
+import type { CoverFacts, RoleHole } from "../escalation/week/cover-facts";
 import type { MatrixCommand } from "../editing/commands";
 import { hashText } from "../hash";
 import type { Matrix } from "../matrix/matrix";

@@ -1,6 +1,6 @@
 import type { Override } from "../cover/rota";
 import type { MatrixCommand } from "../editing/commands";
-import type { CoverFacts } from "../escalation/cover-facts";
+import type { CoverFacts } from "../escalation/week/cover-facts";
 import type { Matrix } from "../matrix/matrix";
 import type { Acceptance } from "../matrix/shapes";
 import type { RoleHolder } from "../people/people";

@@ -1,7 +1,7 @@
 import { dayWords } from "../day-words";
 import { blockerWords, type Blocker } from "../findings/blockers";
 import { coverStops } from "../findings/cover-rules";
-import type { CoverFacts } from "../escalation/cover-facts";
+import type { CoverFacts } from "../escalation/week/cover-facts";
 import { vacancySentence, workingVacancies } from "../findings/people-rules";
 import type { Matrix } from "../matrix/matrix";
 import { indexOf } from "../matrix/owner";

@@ -1,8 +1,8 @@
 import { read, type Reader } from "~/db/client.server";
 import { behindRoles } from "~/db/people-store.server";
 import { cacheOf } from "~/domain/cache";
-import type { CoverFacts } from "~/domain/escalation/cover-facts";
-import { findCover } from "~/domain/escalation/find-cover.server";
+import type { CoverFacts } from "~/domain/escalation/week/cover-facts";
+import { findCover } from "~/domain/escalation/week/find-cover.server";
 import { hashText } from "~/domain/hash";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Actor } from "../who/actor.server";

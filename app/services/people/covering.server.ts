@@ -60,12 +60,7 @@ export async function coverHours(request: PeopleRequest, form: CoveringForm<"cov
   if (form.intent === "cover") {
     const [wrong] = checkRota(changed);
     if (wrong) throw refused({ form: wrong.message });
-    refuseStrangers(
-      request,
-      role.id,
-      changed,
-      new Set([...stored.rota.turns.flat(), ...namesOf(stored.rota.overrides)]),
-    );
+    refuseStrangers(request, role.id, changed, stored.rota);
   }
   if (!(await storeRota(tx, draft.matrixId, { roleId: role.id, rota: changed }, stored.revision)))
     throw new AppError("conflict", `The rota of ${role.name} was changed a moment ago. Try again.`);
@@ -90,10 +85,6 @@ function withHours(rota: Rota, added: readonly Override[]): Rota {
 
 function without(rota: Rota, taken: readonly Override[]): Rota {
   return { ...rota, overrides: rota.overrides.filter((one) => !taken.some((other) => sameJson(other, one))) };
-}
-
-function namesOf(list: readonly Override[]): string[] {
-  return list.flatMap(({ personIds }) => personIds);
 }
 
 /** Takes back that a contact was checked: the day before that counts again. */

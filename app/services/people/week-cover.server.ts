@@ -3,7 +3,7 @@ import { behindRoles } from "~/db/people-store.server";
 import { checkDayNear, checkTimeZone, MINUTE_MS } from "~/domain/cover/wall-time";
 import { AppError } from "~/domain/errors";
 import { staffingOf } from "~/domain/escalation/staffing-of";
-import { presencesOf, weekOfPath, type PathWeek } from "~/domain/escalation/week-cover.server";
+import { presencesOf, weekOfPath, type PathWeek } from "~/domain/escalation/week/week-cover.server";
 import {
   clockChangeWords,
   commonZone,
@@ -15,7 +15,7 @@ import {
   weekOf,
   type WeekChoice,
   type WeekDay,
-} from "~/domain/escalation/weeks.server";
+} from "~/domain/escalation/week/weeks.server";
 import type { Actor } from "../who/actor.server";
 import { matrixFor } from "../who/matrix-access.server";
 

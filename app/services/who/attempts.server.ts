@@ -187,15 +187,7 @@ async function countAll(
 
 /** The kinds of things whose creation is limited. */
 type CreatedKind =
-  | "engagement"
-  | "matrix"
-  | "version"
-  | "read-link"
-  | "calendar-made"
-  | "paper"
-  | "preset"
-  | "contact"
-  | "drill";
+  "engagement" | "matrix" | "version" | "read-link" | "calendar-made" | "paper" | "preset" | "contact" | "drill";
 
 /**
  * Counts that an account creates something that stays. Throws `too-many` with how long to wait. Calling this inside

@@ -9,7 +9,7 @@ import {
   useState,
   type ReactNode,
 } from "react";
-import type { CoverFacts } from "~/domain/escalation/cover-facts";
+import type { CoverFacts } from "~/domain/escalation/week/cover-facts";
 import type { RuleFacts, Finding, Severity } from "~/domain/findings/finding";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Duty } from "~/domain/matrix/shapes";

@@ -1,5 +1,5 @@
 import { countOpen, dutyFindings, findAll } from "~/domain/findings/findings";
-import type { CoverFacts } from "~/domain/escalation/cover-facts";
+import type { CoverFacts } from "~/domain/escalation/week/cover-facts";
 import { paths } from "~/paths";
 
 /** Fetches what the server finds in who can be reached when; rejects where it can't be fetched. */

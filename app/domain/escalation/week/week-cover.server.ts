@@ -1,18 +1,18 @@
-import type { Absences } from "../cover/absences";
-import { silenceOf, type Silence } from "../cover/calls.server";
-import { coverOf, presenceOf, type CoverState, type Presence } from "../cover/cover.server";
-import { hoursWithin } from "../cover/hours-within.server";
-import { difference, intersection, union, type Span, type Spans } from "../cover/spans";
-import type { Channels, Reachable, Staffing } from "../cover/staffing";
-import { MINUTE_MS } from "../cover/wall-time";
-import type { Hours } from "../cover/working-hours";
-import type { EscalationPath } from "../matrix/escalation-shapes";
-import type { Matrix } from "../matrix/matrix";
-import { indexOf } from "../matrix/owner";
-import type { PartyKind } from "../matrix/shapes";
-import { CHANNELS, levelsInOrder } from "../parts/paths";
-import { callPathOf } from "./call-path-of";
-import type { Staffed } from "./staffing-of";
+import type { Absences } from "../../cover/absences";
+import { silenceOf, type Silence } from "../../cover/calls.server";
+import { coverOf, presenceOf, type CoverState, type Presence } from "../../cover/cover.server";
+import { hoursWithin } from "../../cover/hours-within.server";
+import { difference, intersection, union, type Span, type Spans } from "../../cover/spans";
+import type { Channels, Reachable, Staffing } from "../../cover/staffing";
+import { MINUTE_MS } from "../../cover/wall-time";
+import type { Hours } from "../../cover/working-hours";
+import type { EscalationPath } from "../../matrix/escalation-shapes";
+import type { Matrix } from "../../matrix/matrix";
+import { indexOf } from "../../matrix/owner";
+import type { PartyKind } from "../../matrix/shapes";
+import { CHANNELS, levelsInOrder } from "../../parts/paths";
+import { callPathOf } from "../call-path-of";
+import type { Staffed } from "../staffing-of";
 import { stretchWords, type Week } from "./weeks.server";
 
 /** What is shown of a stretch of a week. `outside` is nobody in hours in which the path's clock stands, which is no hole. */

@@ -1,7 +1,7 @@
-import type { Span, Spans } from "../cover/spans";
-import { DAY_MS } from "../days";
-import { dayWords } from "../day-words";
-import type { Matrix } from "../matrix/matrix";
+import type { Span, Spans } from "../../cover/spans";
+import { DAY_MS } from "../../days";
+import { dayWords } from "../../day-words";
+import type { Matrix } from "../../matrix/matrix";
 import type { SaidHours } from "./cover-facts";
 import {
   commonZone,

@@ -1,5 +1,5 @@
-import type { Rota } from "../cover/rota";
-import type { Week } from "../matrix/escalation-shapes";
+import type { Rota } from "../../cover/rota";
+import type { Week } from "../../matrix/escalation-shapes";
 
 /** Hours in words, such as “Sat 00:00 to 08:00”, and as a key that stays the same as long as they come back each week. */
 export type SaidHours = { words: string; key: string };

@@ -1,13 +1,13 @@
-import type { Span } from "../cover/spans";
-import { midnightBefore, midnightOf, MINUTE_MS, timeOf, type WallTime } from "../cover/wall-time";
-import { WEEKDAYS, weekdayAt } from "../cover/working-hours";
-import { zoneClock } from "../cover/zoned.server";
-import { DAY_MS, utcDay } from "../days";
-import { dayWords } from "../day-words";
-import type { Matrix } from "../matrix/matrix";
-import { indexOf } from "../matrix/owner";
-import { partyName } from "../parts/parties";
-import { WEEKDAY_WORDS } from "./weekday-words";
+import type { Span } from "../../cover/spans";
+import { midnightBefore, midnightOf, MINUTE_MS, timeOf, type WallTime } from "../../cover/wall-time";
+import { WEEKDAYS, weekdayAt } from "../../cover/working-hours";
+import { zoneClock } from "../../cover/zoned.server";
+import { DAY_MS, utcDay } from "../../days";
+import { dayWords } from "../../day-words";
+import type { Matrix } from "../../matrix/matrix";
+import { indexOf } from "../../matrix/owner";
+import { partyName } from "../../parts/parties";
+import { WEEKDAY_WORDS } from "../weekday-words";
 
 /** A week from Monday on, as the clocks of a zone show it. It lasts longer or shorter than 168 hours where they are set in it. */
 export type Week = Span & { /** The Monday, as YYYY-MM-DD. */ firstDay: string; timeZone: string };

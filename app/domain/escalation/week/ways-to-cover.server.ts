@@ -1,16 +1,16 @@
-import { coverOf, presenceOf } from "../cover/cover.server";
-import { checkRota, type Override } from "../cover/rota";
-import type { Span } from "../cover/spans";
-import type { Channels, Staffing } from "../cover/staffing";
-import { zoneClock } from "../cover/zoned.server";
-import type { Matrix } from "../matrix/matrix";
-import { partyOfRole } from "../matrix/owner";
-import type { Role } from "../matrix/shapes";
-import type { Person } from "../people/people";
+import { coverOf, presenceOf } from "../../cover/cover.server";
+import { checkRota, type Override } from "../../cover/rota";
+import type { Span } from "../../cover/spans";
+import type { Channels, Staffing } from "../../cover/staffing";
+import { zoneClock } from "../../cover/zoned.server";
+import type { Matrix } from "../../matrix/matrix";
+import { partyOfRole } from "../../matrix/owner";
+import type { Role } from "../../matrix/shapes";
+import type { Person } from "../../people/people";
 import type { CoverWay } from "./cover-facts";
-import { hoursOfHolder, rotaOf, type Behind, type Staffed } from "./staffing-of";
+import { hoursOfHolder, rotaOf, type Behind, type Staffed } from "../staffing-of";
 import { dayAt, stretchWords } from "./weeks.server";
-import { dayWords } from "../day-words";
+import { dayWords } from "../../day-words";
 
 /** So many ways are offered, and so many people tried for them. */
 const OFFERED = 3;

@@ -1,9 +1,9 @@
-import { coverOf, type CoverSpan } from "../cover/cover.server";
-import type { CallPath } from "../cover/path";
-import { intersection, union, type Span, type Spans } from "../cover/spans";
-import { hoursWithin } from "../cover/hours-within.server";
-import type { Reachable } from "../cover/staffing";
-import { together, type Together } from "../cover/together.server";
+import { coverOf, type CoverSpan } from "../../cover/cover.server";
+import type { CallPath } from "../../cover/path";
+import { intersection, union, type Span, type Spans } from "../../cover/spans";
+import { hoursWithin } from "../../cover/hours-within.server";
+import type { Reachable } from "../../cover/staffing";
+import { together, type Together } from "../../cover/together.server";
 import type { Presences } from "./week-cover.server";
 
 /** What is found of a role on a level: when nobody can be reached for it, and when nobody for any other role of the level either. */
