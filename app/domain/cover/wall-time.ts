@@ -41,6 +41,8 @@ export function checkDay(day: string): Rejection[] {
 
 /** What somebody wrote as it stands in a sentence about it. */
 export function written(text: string): string {
+  // Times and days are asked about far more often than anything is wrong with them.
+  if (/^[\w:./+-]{0,60}$/.test(text)) return text;
   return beginningOf(displayableText(text.slice(0, 200), false), 60);
 }
 
