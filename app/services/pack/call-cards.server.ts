@@ -21,7 +21,7 @@ import { logExport } from "./exports.server";
 import { inThread, type ExportedFile } from "./pack-writing.server";
 
 /** Which cards are asked for: of one path or of every one, and the draft's where a version is in force. */
-export type CardChoice = { pathId: string | null; ofDraft: boolean };
+type CardChoice = { pathId: string | null; ofDraft: boolean };
 
 /** Call cards, the paths there are cards of, and the version in force, if there is one. */
 export type CallCards = {
