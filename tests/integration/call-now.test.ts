@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { write } from "~/db/client.server";
 import type { EscalationPath } from "~/domain/matrix/escalation-shapes";
 import type { Permission } from "~/domain/engagement/permissions";
+import { exportRecord } from "~/services/access/record.server";
 import { callCards, exportCallCards } from "~/services/pack/call-cards.server";
 import { listActivity } from "~/services/matrix/activity.server";
 import { runCommands } from "~/services/matrix/matrix-editing.server";
@@ -206,6 +207,8 @@ describe("call cards", () => {
       const said = entries.map(({ actorName, sentence }) => `${actorName}: ${sentence}`);
       expect(said).toContain("Daniel: Downloaded the call card of S1, with names and numbers.");
       expect(said).toContain("provider viewer: Downloaded the call card of S1, without names and numbers.");
+      const recorded = Buffer.from((await exportRecord(owner, matrixId, "csv")).bytes).toString("utf8");
+      expect(recorded).toContain("Downloaded the call card of S1 of Responsibility matrix, with names and numbers.");
     },
   );
 
@@ -215,5 +218,7 @@ describe("call cards", () => {
       code: "not-found",
       message: "There is no escalation path to print a card of. Add one under Escalation first.",
     });
+    const gone = exportCallCards(owner, matrixId, { pathId: "s1", ofDraft: false, size: "A4" }, NOW);
+    await expect(gone).rejects.toMatchObject({ message: expect.stringContaining("That escalation path isn’t there.") });
   });
 });
