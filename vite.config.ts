@@ -17,10 +17,10 @@ const CHUNK_GROUPS = [
     test: /\/node_modules\/(react|react-dom|scheduler|react-router|react-router-dom|@remix-run\/\w+)\//,
   },
   { name: "icons", test: /\/node_modules\/lucide-react\// },
-  // Used by every page.
+  // Used by every page, but for the list of a menu, which is loaded later.
   {
     name: "primitives",
-    test: /\/app\/(paths|domain\/limits|ui\/(primitives|marks)\/|ui\/shell\/(account-menu|app-shell|error-page|logo|me|navigation-progress|skip-link))\b/,
+    test: /\/app\/(paths|domain\/limits|ui\/(primitives\/(?!overlays\/menu-list)|marks\/)|ui\/shell\/(account-menu|app-shell|error-page|logo|me|navigation-progress|skip-link))\b/,
   },
   // Used by pages without a matrix.
   { name: "account", test: /\/app\/ui\/account\//, minShareCount: 2 },

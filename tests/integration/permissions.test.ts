@@ -48,6 +48,8 @@ import {
 import { changeDrills, drillFormSchema, listDrills, openDrill } from "~/services/people/drills.server";
 import { changePeople, listPeople } from "~/services/people/people.server";
 import { coverFacts } from "~/services/people/cover-facts.server";
+import { callCards, exportCallCards } from "~/services/pack/call-cards.server";
+import { callsFromNow } from "~/services/people/right-now.server";
 import { scenarioAnswer } from "~/services/people/scenario-answers.server";
 import { coverOfWeek } from "~/services/people/week-cover.server";
 import { changeByImport, previewImport } from "~/services/people/rota-import.server";
@@ -653,6 +655,16 @@ const SERVICES: Record<string, Call> = {
       }),
     expected: READS,
   },
+  "right-now callsFromNow": { call: (actor, on) => callsFromNow(actor, on.matrixId, NOW), expected: READS },
+  "call-cards callCards": {
+    call: (actor, on) => callCards(actor, on.matrixId, { pathId: null, ofDraft: false }, NOW),
+    expected: READS,
+  },
+  // The matrix has no path, which whoever may download cards is told.
+  "call-cards exportCallCards": {
+    call: (actor, on) => exportCallCards(actor, on.matrixId, { pathId: null, ofDraft: false, size: "A4" }, NOW),
+    expected: level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "not-found"),
+  },
   "people changePeople, away": {
     call: (actor, on) =>
       changePeople(
@@ -882,6 +894,7 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   "links openSharedLink": "the link's secret is the permission",
   "signing-after": "called by the services of signing, which have asked",
   "exports versionForSignatory": "called by signing-links, whose secret and code are the permission",
+  "exports logExport": "called by services that write files, which have asked",
   "signing-codes newCode": "makes a secret",
   "signing-codes hashOfCode": "hashes a secret",
   "signing-codes passesCodeOn": "judges values",
@@ -1114,6 +1127,14 @@ const ROUTES: Record<string, Case[]> = {
       expected: level("not-found", "forbidden", "invalid", "invalid", "invalid", "invalid", "forbidden"),
       out: 401,
     },
+  ],
+  "routes/matrix/escalation/right-now.ts loader": [get("/matrices/:matrixId/right-now", READS, { out: 401 })],
+  "routes/matrix/escalation/call-card.tsx loader": [get("/matrices/:matrixId/call-card", READS)],
+  "routes/matrix/escalation/call-card-file.ts loader": [
+    get(
+      "/matrices/:matrixId/call-card/pdf",
+      level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "not-found"),
+    ),
   ],
   "routes/matrix/history.ts loader": [get("/matrices/:matrixId/history?duty=duty-1", READS, { out: 401 })],
   "routes/matrix/draft.ts loader": [get("/matrices/:matrixId/draft?since=-1", READS, { out: 401 })],

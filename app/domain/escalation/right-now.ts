@@ -20,7 +20,7 @@ export type AnswerSpan = Span & { answers: WindowAnswer[]; why: string | null };
 type WindowCall = { role: string; party: { name: string; kind: PartyKind } | null; spans: AnswerSpan[] };
 
 /** A level of a path; its spans fill the window without a gap. */
-export type WindowLevel = {
+type WindowLevel = {
   minutes: number;
   /** When it is reached, such as “After 15 minutes”. */
   when: string;

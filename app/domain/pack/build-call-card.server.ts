@@ -8,7 +8,7 @@ import type { Channel, Clock, ContainmentStance, EscalationPath } from "../matri
 import type { Matrix } from "../matrix/matrix";
 import { indexOf } from "../matrix/owner";
 import { minuteWords } from "../minute-words";
-import { weekInRuns } from "../parts/hours";
+import { NO_HOURS, weekInRuns } from "../parts/hours";
 import { partyName } from "../parts/parties";
 import { channelWords, levelsInOrder, levelTime, PATH_FIELDS, PATH_KINDS } from "../parts/paths";
 import { roleWordsOr } from "../parts/role-of";
@@ -167,10 +167,10 @@ function turnOrder(rota: Rota, absences: Parameters<typeof nextTurns>[1], now: n
 /** The working hours of a person, or else of their party, such as “Mon to Fri 09:00 to 17:30 Europe/London”. Within them they are called before those on call. */
 function hoursShort({ week, timeZone }: Person, { hours }: Matrix, partyId: string, besideOnCall: boolean): string {
   const partys = hours.find((one) => one.partyId === partyId);
-  const shown = week ?? partys?.week;
-  const runs = shown ? runsOf(shown) : "";
-  if (runs === "") return "hours not known";
-  return `${besideOnCall ? "called first " : ""}${runs} ${timeZone || partys?.timeZone || ""}`.trim();
+  const runs = runsOf(week ?? partys?.week ?? NO_HOURS);
+  const zone = week && timeZone ? timeZone : (partys?.timeZone ?? timeZone);
+  if (runs === "" || zone === "") return "hours not known";
+  return `${besideOnCall ? "called first " : ""}${runs} ${zone}`;
 }
 
 const WHOLE_DAY = /^(?:00:00 to 24:00|(\d\d:\d\d) to \1)$/;

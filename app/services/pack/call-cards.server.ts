@@ -21,7 +21,7 @@ import { logExport } from "./exports.server";
 import { inThread, type ExportedFile } from "./pack-writing.server";
 
 /** Which cards are asked for: of one path or of every one, and the draft's where a version is in force. */
-export type CardChoice = { pathId: string | null; ofDraft: boolean };
+type CardChoice = { pathId: string | null; ofDraft: boolean };
 
 /** Call cards, the paths there are cards of, and the version in force, if there is one. */
 export type CallCards = {
@@ -50,7 +50,12 @@ export async function exportCallCards(
   const { cards } = await cardsOf(read, draft, choice, now, withheld);
   const [first] = cards;
   if (!first)
-    throw new AppError("not-found", "There is no escalation path to print a card of. Add one under Escalation first.");
+    throw new AppError(
+      "not-found",
+      choice.pathId === null
+        ? "There is no escalation path to print a card of. Add one under Escalation first."
+        : "That escalation path isn’t there. Choose another one on the page of call cards.",
+    );
   const { size } = choice;
   const what = cards.length === 1 ? `call card ${first.name}` : "call cards";
   const { client, provider } = indexOf(draft.matrix);

@@ -6,7 +6,7 @@ import { paths } from "~/paths";
  * Who answers for the next hours, as last fetched, and how far this device's clock is ahead of the server's. `trouble` says
  * why it couldn't be fetched anew.
  */
-export type KnownCalls = {
+type KnownCalls = {
   window: CallWindow | null;
   clockAhead: number;
   trouble: string | null;

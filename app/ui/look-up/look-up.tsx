@@ -12,18 +12,9 @@ function useCallsAtHand({ matrixId, matrix: { paths } }: MatrixEditor): void {
   const hasPaths = paths.length > 0;
   useEffect(() => {
     if (!hasPaths) return;
-    let end: (() => void) | null = null;
-    let ended = false;
-    const begin = async () => {
-      const { keepCalls } = await import("./call-store");
-      if (!ended) end = keepCalls(matrixId);
-    };
-    // Without the script for it nothing is kept; the look-up says so where it is asked.
-    begin().catch(() => undefined);
-    return () => {
-      ended = true;
-      end?.();
-    };
+    // Without the script for it nothing is kept, and the look-up says so where it is asked.
+    const kept = import("./call-store").then(({ keepCalls }) => keepCalls(matrixId)).catch(() => () => undefined);
+    return () => void kept.then((end) => end());
   }, [matrixId, hasPaths]);
 }
 

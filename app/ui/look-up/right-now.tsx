@@ -153,20 +153,23 @@ function Standing({
   const within = now >= known.from && now < known.to;
   const off = Math.round(Math.abs(clockAhead) / 60_000);
   return (
-    <div role="status" className={styles.standing}>
+    <div className={styles.standing}>
       <p>
         <b>{ownMomentWords(new Date(now))}</b>
         {clockAhead === 0
           ? ", by this device’s clock."
           : `, by Demarc’s clock. This device’s is ${minuteWords(off)} ${clockAhead > 0 ? "ahead" : "behind"}.`}
       </p>
-      <p className={within ? undefined : styles.warning}>
-        As of {ownMomentWords(new Date(known.workedOutAt))}
-        {within
-          ? `; holds until ${ownMomentWords(new Date(known.to))}.`
-          : `, it was known for the hours until ${ownMomentWords(new Date(known.to))}. Who is called at this moment isn’t known here; connect again. These are the roles.`}
-      </p>
-      {trouble && <p className={styles.warning}>{trouble} What has changed since isn’t in this answer.</p>}
+      {/* Without the time, which would be read out every minute. */}
+      <div role="status">
+        <p className={within ? undefined : styles.warning}>
+          As of {ownMomentWords(new Date(known.workedOutAt))}
+          {within
+            ? `; holds until ${ownMomentWords(new Date(known.to))}.`
+            : `, it was known for the hours until ${ownMomentWords(new Date(known.to))}. Who is called at this moment isn’t known here; connect again. These are the roles.`}
+        </p>
+        {trouble && <p className={styles.warning}>{trouble} What has changed since isn’t in this answer.</p>}
+      </div>
     </div>
   );
 }
