@@ -44,6 +44,7 @@ export type LogEvent =
   | SigningEvent
   | "draft.exported"
   | "version.exported"
+  | "people.exported"
   | "person.added"
   | "person.changed"
   | "person.removed"

@@ -7,12 +7,16 @@ type Said = Omit<ScenarioAnswer, "words">;
 /** So many duties are read aloud. */
 const MOST_DUTIES = 8;
 
-/** The answer to a scenario in sentences, for reading aloud; `firstDay` is that on which it begins. */
-export function answerWords(answer: Said, firstDay: string): string[] {
+/** The answer to a scenario in sentences, for reading aloud; `first` is the moment at which it begins. */
+export function answerWords(answer: Said, first: { time: string; day: string }): string[] {
+  const firstDay = first.day;
   const { scenario, when, beginning, byRolesAlone, setback, why, path, calls, authorities, containments, offLimits } =
     answer;
   return [
     `${scenario.title}, ${when} (${beginning.timeZone}).`,
+    beginning.time === first.time
+      ? ""
+      : `Clocks leave ${beginning.time} out on that day, so it begins at ${first.time}.`,
     byRolesAlone
       ? "No people are known: somebody is taken to be behind each role at every hour that isn't agreed off duty."
       : "",

@@ -16,7 +16,7 @@ import type { Matrix } from "../matrix/matrix";
 import { PATH_KINDS } from "../parts/paths";
 import { answerWords } from "./answer-words";
 import { breaksOfDuties, breaksOfPath, breaksOfWhoIsAway } from "./breaks.server";
-import { behindScenario, type BehindScenario } from "./behind-scenario";
+import { behindScenario, type BehindScenario } from "./behind-scenario.server";
 import { mayAtThatHour } from "./may.server";
 import { powersOf } from "./powers";
 import { dutiesOfScenario, pathOfScenario, type SearchWords } from "./scenario-duties";
@@ -41,7 +41,7 @@ const MOST_DUTIES = 20;
 export function answerScenario(scenario: Scenario, beginning: Beginning, facts: ScenarioFacts): ScenarioAnswer {
   const { matrix, behind } = facts;
   const start = zoneClock(beginning.timeZone).momentOf(wallOfBeginning(beginning), "begins");
-  const there = behindScenario(scenario, beginning.day, facts);
+  const there = behindScenario(scenario, { day: beginning.day, start }, facts);
   const found = dutiesOfScenario(scenario, matrix, facts.wordsOf);
   const chosen = pathOfScenario(scenario, found.duties, matrix);
   const callPath = chosen.path && callPathOf(chosen.path, matrix);
@@ -91,7 +91,7 @@ export function answerScenario(scenario: Scenario, beginning: Beginning, facts: 
     ...may.breaks,
     ...breaksOfWhoIsAway(there),
   ];
-  return { ...answer, breaks, words: answerWords({ ...answer, breaks }, day) };
+  return { ...answer, breaks, words: answerWords({ ...answer, breaks }, { time, day }) };
 }
 
 function timelineOf(path: CallPath, start: number, { callable, silent }: BehindScenario): Timeline {

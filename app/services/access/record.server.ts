@@ -65,7 +65,16 @@ async function rowsOf(engagementId: string, before: Date | null, take: number): 
   const logRows = await read.logEntry.findMany({
     where: {
       matrixId: { in: [...titles.keys()] },
-      event: { in: ["version.published", ...SIGNING_EVENTS, ...DRILL_EVENTS, "draft.exported", "version.exported"] },
+      event: {
+        in: [
+          "version.published",
+          ...SIGNING_EVENTS,
+          ...DRILL_EVENTS,
+          "draft.exported",
+          "version.exported",
+          "people.exported",
+        ],
+      },
       ...(before ? { at: { lt: before } } : {}),
     },
     orderBy: [{ at: "desc" }, { id: "desc" }],
@@ -173,4 +182,6 @@ const SENTENCES: Record<string, (detail: Facts) => string> = {
     `Downloaded the draft of ${detail.matrix} as ${String(detail.format ?? "a file").toUpperCase()}.`,
   "version.exported": (detail) =>
     `Downloaded version ${detail.number} of ${detail.matrix} as ${String(detail.format ?? "a file").toUpperCase()}.`,
+  "people.exported": (detail) =>
+    `Downloaded the people behind ${detail.matrix} as ${String(detail.format ?? "a file").toUpperCase()}.`,
 };

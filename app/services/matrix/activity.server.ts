@@ -137,7 +137,7 @@ const EVENTS: Record<ActivityKind, readonly LogEvent[]> = {
     ...DRILL_EVENTS,
   ],
   versions: ["matrix.created", "matrix.archived", "matrix.returned", "version.published", ...SIGNING_EVENTS],
-  downloads: ["draft.exported", "version.exported"],
+  downloads: ["draft.exported", "version.exported", "people.exported"],
 };
 
 /** An entry of the activity. An edit has no sentence; its changes are in `duties` and `others`. */
@@ -221,6 +221,8 @@ function eventSentence({ event, detail }: LogEntryRow): string | null {
       return `Downloaded the draft as ${String(detail.format ?? "a file").toUpperCase()}.`;
     case "version.exported":
       return `Downloaded version ${detail.number ?? ""} as ${String(detail.format ?? "a file").toUpperCase()}.`;
+    case "people.exported":
+      return `Downloaded the people as ${String(detail.format ?? "a file").toUpperCase()}.`;
     case "person.added":
       return `Added ${detail.name} to the people.`;
     case "person.changed":
