@@ -70,7 +70,7 @@ test("a scenario is chosen by the keyboard, its link shows the other party the s
   await expect(calls(page).last()).toContainText("Last resort");
   await expect(panel(page).getByRole("heading", { name: "Which duties apply" })).toBeVisible();
   await panel(page).getByText("The whole in words").press("Enter");
-  await expect(panel(page).getByText(/^Ransomware is spreading, Sat 9 Jan 2027, 02:10/)).toBeVisible();
+  await expect(panel(page).getByText(/^Ransomware is spreading, Sat 9 Jan 2027, 02:10 \(UTC\)/)).toBeVisible();
   await expect(panel(page)).not.toContainText("7946");
   await expectAccessible(page);
   await page.setViewportSize(PHONE);
@@ -162,7 +162,9 @@ test("an answer isn't shown as that to another question, and without a connectio
   await expect(said(page)).toHaveText("Working out who is called…");
   await expect(calls(page)).toHaveCount(0);
   release();
-  await expect(panel(page).getByText(/^Sun 10 Jan 2027, 10:00, on the clocks of UTC/)).toBeVisible();
+  await expect(
+    panel(page).getByText(/^Ransomware is spreading, Sun 10 Jan 2027, 10:00, on the clocks of UTC/),
+  ).toBeVisible();
   await page.unroute(/\/scenario\?/);
 
   await page.context().setOffline(true);
@@ -174,7 +176,13 @@ test("an answer isn't shown as that to another question, and without a connectio
   await expect(panel(page).getByRole("link", { name: "Record a drill" })).toHaveCount(0);
   await page.context().setOffline(false);
   await show(page).press("Enter");
-  await expect(panel(page).getByText(/^Mon 11 Jan 2027, 11:00/)).toBeVisible();
+  await expect(panel(page).getByText(/^Ransomware is spreading, Mon 11 Jan 2027, 11:00, on/)).toBeVisible();
+
+  // Back asks what was asked before, and the fields say the same.
+  await page.goBack();
+  await expect(panel(page).getByText(/^Ransomware is spreading, Sun 10 Jan 2027, 10:00, on/)).toBeVisible();
+  await expect(panel(page).getByLabel(/^Day/)).toHaveValue("2027-01-10");
+  await expect(panel(page).getByLabel("Time", { exact: true })).toHaveValue("10:00");
 
   // What changes the matrix makes the answer one of before.
   await page.getByRole("button", { name: "Add level" }).click();
@@ -208,6 +216,7 @@ test("the path that is shown and a scenario of one's own are tried, and what can
   await expect(panel(page).getByRole("link", { name: /^INC-01/ })).toBeVisible();
   await panel(page).getByRole("button", { name: "Show the path S2" }).click();
   await expect(page.getByRole("radio", { name: "S2" })).toBeChecked();
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   await expect(panel(page).getByText(/Path: S2\. S2 was chosen\./)).toBeVisible();
 
   await panel(page).getByLabel("Time zone").fill("Europe/Londn");

@@ -66,6 +66,9 @@ export function DrillForm({ drill, start, matrix, newId, today, answer, closeTo 
           <TextInput type="date" name="day" required max={today} defaultValue={values.day ?? drill?.day ?? today} />
         </Field>
       </div>
+      {(drill?.query ?? start.query) && (
+        <p className={styles.quiet}>The link to the scenario and its moment is kept with the drill.</p>
+      )}
       <Field label="Who took part" hint="One name a line." error={errors.tookPart}>
         <TextArea name="tookPart" required rows={3} defaultValue={values.tookPart ?? drill?.tookPart.join("\n")} />
       </Field>

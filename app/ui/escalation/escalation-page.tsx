@@ -111,7 +111,10 @@ function PathPage({ editor, offered, scenarios, path, params, show }: PathProps)
               ask={(address) =>
                 navigate(paths.escalation(matrixId, { ...address, path: path.id }), { preventScrollReset: true })
               }
-              showPath={(pathId) => show({ path: pathId })}
+              showPath={(pathId) => {
+                focusAfterRender("[data-path-title]");
+                show({ path: pathId });
+              }}
               onSilent={setSilent}
             />
           </Suspense>

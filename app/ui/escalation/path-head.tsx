@@ -46,7 +46,9 @@ export function PathTitle({ path, matrix }: { path: EscalationPath; matrix: Matr
       <p className={styles.name}>
         <bdi>{path.name}</bdi> · {PATH_KINDS[path.kind]} · <PathState path={path} matrix={matrix} />
       </p>
-      <h1 dir="auto">{path.trigger || "It isn’t said yet when this path begins"}</h1>
+      <h1 dir="auto" tabIndex={-1} data-path-title>
+        {path.trigger || "It isn’t said yet when this path begins"}
+      </h1>
       <p className={styles.facts}>{headFacts(path, matrix).join(" · ")}</p>
     </div>
   );

@@ -19,7 +19,10 @@ export function AnswerShown({ answer, matrixId, shownPathId, showPath }: AnswerP
   return (
     <div className={styles.answer}>
       <p className={styles.note}>
-        {answer.when}, on the clocks of {answer.beginning.timeZone}.{" "}
+        <b dir="auto" className={styles.strong}>
+          {answer.scenario.title}
+        </b>
+        , {answer.when}, on the clocks of {answer.beginning.timeZone}.{" "}
         {path && (
           <>
             Path: <bdi>{path.name}</bdi>. {calls && <span dir="auto">{why}</span>}

@@ -47,6 +47,14 @@ export function ScenarioPanel({ editor, path, offered, address, ask, showPath, o
   const asked = read === null ? null : read.ok ? read.value : { wrong: read.rejection.message };
   const shown = useScenarioAnswer(matrix, matrixId, asked, count);
   const unsaved = unsavedEdits(editor.save);
+  const addressKey = JSON.stringify(address);
+  const [followed, setFollowed] = useState(addressKey);
+  if (followed !== addressKey) {
+    // Back and forward change what is asked; the fields follow, unless they ask just that in other words.
+    setFollowed(addressKey);
+    const own = askedOf(draft, matrix, path);
+    if (read?.ok && !(own.ok && sameJson(addressOf(own.value), address))) setDraft(draftOf(read.value, matrix));
+  }
   const current = shown.state === "answered" ? shown.answered.answer : null;
   useEffect(() => onSilent(current && silentIn(current)), [current, onSilent]);
 
