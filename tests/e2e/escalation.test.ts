@@ -319,8 +319,8 @@ test("who may not edit reads the paths and is offered nothing to change; so does
   await reader.goto(`${page.url()}?path=s1&level=s1-2`);
   await alive(reader);
   await expect(reader.getByRole("heading", { name: /^Work has stopped/ })).toBeVisible();
-  // Asking who is called changes nothing.
-  await expect(reader.locator("main").getByRole("button")).toHaveText(["Show"]);
+  // Carrying a path away and asking who is called change nothing.
+  await expect(reader.locator("main").getByRole("button")).toHaveText(["Export path", "Show"]);
   await reader.getByRole("button", { name: "Show" }).click();
   await expect(reader.getByRole("list", { name: "Who is called when" })).toBeVisible();
   await expect(reader.locator("main").getByRole("combobox")).toHaveCount(0);
