@@ -52,7 +52,7 @@ test("a path is carried away for on-call tools by the keyboard, alone or with al
   await page.goto(page.url().replace(/\/escalation.*/, "/activity"));
   await expect(page.getByText("Downloaded the draft as a Terraform file.")).toBeVisible();
 
-  const reader = await letIn(page, browser, { name: "Rae Plover", side: "Plover Foods", permission: "Viewer" });
+  const reader = await letIn(page, browser, { name: "Rae Plover", side: "Tarnbrook IT", permission: "Viewer" });
   await reader.goto(page.url().replace(/\/activity.*/, "/escalation"));
   await alive(reader);
   expect((await taken(reader, /S1.*Terraform/, 0)).text).toContain('variable "role_service_desk"');

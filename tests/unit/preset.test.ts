@@ -5,6 +5,7 @@ import { LIMITS } from "~/domain/limits";
 import { matrixSchema, type Matrix } from "~/domain/matrix/matrix";
 import type { Duty } from "~/domain/matrix/shapes";
 import { matrixFromPreset, presetFrom } from "~/domain/engagement/preset";
+import { blankHours } from "~/domain/parts/hours";
 import { matrixFromLibrary } from "~/library/start-matrix";
 import { aDuty, aMatrix, cells } from "../support/matrices";
 
@@ -163,4 +164,18 @@ describe("a preset", () => {
       ),
     });
   });
+});
+
+it("a preset keeps what isn't written by people, also where it holds a party's name, and makes the names of holidays neutral", () => {
+  const matrix = aMatrix();
+  const named = {
+    ...matrix,
+    parties: matrix.parties.map((party) => (party.kind === "client" ? { ...party, name: "London" } : party)),
+    hours: [
+      { ...blankHours("h", "client"), timeZone: "Europe/London", holidays: { "2027-05-01": "Founders of London" } },
+    ],
+  };
+  expect(presetFrom(named).hours).toMatchObject([
+    { timeZone: "Europe/London", holidays: { "2027-05-01": "Founders of the client" } },
+  ]);
 });

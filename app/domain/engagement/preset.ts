@@ -56,7 +56,8 @@ function inPreset<T extends Thing>(thing: T, blank: T, fields: Partial<Fields<T>
   const presetThing = takeFields(blank, thing, fields, ({ preset }) => preset !== "blank");
   const texts: Partial<T> = {};
   for (const name in fields) {
-    const text = fields[name]?.rewritten?.(presetThing[name], neutral);
+    const field = fields[name];
+    const text = field?.preset === "neutral" ? field.rewritten?.(presetThing[name], neutral) : undefined;
     if (text !== undefined) texts[name] = text;
   }
   return { ...presetThing, ...texts };

@@ -41,6 +41,7 @@ export const PARTY_HOURS_FIELDS = {
   week: agreed<Week>({ label: "Working hours", entries: WEEK_ENTRIES, words: weekWords }),
   holidays: agreed<PartyHours["holidays"]>({
     label: "Holidays",
+    preset: "neutral",
     entries: { named: null, holdsNull: false, each: holidayWords },
     words: (holidays) =>
       holidayWords(holidays)
