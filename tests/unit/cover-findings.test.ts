@@ -90,7 +90,9 @@ describe("hours without cover", () => {
     expect(said(matrixOf([S1]))).toEqual([
       "warning cover-hole.it-lead: IT lead has no cover: Sat 00:00 to 08:00 each week.",
     ]);
-    expect(found(matrixOf([S1]))[0]?.why).toBe("On S1, level 2 reaches nobody then and is passed over.");
+    expect(found(matrixOf([S1]))[0]?.why).toBe(
+      "On S1 nobody who may decide is reached at level 2 then; the next is planned after 1 hour.",
+    );
   });
 
   it("are worth knowing where others of the level answer", () => {
@@ -210,8 +212,25 @@ describe("what else the cover shows", () => {
       ],
       { decisionTarget: 30 },
     );
+    const [late] = findCover(matrixOf([slow]), behind(), NOW).lateTargets;
+    expect(late).toMatchObject({ words: "Fri 23:45 to Sat 07:45 each week", roleIds: ["it-lead"] });
+    // One cause is one finding: the hole, which says what it costs.
     expect(said(matrixOf([slow]))).toEqual([
-      "insight cover-hole.it-lead: IT lead has no cover: Sat 00:00 to 08:00 each week.",
+      "warning cover-hole.it-lead: IT lead has no cover: Sat 00:00 to 08:00 each week.",
+    ]);
+    expect(found(matrixOf([slow]))[0]?.why).toBe(
+      "On S1 nobody who may decide is reached at level 2 then; the next is planned after 1 hour. S1 misses its target of 30 minutes to a decision then.",
+    );
+    // A lead who is agreed to be off duty is no hole, and the target is missed all the same.
+    const off = {
+      id: "o",
+      roleId: "it-lead",
+      timeZone: ZONE,
+      week: { ...NO_HOURS, sat: [{ from: "00:00", to: "08:00" }] },
+      days: [],
+      reason: "",
+    };
+    expect(said(matrixOf([slow], { offDuties: [off] }))).toEqual([
       "warning target-missed.s1: S1 can't meet its target of 30 minutes to a decision where it begins: Fri 23:45 to Sat 07:45 each week.",
     ]);
   });

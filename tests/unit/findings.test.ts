@@ -261,7 +261,7 @@ const HOLDERS: Partial<Record<Rule, { facts: RuleFacts; matrix: Matrix }>> = {
       {
         ...NIGHT,
         roleId: "it-lead",
-        calledBy: [{ pathId: "s1", level: 1, alone: true, last: false }],
+        calledBy: [{ pathId: "s1", level: 1, alone: true, decides: true, next: 60 }],
         always: false,
         hoursUnknown: false,
         ways: [],
@@ -271,7 +271,7 @@ const HOLDERS: Partial<Record<Rule, { facts: RuleFacts; matrix: Matrix }>> = {
     ],
   }),
   "one-person-on-path": covered({ onePerson: [{ ...NIGHT, pathId: "s1", personId: "sam", name: "Sam Okafor" }] }),
-  "target-missed": covered({ lateTargets: [{ ...NIGHT, pathId: "s1", minutes: 30 }] }),
+  "target-missed": covered({ lateTargets: [{ ...NIGHT, pathId: "s1", minutes: 30, roleIds: [] }] }),
   "approval-uncovered": covered(
     { approvals: [{ ...NIGHT, authorityId: "a1" }] },
     { authorities: [{ ...blankAuthority("a1"), name: "Cut the site off", roleId: "it-lead" }] },

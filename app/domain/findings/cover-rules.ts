@@ -98,12 +98,18 @@ function findHole(hole: RoleHole, matrix: Matrix, cover: CoverFacts, paths: Path
   if (!role || known.length === 0 || said || silent || unreached) return [];
   const alone = known.find((call) => call.alone);
   const names = [...new Set(known.map(({ pathId }) => paths.get(pathId)?.name ?? ""))];
+  const late = cover.lateTargets.find((one) => one.roleIds.includes(roleId) && paths.has(one.pathId));
   return [
     finding("cover-hole", roleId, alone ? "warning" : "insight", key, {
       title: `${role.name} has no cover: ${words}.`,
-      why: alone
-        ? `On ${paths.get(alone.pathId)?.name}, level ${alone.level} reaches nobody then${alone.last ? ", and there is no level after it" : " and is passed over"}.`
-        : `On ${namedAndCounted(names)} the others of its level are called without it.`,
+      why: [
+        alone
+          ? aloneWords(alone, paths)
+          : `On ${namedAndCounted(names)} the others of its level are called without it.`,
+        late
+          ? ` ${paths.get(late.pathId)?.name} misses its target of ${minuteWords(late.minutes)} to a decision then.`
+          : "",
+      ].join(""),
       roleIds: [roleId],
       fixes: [
         ...coverFixes(hole, matrix),
@@ -114,6 +120,11 @@ function findHole(hole: RoleHole, matrix: Matrix, cover: CoverFacts, paths: Path
       ],
     }),
   ];
+}
+
+function aloneWords({ pathId, level, decides, next }: RoleHole["calledBy"][number], paths: Paths): string {
+  const nobody = `On ${paths.get(pathId)?.name} nobody${decides ? " who may decide" : ""} is reached at level ${level} then`;
+  return next === null ? `${nobody}, nor later.` : `${nobody}; the next is planned after ${minuteWords(next)}.`;
 }
 
 function isUnreached({ unreached }: CoverFacts, pathId: string, level: number): boolean {
@@ -194,11 +205,13 @@ function findOnePerson(cover: CoverFacts, paths: Paths): Finding[] {
 }
 
 function findLateTargets(cover: CoverFacts, paths: Paths): Finding[] {
-  return cover.lateTargets.flatMap(({ pathId, minutes, words, key }) => {
+  return cover.lateTargets.flatMap(({ pathId, minutes, words, key, roleIds }) => {
     const path = paths.get(pathId);
     // Where a path reaches nobody, that is the finding.
     const silent = cover.silentPaths.some((other) => other.pathId === pathId && (other.key === key || other.always));
-    return path && !silent
+    // Where hours without cover are all there is to it, those are the finding, and say so.
+    const isSaid = roleIds.length > 0 && roleIds.every((roleId) => cover.holes.some((hole) => hole.roleId === roleId));
+    return path && !silent && !isSaid
       ? [
           finding("target-missed", pathId, "warning", `${minutes} ${key}`, {
             title: `${path.name} can't meet its target of ${minuteWords(minutes)} to a decision where it begins: ${words}.`,

@@ -18,8 +18,11 @@ export type CoverWay = {
 /** Hours in which a path calls a role and nobody can be reached for it. */
 export type RoleHole = SaidHours & {
   roleId: string;
-  /** The levels that call it then: `alone` where no other role of the level is reached in some of these hours, `last` where no level comes after it. */
-  calledBy: readonly { pathId: string; level: number; alone: boolean; last: boolean }[];
+  /**
+   * The levels that call it then: `alone` where no other role of the level is reached instead in some of these hours, one that may decide
+   * where this one `decides`; and the minutes of the next level whose role may do as much, where there is one.
+   */
+  calledBy: readonly { pathId: string; level: number; alone: boolean; decides: boolean; next: number | null }[];
   /** In every hour of what was looked at. */
   always: boolean;
   /** Nobody said when the holders are there, and there is no rota. */
@@ -58,7 +61,12 @@ export type CoverFacts = {
   /** Hours in which every level of a path that reaches anybody reaches the same one person. */
   onePerson: readonly (SaidHours & { pathId: string; personId: string; name: string })[];
   /** When a path would have to begin for its first decision to be later than agreed. */
-  lateTargets: readonly (SaidHours & { pathId: string; minutes: number })[];
+  lateTargets: readonly (SaidHours & {
+    pathId: string;
+    minutes: number;
+    /** The roles whose hours without cover are all there is to it; none where it has other causes. */
+    roleIds: readonly string[];
+  })[];
   /** Hours in which an approval can be needed and nobody can be asked for it. */
   approvals: readonly (SaidHours & { authorityId: string })[];
   /** People of a rota who hold no role, and whom no channel of a level reaches. */

@@ -92,7 +92,7 @@ function holesOf(role: Role, search: Search): RoleHole[] {
                 path,
                 level: i,
                 minutes: level.minutes,
-                last: i === callPath.levels.length - 1,
+                next: nextMinutes(callPath, i, call.mayDecide),
                 ...call,
                 found: reach.map(({ levels }) => levels[i]?.calls[place]),
               },
@@ -106,11 +106,11 @@ function holesOf(role: Role, search: Search): RoleHole[] {
   );
   const hole = kept(missing, horizon);
   if (isEmpty(hole)) return [];
-  const calledBy = calls.flatMap(({ path, minutes, last, found }) => {
+  const calledBy = calls.flatMap(({ path, minutes, mayDecide, next, found }) => {
     const own = hole.map((spans, window) => intersection(spans, found[window]?.missing ?? []));
     if (isEmpty(own)) return [];
     const alone = own.some((spans, window) => intersection(spans, found[window]?.alone ?? []).length > 0);
-    return [{ pathId: path.id, level: numberOf(path, minutes), alone, last }];
+    return [{ pathId: path.id, level: numberOf(path, minutes), alone, decides: mayDecide, next }];
   });
   const always = isAlways(hole, horizon);
   const holders = staffing?.holders ?? [];
@@ -131,6 +131,12 @@ function holesOf(role: Role, search: Search): RoleHole[] {
 /** The number that a level has on the ladder, where levels of the same minute stand apart; that of the first of them. */
 function numberOf({ levels }: EscalationPath, minutes: number): number {
   return levelsInOrder(levels).findIndex(({ level }) => level.minutes === minutes) + 1;
+}
+
+/** When the next level after one is called, of those that may decide where that is asked. */
+function nextMinutes({ levels }: CallPath, after: number, deciding: boolean): number | null {
+  const next = levels.slice(after + 1).find(({ calls }) => !deciding || calls.some(({ mayDecide }) => mayDecide));
+  return next?.minutes ?? null;
 }
 
 /** When somebody else is agreed to act in a role's place, and is there. */
@@ -323,7 +329,29 @@ function lateIn(
     ),
     horizon,
   );
-  return isEmpty(late) ? [] : [{ ...sayHours(late, horizon), pathId: path.id, minutes: targetMinutes }];
+  if (isEmpty(late)) return [];
+  const roleIds = causesOf(late, callPath, reach, targetMinutes);
+  return [{ ...sayHours(late, horizon), pathId: path.id, minutes: targetMinutes, roleIds }];
+}
+
+/** The deciding roles without cover in whose hours, or within the target before them, everything that is late begins; none where something begins at other times. */
+function causesOf(late: ByWindow, { levels }: CallPath, reach: readonly PathReach[], targetMinutes: number): string[] {
+  const before = targetMinutes * MINUTE_MS;
+  const holes = reach.map(({ levels: found }) =>
+    found.flatMap(({ calls }, level) =>
+      calls.flatMap(({ roleId, missing }, place) =>
+        levels[level]?.calls[place]?.mayDecide
+          ? missing.map(({ from, to }) => ({ roleId, from: from - before, to }))
+          : [],
+      ),
+    ),
+  );
+  const explained = late.every((spans, window) => difference(spans, union(holes[window] ?? [])).length === 0);
+  if (!explained) return [];
+  const near = holes.flatMap((ofWindow, window) =>
+    ofWindow.filter((hole) => intersection(late[window] ?? [], [hole]).length > 0),
+  );
+  return [...new Set(near.map(({ roleId }) => roleId))];
 }
 
 /** What is asked for at once, whenever it happens. */

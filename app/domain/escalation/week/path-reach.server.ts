@@ -6,7 +6,7 @@ import type { Reachable } from "../../cover/staffing";
 import { together, type Together } from "../../cover/together.server";
 import type { Presences } from "./week-cover.server";
 
-/** What is found of a role on a level: when nobody can be reached for it, and when nobody for any other role of the level either. */
+/** What is found of a role on a level: when nobody can be reached for it, and when no other role of the level does instead, which may decide where this one may. */
 type CallReach = { roleId: string; missing: Spans; alone: Spans };
 
 /** Who is reached on a path within a window, in the hours in which its clock runs. */
@@ -47,20 +47,20 @@ export function reachOf(path: CallPath, covers: Covers, window: Span): PathReach
   return {
     levels: path.levels.map(({ minutes }, level) => {
       const own = places[level] ?? [];
+      const deciding = own.filter((place) => calls[place]?.mayDecide);
       const missing = when((piece) => own.length > 0 && !isReached(piece, own) && !isOff(piece, own));
       return {
         minutes,
         reached: when((piece) => isReached(piece, own)),
-        decides: when((piece) =>
-          isReached(
-            piece,
-            own.filter((place) => calls[place]?.mayDecide),
-          ),
-        ),
+        decides: when((piece) => isReached(piece, deciding)),
         missing,
         calls: own.map((place) => {
-          const nobody = when(({ covers: now }) => now[place]?.state === "nobody");
-          return { roleId: calls[place]?.roleId ?? "", missing: nobody, alone: intersection(nobody, missing) };
+          const instead = deciding.includes(place) ? deciding : own;
+          return {
+            roleId: calls[place]?.roleId ?? "",
+            missing: when(({ covers: now }) => now[place]?.state === "nobody"),
+            alone: when((piece) => piece.covers[place]?.state === "nobody" && !isReached(piece, instead)),
+          };
         }),
       };
     }),

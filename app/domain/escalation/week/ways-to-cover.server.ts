@@ -13,7 +13,7 @@ import { dayAt, stretchWords } from "./weeks.server";
 import { dayWords } from "../../day-words";
 
 /** So many ways are offered, and so many people tried for them. */
-const OFFERED = 3;
+const OFFERED = 2;
 const TRIED = 8;
 /** More hours than that in a rota would be a rota of their own. */
 const MOST_OVERRIDES = 40;
