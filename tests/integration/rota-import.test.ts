@@ -147,6 +147,9 @@ describe("a calendar imported into a rota", () => {
     if (fields.intent !== "rota") throw new Error("It is no rota.");
     await changeByImport(owner, matrixId, { intent: "undo", roleId: "it-lead", revision: 1, rota: fields.rota }, NOW);
     expect((await stored())?.rota).toEqual(before);
+    await expect(
+      changeByImport(owner, matrixId, { intent: "undo", roleId: "it-lead", revision: 1, rota: fields.rota }, NOW),
+    ).rejects.toMatchObject({ code: "conflict", message: expect.stringMatching(/isn't undone/) });
   });
 
   it("is refused whole where the rota was changed since, says all of it already, or names somebody of another side", async () => {

@@ -94,12 +94,17 @@ export type ImportForm = z.infer<typeof importSchema>;
 export async function changeByImport(actor: Actor, matrixId: string, form: ImportForm, now: Date): Promise<void> {
   if (form.intent === "import") return importTurns(actor, matrixId, form, now);
   const { roleId, revision: known, rota } = form;
-  await changePeople(
-    actor,
-    matrixId,
-    rota ? { intent: "rota", roleId, revision: known, rota } : { intent: "no-rota", roleId, revision: known ?? 0 },
-    now,
-  );
+  const before = rota
+    ? ({ intent: "rota", roleId, revision: known, rota } as const)
+    : ({ intent: "no-rota", roleId, revision: known ?? 0 } as const);
+  await changePeople(actor, matrixId, before, now).catch((error: unknown) => {
+    throw error instanceof AppError && error.code === "conflict"
+      ? new AppError(
+          "conflict",
+          "The rota was changed since the import, so that isn't undone. Take its overrides out by hand.",
+        )
+      : error;
+  });
 }
 
 async function importTurns(
