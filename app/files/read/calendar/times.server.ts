@@ -44,7 +44,8 @@ function timeOf(said: string, zone: string): Read<CalendarTime> {
 /** The zone of the IANA database that a name means: its own, one with a prefix before it, or one of Windows. */
 function zoneOf(name: string | undefined, floating: string): Read<string> {
   if (name === undefined) return { ok: true, value: floating };
-  const parts = name.split("/");
+  // A name of the database has at most three parts; what is written before them may have some more.
+  const parts = name.split("/").slice(-8);
   const names = [name, ...parts.map((_, i) => parts.slice(i).join("/")), WINDOWS_ZONES.get(name.toLowerCase()) ?? ""];
   const known = names.find((one) => isTimeZone(one));
   return known === undefined
