@@ -100,10 +100,11 @@ export const LIMITS = {
   drillChanges: 20,
   /** The query of a scenario's link. */
   scenarioQuery: 2_000,
-  /** A calendar that is read into a rota: its size, entries, and turns within the time that is looked ahead. */
+  /** A calendar: its size and entries as it is read, the turns that are read or written, and the different people it names. */
   calendarBytes: 5_000_000,
   calendarEntries: 10_000,
   calendarTurns: 2_000,
+  calendarNames: 100,
   /** A rota as its form or an import sends it. */
   rotaBytes: 300_000,
   pathLevels: 20,

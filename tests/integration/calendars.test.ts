@@ -178,6 +178,10 @@ describe("a calendar at its private address", () => {
     );
     await expect(openFeed(secret, caller(), NOW)).rejects.toEqual(GONE);
 
+    expect((await listRecord(owner, matrixId, null)).entries.map(({ sentence }) => sentence)).toContain(
+      "Ended a calendar that A viewer had made.",
+    );
+
     const leaves = await aMember(engagementId, "editor");
     const theirs = secretOf(await makeFeed(leaves, matrixId, CONVERSATIONS, NOW));
     await changeAccess(owner, matrixId, { intent: "change", userId: leaves.userId, permission: "viewer" }, NOW);

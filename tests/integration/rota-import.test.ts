@@ -147,6 +147,9 @@ describe("a calendar imported into a rota", () => {
     if (fields.intent !== "rota") throw new Error("It is no rota.");
     await changeByImport(owner, matrixId, { intent: "undo", roleId: "it-lead", revision: 1, rota: fields.rota }, NOW);
     expect((await stored())?.rota).toEqual(before);
+    await expect(
+      changeByImport(owner, matrixId, { intent: "undo", roleId: "it-lead", revision: 1, rota: fields.rota }, NOW),
+    ).rejects.toMatchObject({ code: "conflict", message: expect.stringMatching(/isn't undone/) });
   });
 
   it("is refused whole where the rota was changed since, says all of it already, or names somebody of another side", async () => {
@@ -177,6 +180,27 @@ describe("a calendar imported into a rota", () => {
       });
     expect((await stored())?.rota).toEqual(once);
     expect((await read.rota.findMany({ where: { matrixId } })).length).toBe(1);
+  });
+
+  it("is refused where it names more people than can be matched, and where a turn isn't one", async () => {
+    const many = text(
+      ...Array.from({ length: LIMITS.calendarNames + 1 }, (_, i) => [
+        `SUMMARY:Person ${i}`,
+        "DTSTART:20261201T090000",
+        "DURATION:P1D",
+      ]),
+    );
+    await expect(preview(many)).rejects.toMatchObject({ message: expect.stringMatching(/names 101 people or titles/) });
+    const form = await imported({});
+    for (const [from, to] of [
+      ["soon", "later"],
+      ["2026-12-02", "2026-12-01"],
+      ["2026-12-02T25:00", "2026-12-03"],
+    ] as const)
+      await expect(
+        changeByImport(owner, matrixId, { ...form, turns: [...form.turns, { from, to, personIds: [ids.ben] }] }, NOW),
+      ).rejects.toMatchObject({ message: expect.stringMatching(/isn't one that Demarc read/) });
+    expect(await stored()).toMatchObject({ rota: null });
   });
 
   it("is a sentence where the file can't be read, or there is no such zone", async () => {

@@ -137,6 +137,11 @@ describe("a calendar read into a rota", () => {
       ["DTSTART;TZID=Mars/Olympus:20261201T090000", "DURATION:PT1H"],
       /no time zone “Mars\/Olympus”/,
     ],
+    [
+      "a zone of thousands of parts",
+      [`DTSTART;TZID=${"a/".repeat(40_000)}b:20261201T090000`, "DURATION:PT1H"],
+      /no time zone “a\/a/,
+    ],
     ["an abbreviation for a zone", ["DTSTART;TZID=IST:20261201T090000", "DURATION:PT1H"], /no time zone “IST”/],
     ["a day that isn't one", ["DTSTART:20260230T090000", "DURATION:PT1H"], /isn't a day or a time/],
     ["words for a time", ["DTSTART:soon", "DURATION:PT1H"], /isn't a day or a time/],

@@ -178,6 +178,16 @@ describe("a calendar of turns", () => {
     expect(new Set(hours)).toEqual(new Set(spring ? [168, 167] : [168]));
     expect(entries.length).toBeGreaterThanOrEqual(9);
   });
+  it("ends after so many turns as fit, and says so", () => {
+    const hours = Array.from({ length: 12 }, (_, i) => ({
+      from: `${String(i * 2).padStart(2, "0")}:00`,
+      to: `${String(i * 2 + 1).padStart(2, "0")}:00`,
+    }));
+    const days = { mon: hours, tue: hours, wed: hours, thu: hours, fri: hours, sat: hours, sun: hours };
+    const plan = turns({ turns: [["ana"]], hours: { days, timeZone: "UTC", holidays: [] } });
+    expect(plan.entries).toHaveLength(2_000);
+    expect(plan.description).toContain("Only the first 2000 turns are in it.");
+  });
   it("keeps the beginning and the id of a turn that has begun, however far the window moves", () => {
     const at = (day: string) =>
       turnsCalendar(

@@ -133,6 +133,11 @@ function joined(turns: readonly Placed[], mostPeople: number): Placed[] {
   return whole;
 }
 
+/** Whether a turn begins and ends at times or days, in this order. */
+export function isTurn(turn: Pick<ImportedTurn, "from" | "to">): boolean {
+  return spanOf(turn) !== null;
+}
+
 function spanOf({ from, to }: { from: string; to: string }): Span | null {
   const begins = wallOf(from, "begins");
   const ends = wallOf(to, "ends");

@@ -2,6 +2,7 @@ import type { Absences } from "../cover/absences";
 import { rotaWithin } from "../cover/rota-within.server";
 import type { Rota } from "../cover/rota";
 import { DAY_MS } from "../days";
+import { LIMITS } from "../limits";
 import { NOT_LIVE, type CalendarEntry, type CalendarPlan } from "./calendar";
 
 /** So far ahead turns are in a calendar, and so long over ones stay in it. */
@@ -44,10 +45,12 @@ export function turnsCalendar({ person, engagement, rotas, absences }: Turns, no
       ];
     }),
   );
+  const inOrder = entries.sort((a, b) => a.from - b.from);
+  const cut = inOrder.length > LIMITS.calendarTurns ? ` Only the first ${LIMITS.calendarTurns} turns are in it.` : "";
   return {
     name: `On call (plan): ${person.name}`,
-    description: `The turns of ${person.name} by the rotas of ${engagement}, with overrides and days away, for half a year ahead. ${NOT_LIVE}`,
-    entries: entries.sort((a, b) => a.from - b.from),
+    description: `The turns of ${person.name} by the rotas of ${engagement}, with overrides and days away, for half a year ahead.${cut} ${NOT_LIVE}`,
+    entries: inOrder.slice(0, LIMITS.calendarTurns),
   };
 }
 

@@ -55,13 +55,27 @@ export async function endAccessGivenBy(
 export async function endCalendarsOf(
   tx: Transaction,
   engagementIds: readonly string[],
+  actor: Pick<Actor, "userId" | "name">,
   userId: string,
   now: Date,
 ): Promise<void> {
-  await tx.calendarFeed.updateMany({
-    where: { matrix: { engagementId: { in: [...engagementIds] } }, createdById: userId, revokedAt: null },
-    data: { revokedAt: now },
+  const open = { matrix: { engagementId: { in: [...engagementIds] } }, createdById: userId, revokedAt: null };
+  const calendars = await tx.calendarFeed.findMany({
+    where: open,
+    select: { createdByName: true, matrix: { select: { engagementId: true } } },
   });
+  await tx.calendarFeed.updateMany({ where: open, data: { revokedAt: now } });
+  await appendRecord(
+    tx,
+    calendars.map(({ createdByName, matrix }) => ({
+      engagementId: matrix.engagementId,
+      at: now,
+      event: "calendar.ended",
+      actorId: actor.userId,
+      actorName: actor.name,
+      detail: { madeBy: createdByName },
+    })),
+  );
 }
 
 /** An entry in an engagement's record about a person. */

@@ -301,7 +301,7 @@ async function removeMember(actor: Actor, matrixId: string, userId: string, now:
     const member = await memberToChange(tx, engagement, userId);
     if (member.permission === "owner") await requireOtherOwner(tx, engagement.engagementId, member.side, userId);
     await endAccessGivenBy(tx, [engagement.engagementId], actor, userId, now);
-    await endCalendarsOf(tx, [engagement.engagementId], userId, now);
+    await endCalendarsOf(tx, [engagement.engagementId], actor, userId, now);
     await tx.member.delete({ where: { engagementId_userId: { engagementId: engagement.engagementId, userId } } });
     await appendRecord(tx, [
       entryAbout(engagement.engagementId, actor, now, "member.removed", userId, {
@@ -356,7 +356,7 @@ async function leave(actor: Actor, matrixId: string, now: Date): Promise<AccessA
     await lockEngagement(tx, engagementId);
     if (access.permission === "owner") await requireOtherOwner(tx, engagementId, access.side, actor.userId);
     await endAccessGivenBy(tx, [engagementId], actor, actor.userId, now);
-    await endCalendarsOf(tx, [engagementId], actor.userId, now);
+    await endCalendarsOf(tx, [engagementId], actor, actor.userId, now);
     await tx.member.delete({ where: { engagementId_userId: { engagementId, userId: actor.userId } } });
     await appendRecord(tx, [
       entryAbout(engagementId, actor, now, "member.left", actor.userId, {

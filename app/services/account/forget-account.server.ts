@@ -93,6 +93,7 @@ async function leaveAll(
   await endCalendarsOf(
     tx,
     members.map(({ engagementId }) => engagementId),
+    { userId, name },
     userId,
     now,
   );

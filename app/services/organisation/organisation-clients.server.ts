@@ -159,7 +159,7 @@ export async function giveAccess(
     }
     if (permission === "none") {
       if (member) {
-        await endCalendarsOf(tx, [engagementId], userId, now);
+        await endCalendarsOf(tx, [engagementId], actor, userId, now);
         await tx.member.delete({ where: key });
         await appendRecord(tx, [
           entryAbout(engagementId, actor, now, userId === actor.userId ? "member.left" : "member.removed", userId, {

@@ -270,6 +270,7 @@ async function endMembership(
   await endCalendarsOf(
     tx,
     access.map(({ engagementId }) => engagementId),
+    actor,
     userId,
     now,
   );

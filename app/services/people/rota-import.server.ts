@@ -5,7 +5,13 @@ import { checkRota, type Override, type Rota } from "~/domain/cover/rota";
 import { checkTimeZone } from "~/domain/cover/wall-time";
 import { utcDay } from "~/domain/days";
 import { AppError } from "~/domain/errors";
-import { matchPeople, withImported, type NamedInCalendar, type ReadCalendar } from "~/domain/escalation/rota-import";
+import {
+  isTurn,
+  matchPeople,
+  withImported,
+  type NamedInCalendar,
+  type ReadCalendar,
+} from "~/domain/escalation/rota-import";
 import { LIMITS } from "~/domain/limits";
 import { partyOfRole } from "~/domain/matrix/owner";
 import { idSchema } from "~/domain/matrix/shapes";
@@ -56,6 +62,12 @@ export async function previewImport(
       : error;
   });
   if (!answer.ok) throw new AppError("invalid", answer.message);
+  const names = new Set(answer.calendar.turns.flatMap(({ who }) => who)).size;
+  if (names > LIMITS.calendarNames)
+    throw new AppError(
+      "invalid",
+      `The calendar names ${names} people or titles; at most ${LIMITS.calendarNames} can be matched. Export the turns of one rota alone.`,
+    );
   const side = partyOfRole(matrix, roleId)?.kind;
   const people = (await loadPeople(read, engagementId)).filter((person) => !person.removed && person.side === side);
   return {
@@ -94,12 +106,17 @@ export type ImportForm = z.infer<typeof importSchema>;
 export async function changeByImport(actor: Actor, matrixId: string, form: ImportForm, now: Date): Promise<void> {
   if (form.intent === "import") return importTurns(actor, matrixId, form, now);
   const { roleId, revision: known, rota } = form;
-  await changePeople(
-    actor,
-    matrixId,
-    rota ? { intent: "rota", roleId, revision: known, rota } : { intent: "no-rota", roleId, revision: known ?? 0 },
-    now,
-  );
+  const before = rota
+    ? ({ intent: "rota", roleId, revision: known, rota } as const)
+    : ({ intent: "no-rota", roleId, revision: known ?? 0 } as const);
+  await changePeople(actor, matrixId, before, now).catch((error: unknown) => {
+    throw error instanceof AppError && error.code === "conflict"
+      ? new AppError(
+          "conflict",
+          "The rota was changed since the import, so that isn't undone. Take its overrides out by hand.",
+        )
+      : error;
+  });
 }
 
 async function importTurns(
@@ -115,6 +132,8 @@ async function importTurns(
     const role = roleNamed(request, roleId);
     const stored = (await loadRotas(tx, matrixId)).find((one) => one.roleId === roleId);
     if ((stored?.revision ?? null) !== known) throw changedSince(role.name);
+    if (turns.some((turn) => !isTurn(turn)))
+      throw refused({ rota: "A turn of this import isn't one that Demarc read. Choose the file once more." });
     const before = stored?.rota ?? rotaWithoutTurns(timeZone, now);
     const { overrides, added } = withImported(before.overrides, turns, LIMITS.rotaPeople);
     if (added.length === 0) throw refused({ rota: "The rota says all of that already, so nothing was changed." });

@@ -1,4 +1,3 @@
-import { beginningOf } from "~/domain/beginning";
 import type { Span } from "~/domain/cover/spans";
 import { MINUTE_MS, type WallTime } from "~/domain/cover/wall-time";
 import { zoneClock } from "~/domain/cover/zoned.server";
@@ -6,11 +5,12 @@ import { dayWords } from "~/domain/day-words";
 import { DAY_MS, utcDay } from "~/domain/days";
 import { endsOf, type ReadCalendar, type ReadTurn, type Remark } from "~/domain/escalation/rota-import";
 import { LIMITS } from "~/domain/limits";
-import { displayableText } from "~/domain/text";
-import { UnreadableCalendar, unescaped } from "./content-lines";
+import { clockRemark } from "./clock-remark.server";
+import { UnreadableCalendar } from "./content-lines";
 import { entriesOf, type Entry } from "./entries";
 import { recurrencesOf } from "./recurrence.server";
-import { durationOf, timesOf, type CalendarTime } from "./times.server";
+import { listedTimes, valueOf, whoOf, writtenTimes, type No, type Written } from "./said-by-entry.server";
+import { momentOf, timesOf, wallIn, type CalendarTime } from "./times.server";
 
 /** How a calendar was read, or the sentence that says why it wasn't. */
 export type CalendarAnswer = { ok: true; calendar: ReadCalendar } | { ok: false; message: string };
@@ -19,7 +19,6 @@ export type CalendarAnswer = { ok: true; calendar: ReadCalendar } | { ok: false;
 const AHEAD_DAYS = 53 * 7;
 /** So many remarks are told; more of them say nothing that these don't. */
 const MOST_REMARKS = 200;
-const MOST_EXCEPTIONS = 1_000;
 
 type Reading = { timeZone: string; now: number; window: Span; notes: Remark[]; leftOut: Remark[]; over: number };
 
@@ -98,10 +97,6 @@ function replacedIn(entries: readonly Entry[], timeZone: string): Map<string, Se
   return replaced;
 }
 
-function momentOf({ wall, zone }: CalendarTime): number {
-  return zoneClock(zone).momentOf(wall, "begins");
-}
-
 /** The turns of one entry. What of it is none is left out with why. */
 function turnsOf(entry: Entry, replaced: ReadonlyMap<string, ReadonlySet<number>>, reading: Reading): ReadTurn[] {
   const { line, title } = entry;
@@ -142,69 +137,6 @@ function turnsOf(entry: Entry, replaced: ReadonlyMap<string, ReadonlySet<number>
   return turns;
 }
 
-function valueOf({ lines }: Entry, name: string): string {
-  return lines.get(name)?.[0]?.value.trim() ?? "";
-}
-
-/** When an entry begins, and how long it lasts on the wall. One that ends on other clocks lasts as long in fact. */
-type Written = { begins: CalendarTime; length: number };
-type No = { ok: false; why: string };
-
-function writtenTimes(entry: Entry, timeZone: string): (Written & { ok: true }) | No {
-  const [start] = entry.lines.get("DTSTART") ?? [];
-  if (!start) return { ok: false, why: "It doesn't say when it begins." };
-  if (valueOf(entry, "STATUS").toUpperCase() === "CANCELLED") return { ok: false, why: "It is cancelled." };
-  if (entry.lines.get("RECURRENCE-ID")?.[0]?.params.has("RANGE"))
-    return { ok: false, why: "It changes all the later ones of what recurs. Write those as an entry of their own." };
-  const starts = timesOf(start, timeZone);
-  if (!starts.ok) return starts;
-  const [begins] = starts.value;
-  if (!begins) return { ok: false, why: "It doesn't say when it begins." };
-  const length = lengthOf(entry, begins, timeZone);
-  if (!length.ok) return length;
-  if (length.value <= 0) return { ok: false, why: "It ends where it begins, or before." };
-  if (length.value > LONGEST) return { ok: false, why: "It lasts longer than two years." };
-  return { ok: true, begins, length: length.value };
-}
-
-const LONGEST = 731 * DAY_MS;
-
-function lengthOf(entry: Entry, begins: CalendarTime, timeZone: string): { ok: true; value: number } | No {
-  const [end] = entry.lines.get("DTEND") ?? [];
-  if (end) {
-    const ends = timesOf(end, timeZone);
-    if (!ends.ok) return ends;
-    const [last] = ends.value;
-    if (!last) return { ok: true, value: 0 };
-    const sameClocks = last.zone === begins.zone;
-    return { ok: true, value: sameClocks ? last.wall - begins.wall : momentOf(last) - momentOf(begins) };
-  }
-  if (entry.lines.has("DURATION")) {
-    const value = durationOf(valueOf(entry, "DURATION"));
-    return value === null ? { ok: false, why: "How long it lasts can't be read." } : { ok: true, value };
-  }
-  return begins.isDay ? { ok: true, value: DAY_MS } : { ok: false, why: "It doesn't say when it ends." };
-}
-
-/** Somebody of an entry: those who are invited and haven't declined, or else whoever its title names. */
-function whoOf({ lines, title }: Entry): string[] {
-  const invited = lines.get("ATTENDEE") ?? [];
-  if (invited.length === 0) return title === "" ? [] : [short(title)];
-  const who = invited.flatMap(({ params, value }) => {
-    if (params.get("PARTSTAT")?.toUpperCase() === "DECLINED") return [];
-    if (/^(ROOM|RESOURCE)$/i.test(params.get("CUTYPE") ?? "")) return [];
-    const email = /^mailto:/i.test(value.trim()) ? value.trim().slice("mailto:".length).toLowerCase() : "";
-    const name = unescaped(params.get("CN") ?? "");
-    const words = name === "" || name.toLowerCase() === email ? email : email === "" ? name : `${name} <${email}>`;
-    return words === "" ? [] : [short(words)];
-  });
-  return [...new Set(who)].slice(0, LIMITS.rotaPeople);
-}
-
-function short(text: string): string {
-  return beginningOf(displayableText(text, false), LIMITS.name);
-}
-
 /** When an entry takes place around the time that is looked at. */
 function occurrencesOf(
   entry: Entry,
@@ -238,61 +170,9 @@ function occurrencesOf(
   return { ok: true, occurrences, endless: ruled.endless };
 }
 
-function listedTimes(
-  entry: Entry,
-  name: "RDATE" | "EXDATE",
-  timeZone: string,
-): { ok: true; value: CalendarTime[] } | No {
-  const listed: CalendarTime[] = [];
-  for (const line of entry.lines.get(name) ?? []) {
-    if (line.value.includes("/")) return { ok: false, why: "It recurs at periods with lengths of their own (RDATE)." };
-    if (line.value.length > MOST_EXCEPTIONS * 20)
-      return { ok: false, why: `It lists more than ${MOST_EXCEPTIONS} times.` };
-    const times = timesOf(line, timeZone);
-    if (!times.ok) return times;
-    listed.push(...times.value);
-    if (listed.length > MOST_EXCEPTIONS) return { ok: false, why: `It lists more than ${MOST_EXCEPTIONS} times.` };
-  }
-  return { ok: true, value: listed };
-}
-
-function wallIn(time: CalendarTime, zone: string): WallTime {
-  return time.zone === zone ? time.wall : zoneClock(zone).wallAt(momentOf(time));
-}
-
 function momentsOf({ wall, zone }: CalendarTime, { length }: Written): Span {
   const clock = zoneClock(zone);
   return { from: clock.momentOf(wall, "begins"), to: clock.momentOf(wall + length, "ends") };
-}
-
-/** What the clocks make of an occurrence, where that isn't what is written; not taken where there is none. */
-function clockRemark(
-  { wall, zone, isDay }: CalendarTime,
-  { recurs, length, moments }: { recurs: boolean; length: number; moments: Span },
-): { taken: boolean; why: string } | null {
-  const clock = zoneClock(zone);
-  const on = `On ${dayWords(utcDay(new Date(wall)))} the clocks of ${zone}`;
-  const shown = clock.wallAt(moments.from);
-  if (shown !== wall && !isDay)
-    return recurs
-      ? {
-          taken: false,
-          why: `${on} leave out ${timeWords(wall)}, and what recurs at a time that isn't there is dropped (RFC 5545): nobody has this turn then. Add an override if somebody should.`,
-        }
-      : { taken: true, why: `${on} leave out ${timeWords(wall)}: it begins at ${timeWords(shown)}.` };
-  if (clock.momentOf(wall, "ends") !== moments.from && !isDay)
-    return { taken: true, why: `${on} show ${timeWords(wall)} twice: it begins at the first.` };
-  const hours = (moments.to - moments.from) / (60 * MINUTE_MS);
-  return recurs && !isDay && moments.to - moments.from !== length
-    ? {
-        taken: true,
-        why: `${on} are set before it ends: it ends at ${timeWords(wall + length)} as always, and lasts ${Math.round(hours * 100) / 100} hours.`,
-      }
-    : null;
-}
-
-function timeWords(wall: WallTime): string {
-  return new Date(wall).toISOString().slice(11, 16);
 }
 
 /** An occurrence on the wall of the rota's zone, in whole minutes: as it is written where that is its own, else at the same moments. */

@@ -63,7 +63,11 @@ export function entriesOf(text: string): { entries: Entry[]; leftOut: Remark[] }
     } else if (entry && open.length === 2) {
       entry.count += 1;
       if (name === "") entry.unreadable ||= line;
-      else if (entry.count <= MOST_LINES) entry.lines.set(name, [...(entry.lines.get(name) ?? []), content]);
+      else if (entry.count <= MOST_LINES) {
+        const known = entry.lines.get(name);
+        if (known) known.push(content);
+        else entry.lines.set(name, [content]);
+      }
     }
   }
   if (calendars === 0) throw new UnreadableCalendar("The file is empty. Choose a calendar with turns in it.");

@@ -1,4 +1,5 @@
 import { midnightOf, MINUTE_MS, written, type WallTime } from "~/domain/cover/wall-time";
+import { zoneClock } from "~/domain/cover/zoned.server";
 import { DAY_MS, isDay, isTimeZone } from "~/domain/days";
 import type { ContentLine } from "./content-lines";
 import { WINDOWS_ZONES } from "./windows-zones";
@@ -43,7 +44,8 @@ function timeOf(said: string, zone: string): Read<CalendarTime> {
 /** The zone of the IANA database that a name means: its own, one with a prefix before it, or one of Windows. */
 function zoneOf(name: string | undefined, floating: string): Read<string> {
   if (name === undefined) return { ok: true, value: floating };
-  const parts = name.split("/");
+  // A name of the database has at most three parts; what is written before them may have some more.
+  const parts = name.split("/").slice(-8);
   const names = [name, ...parts.map((_, i) => parts.slice(i).join("/")), WINDOWS_ZONES.get(name.toLowerCase()) ?? ""];
   const known = names.find((one) => isTimeZone(one));
   return known === undefined
@@ -60,4 +62,14 @@ export function durationOf(said: string): number | null {
   const [weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = found.slice(2).map((part) => Number(part ?? 0));
   const length = (weeks * 7 + days) * DAY_MS + (hours * 60 + minutes) * MINUTE_MS + seconds * 1_000;
   return found[1] === "-" ? -length : length;
+}
+
+/** The moment of a time; of one that clocks show twice the first. */
+export function momentOf({ wall, zone }: CalendarTime): number {
+  return zoneClock(zone).momentOf(wall, "begins");
+}
+
+/** A time on the wall of another zone. */
+export function wallIn(time: CalendarTime, zone: string): WallTime {
+  return time.zone === zone ? time.wall : zoneClock(zone).wallAt(momentOf(time));
 }
