@@ -53,6 +53,8 @@ export default [
   route("matrices/:matrixId/history", "routes/matrix/history.ts"),
   route("matrices/:matrixId/calls", "routes/matrix/escalation/calls.ts"),
   route("matrices/:matrixId/reopened", "routes/matrix/reopened.ts"),
+  route("matrices/:matrixId/presence", "routes/matrix/presence.ts"),
+  route("live", "routes/live.ts"),
   route("library", "routes/library.ts"),
   route("matrices/:matrixId/draft", "routes/matrix/draft.ts"),
   route("matrices/:matrixId/record/:format", "routes/matrix/export-record.ts"),
