@@ -90,7 +90,11 @@ describe("a stream", () => {
     }));
     await runCommands(owner, matrixId, { baseRevision: 0, steps: steps.slice(0, 60) }, new Date());
     await runCommands(owner, matrixId, { baseRevision: 0, steps: steps.slice(60) }, new Date());
-    expect(await open(owner, [[matrixId, 0]]).next("steps", "refetch")).toEqual({ kind: "refetch", matrixId });
+    expect(await open(owner, [[matrixId, 0]]).next("steps", "refetch")).toEqual({
+      kind: "refetch",
+      matrixId,
+      revision: 101,
+    });
     expect(await open(owner, [[matrixId, 1]]).next("steps", "refetch")).toMatchObject({ kind: "steps" });
   });
 
@@ -190,7 +194,7 @@ describe("presence", () => {
     expect(await stream.next("present")).toEqual({
       kind: "present",
       matrixId,
-      present: [{ tab, userId: owner.userId, name: "Maya Lindqvist", place: "d1" }],
+      present: [{ tab, userId: owner.userId, name: "Maya Lindqvist", side: "client", place: "d1" }],
     });
     await bePresent(owner, matrixId, { tab, place: null, left: true }, new Date());
     expect(await stream.next("present")).toMatchObject({ present: [] });

@@ -1,4 +1,5 @@
 import type { MatrixDiff } from "../changes/diff-schema";
+import type { PartyKind } from "../matrix/shapes";
 import { idSchema } from "../matrix/shapes";
 import { reject, ok, type Result } from "../result";
 
@@ -17,14 +18,14 @@ export type LiveStep = {
 };
 
 /** Somebody who has a matrix open. `place` is the id of the duty or thing that they are on; null where there is none. */
-export type Present = { tab: string; userId: string; name: string; place: string | null };
+export type Present = { tab: string; userId: string; name: string; side: PartyKind; place: string | null };
 
 /** What a page is told of a matrix that it shows. */
 export type LiveEvent =
   /** The steps from the revision that the page has, in order. */
   | { kind: "steps"; matrixId: string; steps: LiveStep[] }
-  /** The page is so far behind that it has to read the whole draft. */
-  | { kind: "refetch"; matrixId: string }
+  /** The page is so far behind `revision` that it has to read the whole draft. */
+  | { kind: "refetch"; matrixId: string; revision: number }
   /** Something beside the draft changed: people, versions, signing. */
   | { kind: "beside"; matrixId: string }
   /** Everybody who has the matrix open. */

@@ -200,7 +200,7 @@ const sharedSteps = promiseCacheOf<{ json: string; revision: number }>(64);
 function stepsAsJson(matrixId: string, from: number, to: number): Promise<{ json: string; revision: number }> {
   return sharedSteps(`${matrixId} ${from} ${to}`, async () => {
     const steps = await stepsBetween(read, matrixId, { from, to, most: MOST_STEPS });
-    const event: LiveEvent = steps ? { kind: "steps", matrixId, steps } : { kind: "refetch", matrixId };
+    const event: LiveEvent = steps ? { kind: "steps", matrixId, steps } : { kind: "refetch", matrixId, revision: to };
     return { json: JSON.stringify(event), revision: to };
   });
 }

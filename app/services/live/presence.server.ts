@@ -4,7 +4,7 @@ import { read } from "~/db/client.server";
 import type { Present } from "~/domain/live/live-event";
 import { idSchema } from "~/domain/matrix/shapes";
 import type { Actor } from "../who/actor.server";
-import { matrixFor } from "../who/matrix-access.server";
+import { accessOf, matrixFor } from "../who/matrix-access.server";
 
 /** What a page says of itself: which of the browser's tabs it is, what it is on, or that it is left. */
 export const presenceSchema = z.object({ tab: z.uuid(), place: idSchema.nullable(), left: z.boolean() }).strict();
@@ -54,11 +54,13 @@ export async function presentOn(matrixId: string, now: Date): Promise<Present[]>
       userId: { in: [...new Set([...seen.values()].map(({ userId }) => userId))] },
       engagement: { matrices: { some: { id: matrixId } } },
     },
-    select: { user: { select: { id: true, name: true } } },
+    select: { side: true, permission: true, user: { select: { id: true, name: true } } },
   });
-  const names = new Map(members.map(({ user }) => [user.id, user.name]));
+  const known = new Map(
+    members.map((member) => [member.user.id, { name: member.user.name, side: accessOf(member)?.side }]),
+  );
   return [...seen.values()].flatMap(({ tab, userId, place }) => {
-    const name = names.get(userId);
-    return name === undefined ? [] : [{ tab, userId, name, place }];
+    const { name, side } = known.get(userId) ?? {};
+    return name === undefined || side === undefined ? [] : [{ tab, userId, name, side, place }];
   });
 }

@@ -1,7 +1,8 @@
 import { applyCommands, applyCommand } from "~/domain/editing/apply-command";
 import type { MatrixCommand, Step } from "~/domain/editing/commands";
-import { diffMatrices, invertDiff, isEmptyDiff } from "~/domain/changes/diff";
+import { applyDiff, diffMatrices, invertDiff, isEmptyDiff } from "~/domain/changes/diff";
 import type { MatrixDiff } from "~/domain/changes/diff-schema";
+import type { LiveStep } from "~/domain/live/live-event";
 import type { Matrix } from "~/domain/matrix/matrix";
 import {
   isTextCommand,
@@ -24,14 +25,28 @@ type EditorState = {
   save: SaveState;
   said: Said | null;
   overtaken: readonly Overtaken[];
+  others: readonly LiveStep[];
   canUndo: boolean;
   canRedo: boolean;
 };
 export type Loaded = { revision: number; matrix: Matrix; changes: number | null };
+/** A matrix after steps that were stored; null where one of them doesn't fit. */
+function withSteps(matrix: Matrix, steps: readonly LiveStep[]): Matrix | null {
+  let next = matrix;
+  for (const { diff } of steps) {
+    const result = applyDiff(next, diff);
+    if (!result.ok) return null;
+    next = result.value;
+  }
+  return next;
+}
+
 type Undoable = { diff: MatrixDiff; said: string };
 
 const RETRY_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
 const COUNT_AFTER_MS = 500;
+/** In milliseconds. Everybody who has the matrix open counts after an edit, so they don't all do it at once. */
+const COUNT_AFTER_OTHERS_MS = { least: 3_000, most: 9_000 };
 const UNDO_STEPS = 200;
 
 /**
@@ -47,6 +62,10 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
   let failures = 0;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let countTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Steps that were announced while a request was in flight: its answer decides which of them are still news. */
+  let waiting: LiveStep[] = [];
+  /** The ids of the steps that this window sent. */
+  const ownSteps = new Set<string>();
   const undoable: Undoable[] = [];
   const redoable: Undoable[] = [];
   const listeners = new Set<() => void>();
@@ -57,6 +76,7 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
     save: { kind: "saved" },
     said: null,
     overtaken: [],
+    others: [],
     canUndo: false,
     canRedo: false,
   };
@@ -159,6 +179,7 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
     clearTimeout(retryTimer);
     sending = true;
     const batch = nextBatch(pending);
+    for (const { id } of batch) ownSteps.add(id);
     const sent = await sendSteps(matrixId, revision, batch);
     sending = false;
     switch (sent.kind) {
@@ -210,7 +231,8 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
               batch.flatMap(({ commands }) => commands),
             ).matrix;
       revision = answer.revision;
-    } else await refresh(true);
+    } else if (!isFollowedBy(waiting, answer.revision)) await refresh(true);
+    takeWaiting();
     const late = overtakenOf(batch, answer);
     if (late.length > 0) {
       holdBack(
@@ -224,8 +246,46 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
       set({ save: { kind: "refused", messages: [...new Set(refused.map(({ rejection }) => rejection.message))] } });
     else set({ save: pending.length > 0 ? { kind: "saving", unsaved: pending.length } : { kind: "saved" } });
     if (pending.length > 0) return void flush();
+    countAfter(COUNT_AFTER_MS);
+  }
+
+  function countAfter(ms: number) {
     clearTimeout(countTimer);
-    countTimer = setTimeout(() => void refresh(false), COUNT_AFTER_MS);
+    countTimer = setTimeout(() => void refresh(false), ms);
+  }
+
+  /** Whether steps lead from the revision of this window to another without a gap. */
+  function isFollowedBy(steps: readonly LiveStep[], to: number): boolean {
+    const news = steps.filter((step) => step.revision > revision && step.revision <= to);
+    return news.length === to - revision && news.every((step, i) => step.revision === revision + i + 1);
+  }
+
+  /** Applies steps that somebody stored under the pending ones, and tells which of them are other people's. */
+  function takeSteps(steps: readonly LiveStep[]) {
+    if (sending) return void waiting.push(...steps);
+    const news = steps.filter((step) => step.revision > revision);
+    const last = news.at(-1);
+    if (!last) return;
+    const applied = isFollowedBy(news, last.revision) ? withSteps(base, news) : null;
+    if (!applied) return void refresh(true);
+    const stored = new Set(news.map(({ stepId }) => stepId));
+    // A step whose answer was lost is stored all the same.
+    if (pending.some(({ id }) => stored.has(id))) {
+      pending = pending.filter(({ id }) => !stored.has(id));
+      keepQueue(owner, pending);
+    }
+    rebase(applied, last.revision);
+    const others = news.filter(({ stepId }) => !ownSteps.has(stepId));
+    if (others.length === 0) return;
+    set({ others });
+    const { least, most } = COUNT_AFTER_OTHERS_MS;
+    countAfter(least + Math.random() * (most - least));
+  }
+
+  function takeWaiting() {
+    const steps = waiting;
+    waiting = [];
+    takeSteps(steps);
   }
 
   /** The texts of a batch that the server refused because somebody else changed them first. */
@@ -248,7 +308,8 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
     if (answer.kind !== "draft") return shutOut(answer);
     const { now } = answer;
     if (sending || (!whole && (pending.length > 0 || revision !== asked))) return;
-    if (now.matrix) rebase(now.matrix, now.revision);
+    // Steps may have arrived while the answer was on its way.
+    if (now.matrix && now.revision >= revision) rebase(now.matrix, now.revision);
     set({ changes: now.changes });
   }
 
@@ -287,6 +348,9 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
       set({ save: pending.length > 0 ? { kind: "saving", unsaved: pending.length } : { kind: "saved" } }),
     hasUnsaved: () => pending.length > 0 || state.overtaken.length > 0,
     choose,
+    takeSteps,
+    /** The revision of the draft that this window has. */
+    revision: () => revision,
     /** Accepts the draft that a loader returned, unless this window has a newer one. */
     receive(fresh: Loaded) {
       if (fresh.revision < revision || (fresh.revision === revision && fresh.changes === state.changes)) return;

@@ -1,0 +1,73 @@
+import type { Page } from "@playwright/test";
+import { alive, cardOf, columnOf, createEngagement, expect, expectAccessible, letIn, saved, test } from "./app";
+
+const DUTY = "Run switches and wireless, including firmware";
+
+/** Moves a duty's card to the client's column by keyboard. */
+async function give(page: Page, to: string): Promise<void> {
+  await cardOf(page, DUTY).focus();
+  await page.keyboard.press("m");
+  await page.getByRole("button", { name: new RegExp(`Give to ${to}`) }).click();
+}
+
+test("two browsers on the board see each other's moves, who is there and on what, and nothing of one's own is moved", async ({
+  page,
+  app,
+  browser,
+}) => {
+  await createEngagement(page, app, "Northwind", "Harbour IT", "net");
+  const client = await letIn(page, browser, { name: "Tom Okafor", side: "Northwind" });
+  await expect(page.getByRole("button", { name: "Tom Okafor is here too" })).toBeVisible();
+  await expect(client.getByRole("button", { name: "Maya Lindqvist is here too" })).toBeVisible();
+
+  // The owner stands on another card and stays on it, while Tom moves one.
+  const other = page.getByRole("article").first();
+  await other.focus();
+  await give(client, "Northwind");
+  await expect(columnOf(page, "Northwind").getByRole("article", { name: DUTY })).toBeVisible();
+  await expect(page.getByText(`Tom Okafor changed NET-02 ${DUTY}`)).toHaveCount(1);
+  await expect(other).toBeFocused();
+  await expect(page.getByText("Undone")).toHaveCount(0);
+
+  // Undo is one's own: the owner has nothing to undo.
+  await expect(page.getByRole("button", { name: "Undo", exact: true })).toBeDisabled();
+  await saved(client);
+  await client.keyboard.press("Control+z");
+  await expect(columnOf(page, "Northwind").getByRole("article", { name: DUTY })).toHaveCount(0);
+
+  // Where somebody is can be gone to.
+  await cardOf(client, DUTY).focus();
+  await page.getByRole("button", { name: "Tom Okafor is here too" }).click();
+  await page.getByRole("menuitem", { name: /Tom Okafor.*on NET-02/ }).click();
+  await expect(page).toHaveURL(/duty=/);
+  await expectAccessible(page);
+
+  await client.context().close();
+  await expect(page.getByRole("button", { name: "Tom Okafor is here too" })).toHaveCount(0);
+});
+
+test("eight tabs of one browser all load and are all kept current, whichever of them is closed", async ({
+  page,
+  app,
+  browser,
+}) => {
+  await createEngagement(page, app, "Eight", "Harbour IT", "net");
+  const client = await letIn(page, browser, { name: "Ines Tabs", side: "Eight" });
+  const tabs = await Promise.all(
+    Array.from({ length: 7 }, async () => {
+      const tab = await client.context().newPage();
+      await tab.goto(page.url());
+      await alive(tab);
+      return tab;
+    }),
+  );
+  await give(page, "Eight");
+  for (const tab of [client, ...tabs])
+    await expect(columnOf(tab, "Eight").getByRole("article", { name: DUTY })).toBeVisible();
+  // The first one reads the stream for all.
+  await client.close();
+  await saved(page);
+  await page.keyboard.press("Control+z");
+  for (const tab of tabs) await expect(columnOf(tab, "Eight").getByRole("article", { name: DUTY })).toHaveCount(0);
+  await tabs[0]?.context().close();
+});
