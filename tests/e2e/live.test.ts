@@ -21,7 +21,7 @@ test("two browsers on the board see each other's moves, who is there and on what
   await expect(client.getByRole("button", { name: "Maya Lindqvist is here too" })).toBeVisible();
 
   // The owner stands on another card and stays on it, while Tom moves one.
-  const other = page.getByRole("article").first();
+  const other = cardOf(page, "Approve and make firewall rule changes");
   await other.focus();
   await give(client, "Northwind");
   await expect(columnOf(page, "Northwind").getByRole("article", { name: DUTY })).toBeVisible();
@@ -42,8 +42,9 @@ test("two browsers on the board see each other's moves, who is there and on what
   await expect(page).toHaveURL(/duty=/);
   await expectAccessible(page);
 
-  await client.context().close();
+  await client.goto("about:blank");
   await expect(page.getByRole("button", { name: "Tom Okafor is here too" })).toHaveCount(0);
+  await client.context().close();
 });
 
 test("eight tabs of one browser all load and are all kept current, whichever of them is closed", async ({
