@@ -42,7 +42,7 @@ const PACKAGES = {
   db: ["@prisma/*", "pg", "zod", "node:fs"],
   services: ["zod", "node:crypto", "better-auth", "@zxcvbn-ts/language-common"],
   http: ["@remix-run/node", "zod"],
-  ui: ["react", "react-dom", "lucide-react", "@dnd-kit/*", "@tanstack/react-virtual", "signature_pad"],
+  ui: ["react", "react-dom", "lucide-react", "@dnd-kit/*", "@tanstack/react-virtual", "signature_pad", "idb"],
   routes: ["@remix-run/*", "react"],
   cli: ["node:*", "zod"],
 };

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { alive, cardOf, columnOf, createEngagement, expect, expectAccessible, letIn, saved, test } from "./app";
+import { alive, atRest, cardOf, columnOf, createEngagement, expect, expectAccessible, letIn, saved, test } from "./app";
 
 const DUTY = "Run switches and wireless, including firmware";
 
@@ -71,4 +71,36 @@ test("eight tabs of one browser all load and are all kept current, whichever of 
   await page.keyboard.press("Control+z");
   for (const tab of tabs) await expect(columnOf(tab, "Eight").getByRole("article", { name: DUTY })).toHaveCount(0);
   await tabs[0]?.context().close();
+});
+
+test("edits made offline in a tab that was closed are sent by the next one, under what others did meanwhile", async ({
+  page,
+  app,
+  browser,
+}) => {
+  await createEngagement(page, app, "Closed", "Harbour IT", "net");
+  const client = await letIn(page, browser, { name: "Olga Offline", side: "Closed" });
+  await atRest(client);
+  await cardOf(client, DUTY).focus();
+  await client.keyboard.press("m");
+  await expect(client.getByRole("dialog")).toBeVisible();
+  await client.keyboard.press("Escape");
+  await client.context().setOffline(true);
+  await give(client, "Closed");
+  await expect(client.getByText("Offline, 1 edit kept")).toBeVisible();
+  await cardOf(page, "Chase internet line faults with the carrier").focus();
+  await page.keyboard.press("m");
+  await page.getByRole("button", { name: /Give to Closed/ }).click();
+  await saved(page);
+
+  const tab = await client.context().newPage();
+  client.once("dialog", (dialog) => void dialog.accept());
+  await client.close({ runBeforeUnload: false });
+  await tab.context().setOffline(false);
+  await tab.goto(page.url());
+  for (const window of [tab, page])
+    for (const duty of [DUTY, "Chase internet line faults with the carrier"])
+      await expect(columnOf(window, "Closed").getByRole("article", { name: duty })).toBeVisible();
+  await saved(tab);
+  await tab.context().close();
 });

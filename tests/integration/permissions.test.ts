@@ -20,6 +20,9 @@ import { draftSince, loadDraft } from "~/services/matrix/drafts.server";
 import { createEngagement, openSample, usualSide } from "~/services/engagement/engagements.server";
 import { exportDraft, exportVersion } from "~/services/pack/exports.server";
 import { changeMatrices, listMatrices } from "~/services/engagement/matrices.server";
+import type { Actor } from "~/services/who/actor.server";
+import { liveLines } from "~/services/live/live-stream.server";
+import { bePresent } from "~/services/live/presence.server";
 import { matrixFor } from "~/services/who/matrix-access.server";
 import { offeredPaths } from "~/services/matrix/starting-paths.server";
 import { runCommands } from "~/services/matrix/matrix-editing.server";
@@ -509,6 +512,11 @@ const SERVICES: Record<string, Call> = {
   "presets deletePreset": { call: (actor, on) => deletePreset(actor, on.presetId), expected: ORGANISES },
   "people listPeople": { call: (actor, on) => listPeople(actor, on.matrixId), expected: READS },
   "rotas openRota": { call: (actor, on) => openRota(actor, on.matrixId, "it-lead", NOW), expected: READS },
+  "live-stream liveLines": { call: (actor, on) => firstLine(actor, on.matrixId), expected: READS },
+  "presence bePresent": {
+    call: (actor, on) => bePresent(actor, on.matrixId, { tab: crypto.randomUUID(), place: null, left: false }, NOW),
+    expected: READS,
+  },
   "path-calls callsAt": {
     call: (actor, on) => callsAt(actor, on.matrixId, "s1", { day: "2027-01-09", time: "02:10", timeZone: "UTC" }),
     expected: READS,
@@ -686,6 +694,20 @@ const SERVICES: Record<string, Call> = {
 };
 
 /** Exported functions that no actor asks for, with why. A function in neither table fails the test. */
+/** Opens a stream, and closes it after its first line. */
+async function firstLine(actor: Actor, matrixId: string): Promise<void> {
+  const closed = new AbortController();
+  const lines = liveLines({
+    actor,
+    positions: new Map([[matrixId, 0]]),
+    actorNow: async () => actor,
+    closed: closed.signal,
+  });
+  await lines.next();
+  closed.abort();
+  await lines.return();
+}
+
 const NOT_FOR_ACTORS: Record<string, string> = {
   "account-mail": "writes the messages of the services below",
   "auth-answer": "reads what better-auth answers",
@@ -704,6 +726,9 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   "invitations invitedAddress": "the link's secret is the permission",
   accounts: "before anybody is signed in: they prove who asks",
   actor: "finds out who asks",
+  news: "wakes the streams of those who have asked",
+  "presence keepPresence": "keeps what other processes announce",
+  "presence presentOn": "called by streams, whose readers have asked",
   attempts: "counts tries",
   "address-proof": "called by what a link in a mail carries out",
   recovery: "whoever has the database, from the command line: recovery.test.ts",
@@ -932,6 +957,28 @@ const ROUTES: Record<string, Case[]> = {
   "routes/matrix/escalation/escalation.tsx loader": [get("/matrices/:matrixId/escalation", READS)],
   "routes/matrix/escalation/calls.ts loader": [
     get("/matrices/:matrixId/calls?path=s1&day=2027-01-09&time=02%3A10&zone=UTC", READS, { out: 401 }),
+  ],
+  "routes/live.ts loader": [get("/live?protocol=1&at=:matrixId.0", READS, { out: 401 })],
+  "routes/live.ts action": [
+    post("/live", () => ({}), level("invalid", "invalid", "invalid", "invalid", "invalid", "invalid", "invalid"), {
+      out: 405,
+    }),
+  ],
+  "routes/matrix/presence.ts loader": [
+    get(
+      "/matrices/:matrixId/presence",
+      level("invalid", "invalid", "invalid", "invalid", "invalid", "invalid", "invalid"),
+      { out: 405 },
+    ),
+  ],
+  "routes/matrix/presence.ts action": [
+    {
+      method: "POST",
+      path: "/matrices/:matrixId/presence",
+      json: { tab: "3f0e8c1a-6d0b-4a55-9d38-0d6a8f6b1c11", place: null, left: false },
+      expected: READS,
+      out: 401,
+    },
   ],
   "routes/matrix/history.ts loader": [get("/matrices/:matrixId/history?duty=duty-1", READS, { out: 401 })],
   "routes/matrix/draft.ts loader": [get("/matrices/:matrixId/draft?since=-1", READS, { out: 401 })],

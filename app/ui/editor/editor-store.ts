@@ -15,7 +15,7 @@ import { ok, type Rejection, type Result } from "~/domain/result";
 import { normaliseText } from "~/domain/text";
 import type { BatchAnswer } from "~/services/matrix/matrix-editing.server";
 import type { Overtaken, Said, SaveState } from "./editor-types";
-import { keepOvertaken, keepQueue, keptOvertaken, keptQueue } from "./kept-queue";
+import { keepEdits, type Kept } from "./kept-edits";
 import { fetchDraft, nextBatch, sendSteps, type NotLetIn } from "./transport";
 
 type EditorState = {
@@ -69,6 +69,7 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
   const undoable: Undoable[] = [];
   const redoable: Undoable[] = [];
   const listeners = new Set<() => void>();
+  let kept: ReturnType<typeof keepEdits> | undefined;
   let state: EditorState = {
     matrix: loaded.matrix,
     stored: loaded.matrix,
@@ -86,13 +87,17 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
     for (const listener of listeners) listener();
   }
 
+  function keep() {
+    kept?.keep({ steps: pending, overtaken: state.overtaken });
+  }
+
   function say(text: string, undoing: boolean, refused: boolean): Said {
     return { key: (state.said?.key ?? 0) + 1, text, undoable: undoing, refused };
   }
 
   function queue(commands: MatrixCommand[], next: Matrix, said: Said) {
     pending = [...pending, { id: crypto.randomUUID(), commands }];
-    keepQueue(owner, pending);
+    keep();
     const save: SaveState =
       failures > 0 && "unsaved" in state.save
         ? { ...state.save, unsaved: pending.length }
@@ -153,8 +158,8 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
 
   function setOvertaken(overtaken: readonly Overtaken[]) {
     if (overtaken.length === 0 && state.overtaken.length === 0) return;
-    keepOvertaken(owner, overtaken);
     set({ overtaken });
+    keep();
   }
 
   function choose(chosen: Overtaken, which: "mine" | "theirs") {
@@ -189,7 +194,7 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
       case "refused":
         failures = 0;
         pending = pending.slice(batch.length);
-        keepQueue(owner, pending);
+        keep();
         await refresh(true);
         set({ save: { kind: "refused", messages: [sent.message] } });
         return void flush();
@@ -204,7 +209,7 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
   }
 
   /**
-   * Stops sending. The queue is kept, also in session storage, until somebody with access opens the matrix in this tab.
+   * Stops sending. The queue is kept in the browser until the same person, with access, opens the matrix again.
    */
   function shutOut(by: NotLetIn) {
     failures = 1;
@@ -220,7 +225,7 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
 
   async function settle(batch: Step[], answer: BatchAnswer) {
     pending = pending.slice(batch.length);
-    keepQueue(owner, pending);
+    keep();
     const alone = answer.from === revision;
     if (alone && answer.rejected.length === 0) {
       base =
@@ -272,7 +277,7 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
     // A step whose answer was lost is stored all the same.
     if (pending.some(({ id }) => stored.has(id))) {
       pending = pending.filter(({ id }) => !stored.has(id));
-      keepQueue(owner, pending);
+      keep();
     }
     rebase(applied, last.revision);
     const others = news.filter(({ stepId }) => !ownSteps.has(stepId));
@@ -325,6 +330,25 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
     setOvertaken(state.overtaken.filter(({ command }) => differs(singleTextOf(base, command))));
   }
 
+  /** Puts the edits of a page that is gone before those of this one, as they were made. */
+  function takeUp({ steps, overtaken }: Kept) {
+    if (overtaken.length > 0) setOvertaken([...overtaken, ...state.overtaken]);
+    const known = new Set(pending.map(({ id }) => id));
+    const older = steps.filter(({ id }) => !known.has(id) && !ownSteps.has(id));
+    if (older.length === 0) return;
+    // A request in flight is answered for the first steps of the queue, so that these have to stay first.
+    pending = sending ? [...pending, ...older] : [...older, ...pending];
+    keep();
+    set({
+      matrix: applyCommands(
+        base,
+        pending.flatMap(({ commands }) => commands),
+      ).matrix,
+      save: { kind: "saving", unsaved: pending.length },
+    });
+    void flush();
+  }
+
   /**
    * Whether the two texts differ. A text whose target was deleted counts as different, so that it can still be read.
    */
@@ -357,22 +381,13 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
       if (fresh.revision > revision && !sending) rebase(fresh.matrix, fresh.revision);
       set({ changes: fresh.changes });
     },
-    /** Restores the queue that an earlier page of this tab could not send. */
+    /** Begins to keep what isn't stored, and takes up what earlier pages could not send. */
     restore() {
-      setOvertaken(keptOvertaken(owner));
-      const kept = keptQueue(owner);
-      if (kept.length === 0 || pending.length > 0) return;
-      pending = kept;
-      set({
-        matrix: applyCommands(
-          base,
-          pending.flatMap(({ commands }) => commands),
-        ).matrix,
-        save: { kind: "saving", unsaved: pending.length },
-      });
-      void flush();
+      kept = keepEdits(owner);
+      void kept.adopt(takeUp);
     },
     stop() {
+      kept?.leave();
       clearTimeout(retryTimer);
       clearTimeout(countTimer);
     },
