@@ -138,7 +138,7 @@ function fromRow({ id, stepId, revision, event, actorId, actorName, at, commands
 }
 
 /** A step of the draft: the revision it gave, who made it, and what it changed. */
-export type LoggedStep = {
+type LoggedStep = {
   stepId: string;
   revision: number;
   actorId: string;
@@ -162,16 +162,14 @@ export async function stepsBetween(
     orderBy: { revision: "asc" },
   });
   return rows.length === to - from
-    ? rows
-        .map(fromRow)
-        .map(({ stepId, revision, actorId, actorName, at, diff }) => ({
-          stepId,
-          revision,
-          actorId,
-          actorName,
-          at,
-          diff,
-        }))
+    ? rows.map(fromRow).map(({ stepId, revision, actorId, actorName, at, diff }) => ({
+        stepId,
+        revision,
+        actorId,
+        actorName,
+        at,
+        diff,
+      }))
     : null;
 }
 

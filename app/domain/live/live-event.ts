@@ -37,7 +37,7 @@ export type LiveEvent =
 export type Positions = ReadonlyMap<string, number>;
 
 /** A browser hardly shows more matrices at once. */
-export const MOST_POSITIONS = 20;
+const MOST_POSITIONS = 20;
 
 /** Positions as a stream's address and its event ids have them: `<matrix id>.<revision>`, separated by commas. */
 export function positionsText(positions: Positions): string {

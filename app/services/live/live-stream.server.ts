@@ -11,7 +11,7 @@ import { presentOn } from "./presence.server";
 /** So many steps are sent at once at most; a page that is further behind reads the whole draft. */
 const MOST_STEPS = 100;
 /** How often a stream gives a sign of life and checks that its reader still has access, in milliseconds. */
-export const HEARTBEAT_MS = 25_000;
+const HEARTBEAT_MS = 25_000;
 /** How long a stream lives, in milliseconds. The page then opens the next one, with the session and the release of that moment. */
 const LIFE_MS = 5 * 60_000;
 /** How many streams one person has at once at most, in this process. One serves all tabs of a browser. */
