@@ -227,7 +227,7 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
     pending = pending.slice(batch.length);
     keep();
     const alone = answer.from === revision;
-    if (alone && answer.rejected.length === 0) {
+    if (alone && answer.rejected.length === 0 && !answer.completed) {
       base =
         pending.length === 0
           ? state.matrix
@@ -236,7 +236,7 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
               batch.flatMap(({ commands }) => commands),
             ).matrix;
       revision = answer.revision;
-    } else if (!isFollowedBy(waiting, answer.revision)) await refresh(true);
+    } else if (alone || !isFollowedBy(waiting, answer.revision)) await refresh(true);
     takeWaiting();
     const late = overtakenOf(batch, answer);
     if (late.length > 0) {
