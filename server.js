@@ -22,6 +22,8 @@ const build = await load().catch((error) => {
 });
 const { startMailer, closeDatabase, bodyLimitOf } = build.entry.module;
 let mailer = null;
+/** Aborted when the server begins to stop, so that streams without an end of their own end. */
+const ending = new AbortController();
 const app = express();
 app.disable("x-powered-by");
 app.set("trust proxy", proxies);
@@ -39,6 +41,7 @@ app.all(
       nonce: response.locals.nonce,
       address: request.ip,
       closed: closing(response),
+      stopping: ending.signal,
     }),
   }),
 );
@@ -78,6 +81,7 @@ function closing(response) {
  */
 function stop() {
   const mailed = mailer?.stop();
+  ending.abort();
   leave.begin(server, async () => {
     await mailed;
     await closeDatabase().catch(() => undefined);

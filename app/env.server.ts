@@ -66,6 +66,13 @@ const schema = z
     DATABASE_URL: z
       .string({ error: "DATABASE_URL is not set." })
       .regex(/^(file:|postgres(ql)?:)/, "DATABASE_URL is neither a file: nor a postgresql: address."),
+    /** Where PostgreSQL is listened to for what other processes write; the same as DATABASE_URL where it isn't set. */
+    DATABASE_LISTEN_URL: optional.pipe(
+      z
+        .string()
+        .regex(/^postgres(ql)?:/, "DATABASE_LISTEN_URL is no postgresql: address.")
+        .optional(),
+    ),
     /** What sessions and links are signed with. Changing it signs everybody out. */
     DEMARC_SECRET: z
       .string({ error: "DEMARC_SECRET is not set." })
@@ -102,6 +109,7 @@ const schema = z
 function settings() {
   const {
     DATABASE_URL,
+    DATABASE_LISTEN_URL,
     DEMARC_SECRET,
     SMTP_URL,
     MAIL_FROM,
@@ -114,6 +122,7 @@ function settings() {
   } = process.env;
   const read = schema.safeParse({
     DATABASE_URL,
+    DATABASE_LISTEN_URL,
     DEMARC_SECRET,
     SMTP_URL,
     MAIL_FROM,

@@ -147,6 +147,9 @@ export const paths = {
   history: (matrixId: string, dutyId: string, before: number | null) =>
     `${matrixPath(matrixId)}/history?duty=${encodeURIComponent(dutyId)}${before === null ? "" : `&before=${before}`}`,
   reopened: (matrixId: string, dutyId: string) => `${matrixPath(matrixId)}/reopened?duty=${encodeURIComponent(dutyId)}`,
+  presence: (matrixId: string) => `${matrixPath(matrixId)}/presence`,
+  /** The stream of what happens on matrices, from the revisions `at` on. */
+  live: (protocol: number, at: string) => `/live${queryOf({ protocol: String(protocol), at })}`,
   draft: (matrixId: string, since: number) => `${matrixPath(matrixId)}/draft?since=${since}`,
   /** The people behind the roles with their rotas, as a file. */
   exportPeople: (matrixId: string) => `${matrixPath(matrixId)}/people/file`,

@@ -63,6 +63,8 @@ export default [
   route("matrices/:matrixId/rota-import", "routes/matrix/escalation/rota-import.ts"),
   route("matrices/:matrixId/holidays", "routes/matrix/escalation/holidays.ts"),
   route("matrices/:matrixId/reopened", "routes/matrix/reopened.ts"),
+  route("matrices/:matrixId/presence", "routes/matrix/presence.ts"),
+  route("live", "routes/live.ts"),
   route("library", "routes/library.ts"),
   route("matrices/:matrixId/draft", "routes/matrix/draft.ts"),
   route("matrices/:matrixId/people/file", "routes/matrix/export-people.ts"),

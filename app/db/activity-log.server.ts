@@ -1,6 +1,7 @@
 import { acceptanceChanges, type LastChange } from "~/domain/editing/acceptances";
 import type { MatrixCommand } from "~/domain/editing/commands";
 import type { MatrixDiff } from "~/domain/changes/diff-schema";
+import { announceOnCommit } from "./announcements.server";
 import type { Reader, Transaction } from "./client.server";
 import { insertRows } from "./insert-rows.server";
 
@@ -76,8 +77,19 @@ export type NewLogEntry = {
   detail: Record<string, string | number>;
 };
 
-/** Appends entries to a matrix's activity log, in the transaction of the change they record. */
+/**
+ * Appends entries to a matrix's activity log, in the transaction of the change they record, and announces them once it
+ * is committed.
+ */
 export async function appendLog(tx: Transaction, matrixId: string, entries: readonly NewLogEntry[]): Promise<void> {
+  const last = entries.at(-1);
+  if (last)
+    announceOnCommit(tx, {
+      kind: "logged",
+      matrixId,
+      revision: last.revision,
+      beside: entries.some(({ event }) => event !== "draft.edited" && !event.endsWith(".exported")),
+    });
   for (const entry of entries) {
     const entryId = crypto.randomUUID();
     await tx.logEntry.create({
@@ -140,6 +152,42 @@ function fromRow({ id, stepId, revision, event, actorId, actorName, at, commands
     diff: Object.keys(diff as object).length === 0 ? { fields: {} } : (diff as MatrixDiff),
     detail: detail as Record<string, string | number>,
   };
+}
+
+/** A step of the draft: the revision it gave, who made it, and what it changed. */
+type LoggedStep = {
+  stepId: string;
+  revision: number;
+  actorId: string;
+  actorName: string;
+  at: string;
+  diff: MatrixDiff;
+};
+
+/** The events whose entries give the draft a new revision. */
+const REVISING = ["draft.edited", "version.published"] satisfies LogEvent[];
+
+/** The steps that led from one revision of a draft to another, in order; null where there are more than `most`, or one isn't there. */
+export async function stepsBetween(
+  db: Reader,
+  matrixId: string,
+  { from, to, most }: { from: number; to: number; most: number },
+): Promise<LoggedStep[] | null> {
+  if (from > to || to - from > most) return null;
+  const rows = await db.logEntry.findMany({
+    where: { matrixId, revision: { gt: from, lte: to }, event: { in: REVISING } },
+    orderBy: { revision: "asc" },
+  });
+  return rows.length === to - from
+    ? rows.map(fromRow).map(({ stepId, revision, actorId, actorName, at, diff }) => ({
+        stepId,
+        revision,
+        actorId,
+        actorName,
+        at,
+        diff,
+      }))
+    : null;
 }
 
 /**

@@ -230,6 +230,11 @@ async function transact<T>(run: (tx: Transaction) => Promise<T>): Promise<T> {
   }
 }
 
+/** Sends a notification of PostgreSQL outside of any transaction. */
+export async function sendOutside(channel: string, payload: string): Promise<void> {
+  await database().reader.$queryRaw`SELECT pg_notify(${channel}, ${payload})::text`;
+}
+
 /** Discards the clients, so that the next request opens the database anew. */
 function discardClients(): void {
   delete globals.demarcDatabase;

@@ -16,6 +16,7 @@ type Common = {
   caller: Caller;
   /** The nonce of the page, for its Content-Security-Policy. */ nonce: string | undefined;
   /** Aborted when the client has gone. */ closed: AbortSignal | undefined;
+  /** Aborted when the server begins to stop. */ stopping: AbortSignal | undefined;
 };
 /**
  * What each loader and action of a signed-in person gets: the actor, the request, its parameters, and the one reading
@@ -85,9 +86,10 @@ export function forVisitor<T>(run: (args: VisitorArgs) => Promise<T>): (args: Ar
       const { actor, cookies } = await actorOf(caller);
       const nonce = typeof context?.nonce === "string" ? context.nonce : undefined;
       const closed = context?.closed instanceof AbortSignal ? context.closed : undefined;
+      const stopping = context?.stopping instanceof AbortSignal ? context.stopping : undefined;
       const sender = { account: actor?.userId ?? null, network: networkOf(caller.address), closed };
       const answer = await withBodyRoom(request, sender, () =>
-        run({ actor, request, params, now: new Date(), caller, nonce, closed }),
+        run({ actor, request, params, now: new Date(), caller, nonce, closed, stopping }),
       );
       return rememberCookies(withCookies(answer, cookies), context);
     } catch (error) {

@@ -201,6 +201,20 @@ export function columnOf(page: Page, name: string) {
   return page.getByRole("region", { name: new RegExp(`^${name}, \\d+ dut`) });
 }
 
+/** Waits until nothing more is fetched. The stream of what others do never ends, so that the network as a whole is never idle. */
+export async function atRest(page: Page): Promise<void> {
+  await page.waitForFunction(
+    async () => {
+      const fetched = () => performance.getEntriesByType("resource").length;
+      const before = fetched();
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      return document.readyState === "complete" && fetched() === before;
+    },
+    undefined,
+    { polling: 100 },
+  );
+}
+
 /** Waits until every edit is stored. */
 export async function saved(page: Page): Promise<void> {
   await expect(page.getByText("Saved", { exact: true })).toBeVisible();

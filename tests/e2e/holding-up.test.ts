@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { cardOf, columnOf, createEngagement, expect, saved, test } from "./app";
+import { atRest, cardOf, columnOf, createEngagement, expect, saved, test } from "./app";
 
 const DUTY = "Run switches and wireless, including firmware";
 
@@ -17,7 +17,8 @@ test("edits made offline are kept, counted, survive a reload and are sent when t
   await createEngagement(page, app, "Northwind", "Harbour IT", "net", "vul");
   // The router asks for the addresses of the links on screen in the background, and says so on the console when it can't;
   // only a page loaded anew has a network that is known to have come to rest.
-  await page.reload({ waitUntil: "networkidle" });
+  await page.reload();
+  await atRest(page);
   // Dialogs are fetched once the board stands: one that was open is there for certain.
   await cardOf(page, DUTY).focus();
   await page.keyboard.press("m");
@@ -43,7 +44,8 @@ test("offline, another page is not opened in place of this one: the tabs, the dr
   context,
 }) => {
   await createEngagement(page, app, "Northwind", "Harbour IT", "net");
-  await page.reload({ waitUntil: "networkidle" });
+  await page.reload();
+  await atRest(page);
   await cardOf(page, DUTY).focus();
   await page.keyboard.press("m");
   await expect(page.getByRole("dialog")).toBeVisible();

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { alive, createEngagement, expect, expectAccessible, saved, test } from "./app";
+import { alive, atRest, createEngagement, expect, expectAccessible, saved, test } from "./app";
 
 async function openLookUp(page: Page) {
   await alive(page);
@@ -65,7 +65,7 @@ test("people give a duty words of their own, which find it from then on, and und
 
 test("the look-up answers without a connection", async ({ page, app, context }) => {
   await createEngagement(page, app, "Northwind", "Harbour IT", "end");
-  await page.waitForLoadState("networkidle");
+  await atRest(page);
   await context.setOffline(true);
   const { options, words } = await openLookUp(page);
   await words.fill("left my phone in a taxi");

@@ -77,6 +77,7 @@ describe("a batch of edits", () => {
     });
     expect(await send(matrixId, "chosen", note("The desk runs it.", "The team runs it."))).toMatchObject({
       rejected: [],
+      completed: false,
     });
     expect((await freshLoad(matrixId)).matrix.duties[0]?.boundary).toBe("The desk runs it.");
   });
@@ -116,6 +117,7 @@ describe("a batch of edits", () => {
       from: 0,
       revision: 1,
       rejected: [],
+      completed: false,
     });
     const { matrix, revision } = await freshLoad(matrixId);
     expect(revision).toBe(1);
@@ -140,6 +142,7 @@ describe("a batch of edits", () => {
       from: 2,
       revision: 2,
       rejected: [],
+      completed: false,
     });
     expect((await freshLoad(matrixId)).matrix.duties[0]?.letters["it-team"]).toEqual(["R"]);
     expect(await read.logEntry.count({ where: { matrixId } })).toBe(2);

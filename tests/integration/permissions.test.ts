@@ -21,6 +21,9 @@ import { draftSince, loadDraft } from "~/services/matrix/drafts.server";
 import { createEngagement, openSample, usualSide } from "~/services/engagement/engagements.server";
 import { exportDraft, exportPaths, exportPeople, exportVersion } from "~/services/pack/exports.server";
 import { changeMatrices, listMatrices } from "~/services/engagement/matrices.server";
+import type { Actor } from "~/services/who/actor.server";
+import { liveLines } from "~/services/live/live-stream.server";
+import { bePresent } from "~/services/live/presence.server";
 import { matrixFor } from "~/services/who/matrix-access.server";
 import { offeredPaths } from "~/services/matrix/starting-paths.server";
 import { proposeHolidays } from "~/services/matrix/holidays.server";
@@ -620,6 +623,11 @@ const SERVICES: Record<string, Call> = {
     call: (actor, on) => changeDrills(actor, on.matrixId, drillFormSchema.parse(drill()), NOW),
     expected: EDITS,
   },
+  "live-stream liveLines": { call: (actor, on) => firstLine(actor, on.matrixId), expected: READS },
+  "presence bePresent": {
+    call: (actor, on) => bePresent(actor, on.matrixId, { tab: crypto.randomUUID(), place: null, left: false }, NOW),
+    expected: READS,
+  },
   "week-cover coverOfWeek": {
     call: (actor, on) => coverOfWeek(actor, on.matrixId, { path: "", day: "2027-01-09", timeZone: "UTC" }, NOW),
     expected: READS,
@@ -838,6 +846,20 @@ const SERVICES: Record<string, Call> = {
 };
 
 /** Exported functions that no actor asks for, with why. A function in neither table fails the test. */
+/** Opens a stream, and closes it after its first line. */
+async function firstLine(actor: Actor, matrixId: string): Promise<void> {
+  const closed = new AbortController();
+  const lines = liveLines({
+    actor,
+    positions: new Map([[matrixId, 0]]),
+    actorNow: async () => actor,
+    closed: closed.signal,
+  });
+  await lines.next();
+  closed.abort();
+  await lines.return();
+}
+
 const NOT_FOR_ACTORS: Record<string, string> = {
   "account-mail": "writes the messages of the services below",
   "auth-answer": "reads what better-auth answers",
@@ -856,6 +878,9 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   "invitations invitedAddress": "the link's secret is the permission",
   accounts: "before anybody is signed in: they prove who asks",
   actor: "finds out who asks",
+  news: "wakes the streams of those who have asked",
+  "presence keepPresence": "keeps what other processes announce",
+  "presence presentOn": "called by streams, whose readers have asked",
   attempts: "counts tries",
   "address-proof": "called by what a link in a mail carries out",
   recovery: "whoever has the database, from the command line: recovery.test.ts",
@@ -1135,6 +1160,28 @@ const ROUTES: Record<string, Case[]> = {
       "/matrices/:matrixId/call-card/pdf",
       level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "not-found"),
     ),
+  ],
+  "routes/live.ts loader": [get("/live?protocol=1&at=:matrixId.0", READS, { out: 401 })],
+  "routes/live.ts action": [
+    post("/live", () => ({}), level("invalid", "invalid", "invalid", "invalid", "invalid", "invalid", "invalid"), {
+      out: 405,
+    }),
+  ],
+  "routes/matrix/presence.ts loader": [
+    get(
+      "/matrices/:matrixId/presence",
+      level("invalid", "invalid", "invalid", "invalid", "invalid", "invalid", "invalid"),
+      { out: 405 },
+    ),
+  ],
+  "routes/matrix/presence.ts action": [
+    {
+      method: "POST",
+      path: "/matrices/:matrixId/presence",
+      json: { tab: "3f0e8c1a-6d0b-4a55-9d38-0d6a8f6b1c11", place: null, left: false },
+      expected: READS,
+      out: 401,
+    },
   ],
   "routes/matrix/history.ts loader": [get("/matrices/:matrixId/history?duty=duty-1", READS, { out: 401 })],
   "routes/matrix/draft.ts loader": [get("/matrices/:matrixId/draft?since=-1", READS, { out: 401 })],

@@ -14,6 +14,7 @@ import type { Batch } from "~/domain/editing/batch";
 import { earliestToday } from "~/domain/days";
 import { diffMatrices } from "~/domain/changes/diff";
 import type { MatrixDiff } from "~/domain/changes/diff-schema";
+import { sameJson } from "~/domain/equal";
 import { AppError } from "~/domain/errors";
 import { editRefusal, ownParty } from "~/domain/engagement/permissions";
 import type { Rejection } from "~/domain/result";
@@ -29,6 +30,8 @@ export type BatchAnswer = {
   from: number;
   revision: number;
   rejected: { stepId: string; index: number; rejection: Rejection }[];
+  /** A command was completed with what only the server knows, so that the window doesn't have what is stored. */
+  completed: boolean;
 };
 
 /** How often a batch is tried when other processes save the same draft. */
@@ -87,11 +90,13 @@ function runOnce(actor: Actor, matrixId: string, batch: Batch, now: Date): Promi
     const entries: NewLogEntry[] = [];
     const steps: Parameters<typeof carryHolders>[2][number][] = [];
     let { matrix, revision } = stored;
+    let wasCompleted = false;
     for (const step of batch.steps) {
       if (appliedSteps.has(step.id)) continue;
       appliedSteps.add(step.id);
       const editor = { userId: actor.userId, name: actor.name, partyId: ownParty(stored.matrix, stored.access.side) };
       const completed = step.commands.map((command) => acceptedByEditor(command, editor, now));
+      wasCompleted ||= !sameJson(completed, step.commands);
       const result = applyCommands(matrix, completed);
       const refusedIndexes = new Set(result.rejected.map(({ index }) => index));
       rejected.push(...result.rejected.map((entry) => ({ stepId: step.id, ...entry })));
@@ -133,7 +138,7 @@ function runOnce(actor: Actor, matrixId: string, batch: Batch, now: Date): Promi
       await appendLog(tx, matrixId, entries);
       await carryHolders(tx, { matrixId, engagementId: stored.engagementId, today: earliestToday(now) }, steps);
     }
-    return { from: stored.revision, revision, rejected };
+    return { from: stored.revision, revision, rejected, completed: wasCompleted };
   });
 }
 

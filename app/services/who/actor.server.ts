@@ -22,12 +22,20 @@ export function headersOf({ address, userAgent, cookie }: Caller): Headers {
   return new Headers({ cookie, "user-agent": userAgent, [ADDRESS_HEADER]: address });
 }
 
+/** Whom a caller's session belongs to at this moment, or null. It isn't prolonged: a page that is only left open isn't in use. */
+export async function sessionHolder(caller: Caller): Promise<Actor | null> {
+  return (await actorOf(caller, { disableRefresh: true })).actor;
+}
+
 /** The person a caller's session belongs to, or null; and the cookies that prolong the session. */
-export async function actorOf(caller: Caller): Promise<{ actor: Actor | null; cookies: string[] }> {
+export async function actorOf(
+  caller: Caller,
+  query: { disableRefresh?: true } = {},
+): Promise<{ actor: Actor | null; cookies: string[] }> {
   if (!caller.cookie.includes("demarc.session_token")) return { actor: null, cookies: [] };
   const { response, headers } = await (
     await auth()
-  ).api.getSession({ headers: headersOf(caller), returnHeaders: true });
+  ).api.getSession({ headers: headersOf(caller), query, returnHeaders: true });
   if (!response) return { actor: null, cookies: headers.getSetCookie() };
   const { user, session } = response;
   return {

@@ -16,6 +16,7 @@ import { DraftStatus } from "./draft-status";
 import { EditorToast } from "./editor-toast";
 import { Logo } from "../shell/logo";
 import { LookUp } from "../look-up/look-up";
+import { FollowOthers } from "../live/lazy-live";
 import { OfflineGuard } from "../shell/offline-guard";
 import { OwnSideProvider, useMay, useOwnParty } from "./own-side";
 import styles from "./matrix-shell.module.css";
@@ -134,6 +135,7 @@ function TopBar({ header, editor }: { header: HeaderView; editor: MatrixEditor }
         <DraftStatus changes={editor.changes} last={header.lastVersion} />
       </div>
       <span className={styles.grow} />
+      <FollowOthers editor={editor} userId={header.userId} />
       <SaveIndicator save={editor.save} />
       <DownloadMenu matrixId={editor.matrixId} short />
       {mayPublish && pathname !== publish && (

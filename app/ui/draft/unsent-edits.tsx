@@ -10,7 +10,7 @@ export function UnsentEdits({ before, after, onClose }: { before: Matrix; after:
   const sentences = changeSentences(before, after, diffMatrices(before, after));
   return (
     <Dialog open title="Edits that were not stored" onClose={onClose} footer={<Button onClick={onClose}>Close</Button>}>
-      <p>Copy what you need and give it to somebody who can edit. They are kept in this tab until you close it.</p>
+      <p>Copy what you need and give it to somebody who can edit. They are kept in this browser.</p>
       <textarea
         readOnly
         className={styles.edits}

@@ -1,7 +1,8 @@
 import { applyCommands, applyCommand } from "~/domain/editing/apply-command";
 import type { MatrixCommand, Step } from "~/domain/editing/commands";
-import { diffMatrices, invertDiff, isEmptyDiff } from "~/domain/changes/diff";
+import { applyDiff, diffMatrices, invertDiff, isEmptyDiff } from "~/domain/changes/diff";
 import type { MatrixDiff } from "~/domain/changes/diff-schema";
+import type { LiveStep } from "~/domain/live/live-event";
 import type { Matrix } from "~/domain/matrix/matrix";
 import {
   isTextCommand,
@@ -14,7 +15,7 @@ import { ok, type Rejection, type Result } from "~/domain/result";
 import { normaliseText } from "~/domain/text";
 import type { BatchAnswer } from "~/services/matrix/matrix-editing.server";
 import type { Overtaken, Said, SaveState } from "./editor-types";
-import { keepOvertaken, keepQueue, keptOvertaken, keptQueue } from "./kept-queue";
+import { keepEdits, type Kept } from "./kept-edits";
 import { fetchDraft, nextBatch, sendSteps, type NotLetIn } from "./transport";
 
 type EditorState = {
@@ -24,14 +25,28 @@ type EditorState = {
   save: SaveState;
   said: Said | null;
   overtaken: readonly Overtaken[];
+  others: readonly LiveStep[];
   canUndo: boolean;
   canRedo: boolean;
 };
 export type Loaded = { revision: number; matrix: Matrix; changes: number | null };
+/** A matrix after steps that were stored; null where one of them doesn't fit. */
+function withSteps(matrix: Matrix, steps: readonly LiveStep[]): Matrix | null {
+  let next = matrix;
+  for (const { diff } of steps) {
+    const result = applyDiff(next, diff);
+    if (!result.ok) return null;
+    next = result.value;
+  }
+  return next;
+}
+
 type Undoable = { diff: MatrixDiff; said: string };
 
 const RETRY_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
 const COUNT_AFTER_MS = 500;
+/** In milliseconds. Everybody who has the matrix open counts after an edit, so they don't all do it at once. */
+const COUNT_AFTER_OTHERS_MS = { least: 3_000, most: 9_000 };
 const UNDO_STEPS = 200;
 
 /**
@@ -47,9 +62,14 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
   let failures = 0;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let countTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Steps that were announced while a request was in flight: its answer decides which of them are still news. */
+  let waiting: LiveStep[] = [];
+  /** The ids of the steps that this window sent. */
+  const ownSteps = new Set<string>();
   const undoable: Undoable[] = [];
   const redoable: Undoable[] = [];
   const listeners = new Set<() => void>();
+  let kept: ReturnType<typeof keepEdits> | undefined;
   let state: EditorState = {
     matrix: loaded.matrix,
     stored: loaded.matrix,
@@ -57,6 +77,7 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
     save: { kind: "saved" },
     said: null,
     overtaken: [],
+    others: [],
     canUndo: false,
     canRedo: false,
   };
@@ -66,13 +87,17 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
     for (const listener of listeners) listener();
   }
 
+  function keep() {
+    kept?.keep({ steps: pending, overtaken: state.overtaken });
+  }
+
   function say(text: string, undoing: boolean, refused: boolean): Said {
     return { key: (state.said?.key ?? 0) + 1, text, undoable: undoing, refused };
   }
 
   function queue(commands: MatrixCommand[], next: Matrix, said: Said) {
     pending = [...pending, { id: crypto.randomUUID(), commands }];
-    keepQueue(owner, pending);
+    keep();
     const save: SaveState =
       failures > 0 && "unsaved" in state.save
         ? { ...state.save, unsaved: pending.length }
@@ -133,8 +158,8 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
 
   function setOvertaken(overtaken: readonly Overtaken[]) {
     if (overtaken.length === 0 && state.overtaken.length === 0) return;
-    keepOvertaken(owner, overtaken);
     set({ overtaken });
+    keep();
   }
 
   function choose(chosen: Overtaken, which: "mine" | "theirs") {
@@ -159,6 +184,7 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
     clearTimeout(retryTimer);
     sending = true;
     const batch = nextBatch(pending);
+    for (const { id } of batch) ownSteps.add(id);
     const sent = await sendSteps(matrixId, revision, batch);
     sending = false;
     switch (sent.kind) {
@@ -168,7 +194,7 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
       case "refused":
         failures = 0;
         pending = pending.slice(batch.length);
-        keepQueue(owner, pending);
+        keep();
         await refresh(true);
         set({ save: { kind: "refused", messages: [sent.message] } });
         return void flush();
@@ -183,7 +209,7 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
   }
 
   /**
-   * Stops sending. The queue is kept, also in session storage, until somebody with access opens the matrix in this tab.
+   * Stops sending. The queue is kept in the browser until the same person, with access, opens the matrix again.
    */
   function shutOut(by: NotLetIn) {
     failures = 1;
@@ -199,9 +225,9 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
 
   async function settle(batch: Step[], answer: BatchAnswer) {
     pending = pending.slice(batch.length);
-    keepQueue(owner, pending);
+    keep();
     const alone = answer.from === revision;
-    if (alone && answer.rejected.length === 0) {
+    if (alone && answer.rejected.length === 0 && !answer.completed) {
       base =
         pending.length === 0
           ? state.matrix
@@ -210,7 +236,8 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
               batch.flatMap(({ commands }) => commands),
             ).matrix;
       revision = answer.revision;
-    } else await refresh(true);
+    } else if (alone || !isFollowedBy(waiting, answer.revision)) await refresh(true);
+    takeWaiting();
     const late = overtakenOf(batch, answer);
     if (late.length > 0) {
       holdBack(
@@ -224,8 +251,46 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
       set({ save: { kind: "refused", messages: [...new Set(refused.map(({ rejection }) => rejection.message))] } });
     else set({ save: pending.length > 0 ? { kind: "saving", unsaved: pending.length } : { kind: "saved" } });
     if (pending.length > 0) return void flush();
+    countAfter(COUNT_AFTER_MS);
+  }
+
+  function countAfter(ms: number) {
     clearTimeout(countTimer);
-    countTimer = setTimeout(() => void refresh(false), COUNT_AFTER_MS);
+    countTimer = setTimeout(() => void refresh(false), ms);
+  }
+
+  /** Whether steps lead from the revision of this window to another without a gap. */
+  function isFollowedBy(steps: readonly LiveStep[], to: number): boolean {
+    const news = steps.filter((step) => step.revision > revision && step.revision <= to);
+    return news.length === to - revision && news.every((step, i) => step.revision === revision + i + 1);
+  }
+
+  /** Applies steps that somebody stored under the pending ones, and tells which of them are other people's. */
+  function takeSteps(steps: readonly LiveStep[]) {
+    if (sending) return void waiting.push(...steps);
+    const news = steps.filter((step) => step.revision > revision);
+    const last = news.at(-1);
+    if (!last) return;
+    const applied = isFollowedBy(news, last.revision) ? withSteps(base, news) : null;
+    if (!applied) return void refresh(true);
+    const stored = new Set(news.map(({ stepId }) => stepId));
+    // A step whose answer was lost is stored all the same.
+    if (pending.some(({ id }) => stored.has(id))) {
+      pending = pending.filter(({ id }) => !stored.has(id));
+      keep();
+    }
+    rebase(applied, last.revision);
+    const others = news.filter(({ stepId }) => !ownSteps.has(stepId));
+    if (others.length === 0) return;
+    set({ others });
+    const { least, most } = COUNT_AFTER_OTHERS_MS;
+    countAfter(least + Math.random() * (most - least));
+  }
+
+  function takeWaiting() {
+    const steps = waiting;
+    waiting = [];
+    takeSteps(steps);
   }
 
   /** The texts of a batch that the server refused because somebody else changed them first. */
@@ -248,7 +313,8 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
     if (answer.kind !== "draft") return shutOut(answer);
     const { now } = answer;
     if (sending || (!whole && (pending.length > 0 || revision !== asked))) return;
-    if (now.matrix) rebase(now.matrix, now.revision);
+    // Steps may have arrived while the answer was on its way.
+    if (now.matrix && now.revision >= revision) rebase(now.matrix, now.revision);
     set({ changes: now.changes });
   }
 
@@ -262,6 +328,25 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
       ).matrix,
     });
     setOvertaken(state.overtaken.filter(({ command }) => differs(singleTextOf(base, command))));
+  }
+
+  /** Puts the edits of a page that is gone before those of this one, as they were made. */
+  function takeUp({ steps, overtaken }: Kept) {
+    if (overtaken.length > 0) setOvertaken([...overtaken, ...state.overtaken]);
+    const known = new Set(pending.map(({ id }) => id));
+    const older = steps.filter(({ id }) => !known.has(id) && !ownSteps.has(id));
+    if (older.length === 0) return;
+    // A request in flight is answered for the first steps of the queue, so that these have to stay first.
+    pending = sending ? [...pending, ...older] : [...older, ...pending];
+    keep();
+    set({
+      matrix: applyCommands(
+        base,
+        pending.flatMap(({ commands }) => commands),
+      ).matrix,
+      save: { kind: "saving", unsaved: pending.length },
+    });
+    void flush();
   }
 
   /**
@@ -287,28 +372,22 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
       set({ save: pending.length > 0 ? { kind: "saving", unsaved: pending.length } : { kind: "saved" } }),
     hasUnsaved: () => pending.length > 0 || state.overtaken.length > 0,
     choose,
+    takeSteps,
+    /** The revision of the draft that this window has. */
+    revision: () => revision,
     /** Accepts the draft that a loader returned, unless this window has a newer one. */
     receive(fresh: Loaded) {
       if (fresh.revision < revision || (fresh.revision === revision && fresh.changes === state.changes)) return;
       if (fresh.revision > revision && !sending) rebase(fresh.matrix, fresh.revision);
       set({ changes: fresh.changes });
     },
-    /** Restores the queue that an earlier page of this tab could not send. */
+    /** Begins to keep what isn't stored, and takes up what earlier pages could not send. */
     restore() {
-      setOvertaken(keptOvertaken(owner));
-      const kept = keptQueue(owner);
-      if (kept.length === 0 || pending.length > 0) return;
-      pending = kept;
-      set({
-        matrix: applyCommands(
-          base,
-          pending.flatMap(({ commands }) => commands),
-        ).matrix,
-        save: { kind: "saving", unsaved: pending.length },
-      });
-      void flush();
+      kept = keepEdits(owner);
+      void kept.adopt(takeUp);
     },
     stop() {
+      kept?.leave();
       clearTimeout(retryTimer);
       clearTimeout(countTimer);
     },

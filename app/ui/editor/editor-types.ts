@@ -1,4 +1,5 @@
 import type { MatrixCommand } from "~/domain/editing/commands";
+import type { LiveStep } from "~/domain/live/live-event";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { TextCommand } from "~/domain/editing/one-text";
 import type { Result } from "~/domain/result";
@@ -54,4 +55,12 @@ export type MatrixEditor = {
   /** Sets the text that was written here, or keeps the other one. */
   choose(overtaken: Overtaken, which: "mine" | "theirs"): void;
   said: Said | null;
+  /** The steps of other people that arrived last. */
+  others: readonly LiveStep[];
+  /** Applies steps that the server stored, under those of this window that it hasn't yet. */
+  takeSteps(steps: readonly LiveStep[]): void;
+  /** Reads the draft again, where it has changed. */
+  refresh(): void;
+  /** The revision of the draft that this window has. */
+  revision(): number;
 };

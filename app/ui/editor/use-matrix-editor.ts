@@ -44,13 +44,27 @@ export function useMatrixEditor({
   }, [store]);
 
   return useMemo(() => {
-    const { tell, undo, redo, retry, dismissRefusal, choose } = store;
+    const { tell, undo, redo, retry, dismissRefusal, choose, takeSteps, refresh, revision } = store;
     const run: MatrixEditor["run"] = (commands, said) => {
       const reason = readOnly ? READ_ONLY : state.save.kind === "locked" ? state.save.message : null;
       if (reason === null) return store.run(commands, said);
       tell(reason);
       return { ok: false, rejection: { code: "read-only", message: reason } };
     };
-    return { matrixId, readOnly, ...state, run, tell, undo, redo, retry, dismissRefusal, choose };
+    return {
+      matrixId,
+      readOnly,
+      ...state,
+      run,
+      tell,
+      undo,
+      redo,
+      retry,
+      dismissRefusal,
+      choose,
+      takeSteps,
+      refresh,
+      revision,
+    };
   }, [matrixId, readOnly, state, store]);
 }

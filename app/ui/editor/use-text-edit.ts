@@ -1,4 +1,4 @@
-import { useState, type ChangeEvent, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState, type ChangeEvent, type KeyboardEvent } from "react";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Result } from "~/domain/result";
 import { pressOf } from "../primitives/keys";
@@ -22,6 +22,17 @@ export function useTextEdit({ value, lines = false, save }: TextEdit) {
     setDraft(next);
     setError(reason);
   }
+
+  // Somebody else may delete what is being written on, which takes the field away: the text is handed in all the same.
+  const left = useRef({ draft, save });
+  left.current = { draft, save };
+  useEffect(
+    () => () => {
+      const { draft: unsaved, save: hand } = left.current;
+      if (unsaved && unsaved.text !== unsaved.was) hand(unsaved.text, unsaved.was);
+    },
+    [],
+  );
 
   function commit() {
     if (!draft) return;

@@ -1,0 +1,49 @@
+import { positionsText } from "~/domain/live/live-event";
+import type { LiveLine } from "~/services/live/live-stream.server";
+
+/** The page opens the next stream this long after one has ended, in milliseconds. */
+const RETRY_MS = 1_000;
+
+/**
+ * An answer of server-sent events. `Cache-Control: no-transform` keeps compression, ours and that of proxies, from
+ * holding events back; `X-Accel-Buffering` says the same to nginx. A line is asked for only when the reader has taken
+ * the one before. `closed` is aborted when the reader has gone, or the server stops.
+ */
+export async function eventStream(lines: AsyncGenerator<LiveLine, void>, closed: AbortSignal): Promise<Response> {
+  // A reader that went while it was slow is waited for at a line, so that the lines have to be ended from here.
+  closed.addEventListener("abort", () => void lines.return(), { once: true });
+  // The first line is made before the answer begins, so that a refusal has its status.
+  let next: Promise<IteratorResult<LiveLine, void>> | null = lines.next();
+  await next;
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(encoder.encode(`retry: ${RETRY_MS}\n\n`));
+    },
+    async pull(controller) {
+      try {
+        const { value, done } = await (next ?? lines.next());
+        next = null;
+        if (done || !value) controller.close();
+        else controller.enqueue(encoder.encode(eventText(value)));
+      } catch (error) {
+        controller.error(error);
+      }
+    },
+    async cancel() {
+      await lines.return();
+    },
+  });
+  return new Response(body, {
+    headers: {
+      "Content-Type": "text/event-stream; charset=utf-8",
+      "Cache-Control": "no-store, no-transform",
+      "X-Accel-Buffering": "no",
+    },
+  });
+}
+
+function eventText(line: LiveLine): string {
+  // A comment is a sign of life that no listener hears. JSON has no line breaks.
+  return line.kind === "heartbeat" ? ": alive\n\n" : `id: ${positionsText(line.positions)}\ndata: ${line.json}\n\n`;
+}

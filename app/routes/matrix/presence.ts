@@ -1,0 +1,11 @@
+import { parseJson } from "~/http/parse.server";
+import { forScript, param, sentence } from "~/http/respond.server";
+import { bePresent, presenceSchema } from "~/services/live/presence.server";
+
+/** Takes down that somebody has a matrix open, and on which of its things they are. */
+export const action = forScript(async ({ actor, params, request, now }) => {
+  await bePresent(actor, param(params, "matrixId"), await parseJson(request, presenceSchema, () => "The page"), now);
+  return new Response(null, { status: 204 });
+});
+
+export const loader = () => sentence(405, "Presence is sent with POST.");
