@@ -28,7 +28,7 @@ export type EscalationQuery = { path?: string; level?: string; edit?: "path" };
 /** Which call cards are shown: the id of a path, or every path where none is named; and the draft's where a version is in force. */
 export type CallCardQuery = { path?: string; of?: "draft"; size?: string };
 /** The drills: which page of them, the form for a new one with what it begins with, one to correct or to delete. */
-export type DrillsQuery = {
+type DrillsQuery = {
   page?: string;
   add?: "yes";
   scenario?: string;

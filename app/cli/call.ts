@@ -10,7 +10,7 @@ import { usualZone } from "~/domain/scenario/scenario";
 import { scenarioNamed, SCENARIOS } from "~/library/scenarios";
 import { librarySearchWords } from "~/library/search-words";
 
-export type CallOptions = { scenario?: string; at?: string; people?: string; "time-zone"?: string; json?: boolean };
+type CallOptions = { scenario?: string; at?: string; people?: string; "time-zone"?: string; json?: boolean };
 
 /**
  * Prints who is called, who may decide and where it breaks in a scenario. Ends the process with 0 where somebody who may decide

@@ -88,7 +88,7 @@ export function everyDay(from: string, to: string): Week {
 }
 
 /** The same hours from Monday to Friday, and none at the weekend. */
-export function onWorkdays(from: string, to: string): Week {
+function onWorkdays(from: string, to: string): Week {
   return weekOf((weekday) => (WORKDAYS.includes(weekday) ? [{ from, to }] : []));
 }
 

@@ -4,7 +4,7 @@ import { MINUTE_MS } from "./wall-time";
 import type { Hours } from "./working-hours";
 
 /** When a level reaches anybody, and when it reaches somebody who may decide. */
-export type LevelReach = { minutes: number; reached: Spans; decides: Spans };
+type LevelReach = { minutes: number; reached: Spans; decides: Spans };
 
 type Rounds = { clock: Hours; repeats: number; roundMinutes: number; targetMinutes: number };
 

@@ -24,7 +24,7 @@ type ZoneClock = {
 };
 
 /** That clocks are set at a moment: forward by so many minutes, or back where they are fewer than none. */
-export type ClockChange = { at: number; minutes: number };
+type ClockChange = { at: number; minutes: number };
 
 const clocks = cacheOf<ZoneClock>(100);
 

@@ -111,7 +111,7 @@ export function engagementName(matrix: Pick<Matrix, "parties" | "roles">): strin
 }
 
 /** The rhythm and length that hold: those of the agreed text, or else those that were chosen. */
-export function agreedOr(
+function agreedOr(
   { cadence }: Pick<Conversation, "cadence">,
   chosen: { rhythm: Rhythm; minutes: number },
 ): { rhythm: Rhythm; minutes: number } {

@@ -48,7 +48,7 @@ export type DrillForm = Pick<Drill, "day" | "scenario" | "query" | "learned"> & 
   changes: { id: string; text: string; owner: string; by: string }[];
 };
 /** The fields that a form sets. */
-export type DrillValues = Pick<Drill, "day" | "scenario" | "query" | "tookPart" | "learned" | "changes">;
+type DrillValues = Pick<Drill, "day" | "scenario" | "query" | "tookPart" | "learned" | "changes">;
 
 const SCENARIO: TextRule = { called: "The scenario", max: LIMITS.name, lines: false, optional: false };
 const NAME: TextRule = { called: "A name", max: LIMITS.name, lines: false, optional: false };

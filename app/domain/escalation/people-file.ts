@@ -10,7 +10,7 @@ import { checkPerson, type Person } from "../people/people";
 import type { Behind } from "./staffing-of";
 
 /** The number that a file of people has today. */
-export const PEOPLE_FILE_VERSION = 1;
+const PEOPLE_FILE_VERSION = 1;
 
 /** So many people hold roles, one line each. */
 const MOST_HOLDINGS = 5_000;
@@ -97,7 +97,7 @@ const peopleFileSchema = z
 type PeopleFile = z.infer<typeof peopleFileSchema>;
 
 /** The people behind a matrix, or sentences that say what is wrong. Nothing is taken from a file with anything wrong in it. */
-export type ReadPeople = { ok: true; behind: Behind } | { ok: false; sentences: string[] };
+type ReadPeople = { ok: true; behind: Behind } | { ok: false; sentences: string[] };
 
 /** So many sentences about one file are said at once. */
 const MOST_SENTENCES = 8;

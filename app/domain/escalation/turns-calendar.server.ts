@@ -6,7 +6,7 @@ import { LIMITS } from "../limits";
 import { NOT_LIVE, type CalendarEntry, type CalendarPlan } from "./calendar";
 
 /** So far ahead turns are in a calendar, and so long over ones stay in it. */
-export const TURNS_AHEAD_DAYS = 26 * 7;
+const TURNS_AHEAD_DAYS = 26 * 7;
 const TURNS_KEPT_DAYS = 14;
 /** A turn lasts at most a year. Turns are computed from further back than they are kept, so that each has its own beginning. */
 const LONGEST_TURN_DAYS = 400;

@@ -80,7 +80,7 @@ function dutyOfTheirOwn(words: string, matrix: WithDuties, wordsOf: SearchWords)
 }
 
 /** The path that a scenario takes and why; no path and why not. */
-export type ChosenPath = { path: EscalationPath; why: string } | { path: null; why: string };
+type ChosenPath = { path: EscalationPath; why: string } | { path: null; why: string };
 
 /**
  * The path that a scenario takes: of those that its duties name, the first that is for such a thing; else the matrix's path for

@@ -20,7 +20,7 @@ export type SeverityNumber = 1 | 2 | 3 | 4;
 export type PathChoice = { kind: PathKind; severity: SeverityNumber } | { pathId: string } | null;
 
 /** What is wrong besides: nobody of the provider answers, or the person on whom most duties hang is away. */
-export type Setback = "none" | "provider-silent" | "key-person-away";
+type Setback = "none" | "provider-silent" | "key-person-away";
 
 /** Something that may happen, of which both parties want to know beforehand who is called and who decides. */
 export type Scenario = {

@@ -36,7 +36,7 @@ import { hashOfSecret, newLinkSecret } from "../who/link-secret.server";
 import { accessOf, matrixFor } from "../who/matrix-access.server";
 
 /** What a calendar is about: the conversations with their first times, or the turns of one person. */
-export const calendarSchema = z.discriminatedUnion("about", [
+const calendarSchema = z.discriminatedUnion("about", [
   z.object({ about: z.literal("conversations"), plan: planSchema }),
   z.object({ about: z.literal("turns"), personId: idSchema }),
 ]);
@@ -206,7 +206,7 @@ export async function endFeed(actor: Actor, matrixId: string, feedId: string, no
 }
 
 /** A calendar as its address gives it; the same `etag` says that it is the same, byte for byte. */
-export type FetchedCalendar = { text: string; etag: string };
+type FetchedCalendar = { text: string; etag: string };
 
 const NO_CALENDAR =
   "This address gives no calendar. It may have ended, or a part of it is missing; make a new one in Demarc.";

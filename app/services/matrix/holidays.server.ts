@@ -9,7 +9,7 @@ import type { Actor } from "../who/actor.server";
 import { matrixFor } from "../who/matrix-access.server";
 
 /** Where and when holidays are asked for: a country by its two letters, a region of it and of that, and a year. */
-export type HolidayQuestion = { country: string; state: string; region: string; year: string };
+type HolidayQuestion = { country: string; state: string; region: string; year: string };
 
 type Place = { code: string; name: string };
 

@@ -54,7 +54,7 @@ export const drillFormSchema = z.preprocess(
     }),
   ]),
 );
-export type DrillRequest = z.infer<typeof drillFormSchema>;
+type DrillRequest = z.infer<typeof drillFormSchema>;
 
 function withChanges(form: unknown): unknown {
   if (typeof form !== "object" || form === null) return form;

@@ -6,7 +6,7 @@ import { Button } from "../primitives/button";
 import { useRevalidator } from "../primitives/router";
 import styles from "./findings-page.module.css";
 
-export type PeopleFix = Extract<Fix, { people: unknown }>;
+type PeopleFix = Extract<Fix, { people: unknown }>;
 
 /** What was done last, and how it is undone; or why it wasn't done. */
 type Outcome = { said: string; undo: HoldingForm | null; failed: boolean };

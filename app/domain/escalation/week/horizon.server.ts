@@ -79,7 +79,7 @@ export function isAlways(found: ByWindow, { windows }: Horizon): boolean {
 }
 
 /** A stretch of time that comes back each week, or once; `spans` are its times. */
-export type Occurring = { key: string; weekly: boolean; spans: Span[] };
+type Occurring = { key: string; weekly: boolean; spans: Span[] };
 
 /** Stretches by when in the week they are, in its order. */
 export function occurring(found: ByWindow, { windows, timeZone, now }: Horizon): Occurring[] {
