@@ -55,17 +55,14 @@ export function dutiesOfScenario(
   const { byId, byText } = known(matrix.duties);
   const found = new Set<Duty>();
   let missing = 0;
-  const byWords = (query: string) => {
-    const { duties, sure } = lookUpOnce(indexFor(matrix, wordsOf), query);
-    return sure ? duties[0] : undefined;
-  };
+  const byWords = (query: string) => (query === "" ? undefined : dutyOfTheirOwn(query, matrix, wordsOf));
   for (const { id, text, words: said } of clues) {
     const duty =
       byId.get(id) ?? (text === "" ? undefined : byText.get(fold(text))) ?? (said === "" ? undefined : byWords(said));
     if (duty) found.add(duty);
     else if (text === "" && said === "") missing += 1;
   }
-  const byHand = words === "" ? undefined : dutyOfTheirOwn(words, matrix, wordsOf);
+  const byHand = byWords(words);
   if (byHand) found.add(byHand);
   return { duties: [...found].filter((duty) => duty.standing?.kind !== "not-applicable"), missing };
 }
@@ -73,7 +70,7 @@ export function dutiesOfScenario(
 /** So far from the best match a duty of the parties' own is looked for. */
 const NEAR_THE_BEST = 3;
 
-/** A duty that matches words well and isn't of the library: those of the library are named by the scenario. */
+/** A duty that matches words well and that the library doesn't know: the scenario names those that it does. */
 function dutyOfTheirOwn(words: string, matrix: WithDuties, wordsOf: SearchWords): Duty | undefined {
   const { duties, sure } = lookUpOnce(indexFor(matrix, wordsOf), words);
   return sure ? duties.slice(0, NEAR_THE_BEST).find((duty) => wordsOf(duty) === "") : undefined;
