@@ -15,7 +15,7 @@ export type SearchWords = (duty: Duty) => string;
 type WithDuties = Pick<Matrix, "duties" | "domains">;
 
 /** The duties of a matrix by their ids and their texts; of the same text the first. */
-const known = oncePer((duties: Matrix["duties"]) => ({
+const dutyIndex = oncePer((duties: Matrix["duties"]) => ({
   byId: new Map(duties.map((duty) => [duty.id, duty])),
   byText: new Map([...duties].reverse().map((duty) => [fold(duty.text), duty])),
 }));
@@ -52,15 +52,14 @@ export function dutiesOfScenario(
   matrix: WithDuties,
   wordsOf: SearchWords,
 ): { duties: Duty[]; missing: number } {
-  const { byId, byText } = known(matrix.duties);
+  const { byId, byText } = dutyIndex(matrix.duties);
   const found = new Set<Duty>();
   let missing = 0;
   const byWords = (query: string) => (query === "" ? undefined : dutyOfTheirOwn(query, matrix, wordsOf));
-  for (const { id, text, words: said } of clues) {
-    const duty =
-      byId.get(id) ?? (text === "" ? undefined : byText.get(fold(text))) ?? (said === "" ? undefined : byWords(said));
+  for (const { id, text, words: clueWords } of clues) {
+    const duty = byId.get(id) ?? (text === "" ? undefined : byText.get(fold(text))) ?? byWords(clueWords);
     if (duty) found.add(duty);
-    else if (text === "" && said === "") missing += 1;
+    else if (text === "" && clueWords === "") missing += 1;
   }
   const byHand = byWords(words);
   if (byHand) found.add(byHand);
