@@ -139,6 +139,7 @@ describe("a limit on a duty", () => {
     ],
     ["£100", "“Up to” says £100, and the authority “Unplanned spend” that it names is in EUR."],
     ["USD 100", "“Up to” says USD 100, and the authority “Unplanned spend” that it names is in EUR."],
+    ["MAX 8000 EUR", "“Up to” says MAX 8000 EUR, and the authority “Unplanned spend” that it names ends at 5 000 EUR."],
     ["8000", "“Up to” says 8000, and the authority “Unplanned spend” that it names ends at 5 000 EUR."],
   ])("%s is found where it is more than the authority that the duty names, or in another currency", (limit, title) => {
     expect(found(limit).map((one) => [one.rule, one.severity, one.title.replaceAll("\u202F", " ")])).toEqual([
@@ -147,12 +148,19 @@ describe("a limit on a duty", () => {
     expect(found(limit)[0]).toMatchObject({ key: "authority-contradicted.duty-1", dutyIds: ["duty-1"] });
   });
 
-  it.each(["EUR 5,000", "€ 5.000", "2 000 EUR", "Two laptops a month", "", "EUR 2,000 or USD 9,000"])(
-    "%s contradicts nothing",
-    (limit) => {
-      expect(found(limit)).toEqual([]);
-    },
-  );
+  it.each([
+    "EUR 5,000",
+    "€ 5.000",
+    "2 000 EUR",
+    "Two laptops a month",
+    "",
+    "EUR 2,000 or USD 9,000",
+    "8000 laptops",
+    "MAX 8000",
+    "10 000 %",
+  ])("%s contradicts nothing", (limit) => {
+    expect(found(limit)).toEqual([]);
+  });
 
   it("contradicts no authority without an amount, and none where the duty doesn't apply", () => {
     expect(found("EUR 8,000", { upTo: null, currency: "" })).toEqual([]);

@@ -15,20 +15,29 @@ const SIGNS: Readonly<Record<string, readonly string[]>> = {
   "¥": ["JPY", "CNY"],
 };
 
+/** Codes that are read as currencies beside those that the authorities name: other capitals are words, as in “MAX 5000”. */
+const CODES =
+  "AED AUD BGN BRL CAD CHF CNY CZK DKK EUR GBP HKD HUF ILS INR ISK JPY MXN NOK NZD PLN RON SEK SGD TRY USD ZAR".split(
+    " ",
+  );
+
 /** An amount that a text names; `currencies` are those that it may be in, none where it names none. */
 type Amount = { amount: number; currencies: readonly string[] };
 
 const AMOUNT = /(?:\b([A-Z]{3})|([€£$¥]))?\s*(\d[\d\s.,’']*\d|\d)(?:\s*(?:([A-Z]{3})\b|([€£$¥])))?/g;
 
-/** The amount of money in a text; null where there is none or more than one, or none that can be read. */
-function amountIn(text: string): Amount | null {
+/**
+ * The amount of money in a text; null where there is none or more than one, or none that can be read. Without a currency a
+ * number is an amount only where the text says nothing else.
+ */
+function amountIn(text: string, isCurrency: (code: string) => boolean): Amount | null {
   const [match, ...others] = text.matchAll(AMOUNT);
   if (!match || others.length > 0) return null;
   const [, codeBefore, signBefore, digits = "", codeAfter, signAfter] = match;
   const amount = amountFrom(digits);
-  const code = codeBefore ?? codeAfter;
-  const sign = signBefore ?? signAfter ?? "";
-  return amount === null ? null : { amount, currencies: code === undefined ? (SIGNS[sign] ?? []) : [code] };
+  const code = [codeBefore, codeAfter].find((one) => one !== undefined && isCurrency(one));
+  const currencies = code === undefined ? (SIGNS[signBefore ?? signAfter ?? ""] ?? []) : [code];
+  return amount === null || (currencies.length === 0 && text.trim() !== digits) ? null : { amount, currencies };
 }
 
 /** What is found where a duty's limit and an authority should say the same: they contradict each other, or no authority is named. */
@@ -37,9 +46,10 @@ export function findInLimits(matrix: Matrix): Finding[] {
     matrix.authorities.flatMap((one): [string, Authority][] => (one.upTo === null ? [] : [[one.id, one]])),
   );
   if (authorities.size === 0) return [];
+  const codes = new Set([...CODES, ...[...authorities.values()].map(({ currency }) => currency)]);
   const limited = matrix.duties.flatMap((duty) => {
     const { limit = "" } = duty.decisions;
-    const amount = limit !== "" && isActive(duty) ? amountIn(limit) : null;
+    const amount = limit !== "" && isActive(duty) ? amountIn(limit, (code) => codes.has(code)) : null;
     return amount ? [{ duty, limit, amount }] : [];
   });
   const contradictions = limited.flatMap(({ duty, limit, amount }) => {
