@@ -126,6 +126,8 @@ export const paths = {
     `${matrixPath(matrixId)}/history?duty=${encodeURIComponent(dutyId)}${before === null ? "" : `&before=${before}`}`,
   reopened: (matrixId: string, dutyId: string) => `${matrixPath(matrixId)}/reopened?duty=${encodeURIComponent(dutyId)}`,
   draft: (matrixId: string, since: number) => `${matrixPath(matrixId)}/draft?since=${since}`,
+  /** The people behind the roles with their rotas, as a file. */
+  exportPeople: (matrixId: string) => `${matrixPath(matrixId)}/people/file`,
   exportDraft: (matrixId: string, format: ExportFormat, query: ExportQuery = {}) =>
     `${matrixPath(matrixId)}/export/${format}${queryOf(query)}`,
   exportVersion: (matrixId: string, number: number, format: ExportFormat, query: ExportQuery = {}) =>

@@ -59,6 +59,7 @@ export default [
   route("matrices/:matrixId/reopened", "routes/matrix/reopened.ts"),
   route("library", "routes/library.ts"),
   route("matrices/:matrixId/draft", "routes/matrix/draft.ts"),
+  route("matrices/:matrixId/people/file", "routes/matrix/export-people.ts"),
   route("matrices/:matrixId/record/:format", "routes/matrix/export-record.ts"),
   route("matrices/:matrixId/export/:format", "routes/matrix/export.ts"),
   route("matrices/:matrixId/versions/:number/time-stamp", "routes/matrix/versions/time-stamp.ts"),

@@ -19,7 +19,8 @@ import { blankMatrix, matrixFromLibrary } from "~/library/start-matrix";
 const USAGE = `demarc new --client NAME --provider NAME [--reference TEXT] --preset shared|provider-led|first-line|blank --out FILE [--force]
 demarc export FILE --format xlsx|docx|pdf|zip|json|csv|md --out FILE [--paper A4|Letter] [--force]
 demarc check FILE [--json]
-demarc verify FILE… [--against version.json] [--json]`;
+demarc verify FILE… [--against version.json] [--json]
+demarc call FILE --scenario ID --at 2027-01-09T02:10 [--people people.json] [--time-zone ZONE] [--json]`;
 
 /**
  * Ends the process with one line on standard error: with 2 where the command can't be understood, with 1 where its
@@ -45,6 +46,10 @@ function argumentsOf() {
         force: { type: "boolean", default: false },
         paper: { type: "string", default: "A4" },
         json: { type: "boolean", default: false },
+        scenario: { type: "string" },
+        at: { type: "string" },
+        people: { type: "string" },
+        "time-zone": { type: "string" },
       },
     });
   } catch (error) {
@@ -160,6 +165,11 @@ if (command === "verify") {
   // The readers of files are loaded for this command only.
   const { verify } = await import("./verify");
   await verify(files, values);
+}
+if (command === "call") {
+  // Time zones and the library's search words are loaded for this command only.
+  const { call } = await import("./call");
+  call(matrixIn(file), values, new Date());
 }
 if (command !== "new" && command !== "export") fail(USAGE, 2);
 const out = requiredOption(values, "out");

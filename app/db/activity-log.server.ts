@@ -35,6 +35,7 @@ export type LogEvent =
   | "draft.exported"
   | "version.exported"
   | "card.exported"
+  | "people.exported"
   | "person.added"
   | "person.changed"
   | "person.removed"

@@ -203,7 +203,8 @@ const LEVELS: Readonly<Record<string, readonly LevelRow[]>> = {
   ],
   security: [
     [0, { "security-operations": "up" }, PHONE, { may: "Acts as the agreed containment actions say." }],
-    [15, { engineer: "sideways", "it-lead": "across" }, PHONE, DECIDES],
+    [15, { engineer: "sideways" }, PHONE],
+    [15, { "it-lead": "across" }, PHONE, DECIDES],
     [30, { leadership: "up", vcio: "across" }, ["phone", "sms"], DECIDES],
     [60, { "breach-line": "across" }, ["phone"], { may: "Is told where data is affected." }],
   ],

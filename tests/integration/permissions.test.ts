@@ -18,7 +18,7 @@ import { compareVersions, loadSnapshot } from "~/services/version/comparisons.se
 import { dutyHistory, listActivity, whatReopened } from "~/services/matrix/activity.server";
 import { draftSince, loadDraft } from "~/services/matrix/drafts.server";
 import { createEngagement, openSample, usualSide } from "~/services/engagement/engagements.server";
-import { exportDraft, exportVersion } from "~/services/pack/exports.server";
+import { exportDraft, exportPeople, exportVersion } from "~/services/pack/exports.server";
 import { changeMatrices, listMatrices } from "~/services/engagement/matrices.server";
 import { matrixFor } from "~/services/who/matrix-access.server";
 import { offeredPaths } from "~/services/matrix/starting-paths.server";
@@ -285,6 +285,7 @@ const SERVICES: Record<string, Call> = {
     call: (actor, on) => exportDraft(actor, on.matrixId, "md", NOW, { choice: { parts: ["contacts"], paper: "A4" } }),
     expected: OWNS,
   },
+  "exports exportPeople": { call: (actor, on) => exportPeople(actor, on.matrixId, NOW), expected: OWNS },
   "exports exportVersion": {
     call: (actor, on) => exportVersion(actor, on.matrixId, 1, "md", NOW),
     expected: READS,
@@ -895,6 +896,7 @@ const ROUTES: Record<string, Case[]> = {
   ],
   "routes/matrix/reopened.ts loader": [get("/matrices/:matrixId/reopened?duty=duty-1", READS, { out: 401 })],
   "routes/matrix/record.tsx loader": [get("/matrices/:matrixId/record", OWNS)],
+  "routes/matrix/export-people.ts loader": [get("/matrices/:matrixId/people/file", OWNS)],
   "routes/matrix/export-record.ts loader": [get("/matrices/:matrixId/record/csv", OWNS)],
   "routes/matrix/versions/versions.tsx loader": [get("/matrices/:matrixId/versions", READS)],
   "routes/matrix/versions/version.tsx loader": [get("/matrices/:matrixId/versions/1", READS, { before: published })],

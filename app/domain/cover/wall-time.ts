@@ -39,10 +39,13 @@ export function checkDay(day: string): Rejection[] {
   return unless(isDay(day), "day", `“${written(day)}” isn't a day. Write it as in 2026-12-25.`);
 }
 
+/** What is shown as it is: short, and of letters, digits and signs that every keyboard has. */
+const SHORT_AND_PLAIN = /^[\x20-\x7E]{0,60}$/;
+
 /** What somebody wrote as it stands in a sentence about it. */
 export function written(text: string): string {
-  // Times and days are asked about far more often than anything is wrong with them.
-  if (/^[\w:./+-]{0,60}$/.test(text)) return text;
+  // Sentences are made for what is right too, so this is asked far more often than shown.
+  if (SHORT_AND_PLAIN.test(text)) return text.trim();
   return beginningOf(displayableText(text.slice(0, 200), false), 60);
 }
 

@@ -37,7 +37,8 @@ export function staffingOf(matrix: WithRoles, behind: Behind, today: string): St
   const { people, holdings, rotas, absences } = behind;
   const peopleById = new Map(people.map((person) => [person.id, person]));
   const held = currentHoldings(matrix, people, holdings, today);
-  const hoursOfParty = new Map(matrix.hours.map((hours) => [hours.partyId, hours]));
+  // Whoever works in their party's hours shares them, so that when those are is computed once.
+  const hoursOfParty = new Map(matrix.hours.map((agreed) => [agreed.partyId, { agreed, hours: weeklyOf(agreed) }]));
   const staffing = new Map<string, Staffing>();
   const hoursUnknown: Staffed["hoursUnknown"] = [];
   const rotasWithoutPeople: string[] = [];
@@ -100,17 +101,25 @@ export function rotaOf(rota: Rota, people: { has(personId: string): boolean }): 
   return turns.some((turn) => turn.length > 0) || overrides.length > 0 ? { ...rota, turns, overrides } : null;
 }
 
+type HoursOfParty = { agreed: PartyHours; hours: WeeklyHours | null };
+
 /** The hours of a holder: their own, or else those of the party; on neither's holidays. Null where nobody said any. */
-function hoursOf(person: Person | undefined, party: PartyHours | undefined): WeeklyHours | null {
-  const holidays = Object.keys(party?.holidays ?? {});
-  const ownZone = zoneAmong(person?.timeZone ?? "", party?.timeZone);
-  const own = person?.week && ownZone !== null ? { days: person.week, timeZone: ownZone, holidays } : null;
-  const partys =
-    party && !person?.week && WEEKDAYS.some((weekday) => party.week[weekday].length > 0)
-      ? { days: party.week, timeZone: party.timeZone, holidays }
-      : null;
-  const hours = own ?? partys;
-  return hours && checkWeeklyHours(hours).length === 0 ? hours : null;
+function hoursOf(person: Person | undefined, party: HoursOfParty | undefined): WeeklyHours | null {
+  if (!person?.week) return party?.hours ?? null;
+  const timeZone = zoneAmong(person.timeZone, party?.agreed.timeZone);
+  if (timeZone === null) return null;
+  return soundHours({ days: person.week, timeZone, holidays: Object.keys(party?.agreed.holidays ?? {}) });
+}
+
+/** The hours of a party as they are computed with; null where it has none, or they can't be. */
+function weeklyOf({ week, timeZone, holidays }: PartyHours): WeeklyHours | null {
+  return WEEKDAYS.some((weekday) => week[weekday].length > 0)
+    ? soundHours({ days: week, timeZone, holidays: Object.keys(holidays) })
+    : null;
+}
+
+function soundHours(hours: WeeklyHours): WeeklyHours | null {
+  return checkWeeklyHours(hours).length === 0 ? hours : null;
 }
 
 /** The first of a person's zone and their party's that there is; null where there is neither. */

@@ -1,6 +1,6 @@
 import type { CallStep, Timeline } from "../cover/calls.server";
 import { lengthWords, type ShownStep } from "../escalation/calls-words.server";
-import type { BehindScenario } from "./behind-scenario";
+import type { BehindScenario } from "./behind-scenario.server";
 import { timeFrom } from "./answer-words";
 import type { Scenario } from "./scenario";
 import type { Break, ScenarioAnswer, ShownDecision, ShownDuty, ShownPath } from "./scenario-answer";

@@ -1,5 +1,5 @@
 import { isActive } from "../agreement/agreement";
-import { oncePer } from "../cache";
+import { cacheOf, oncePer } from "../cache";
 import { lookUp, lookUpIndex, type LookUpIndex } from "../look-up/look-up";
 import type { EscalationPath, PathKind } from "../matrix/escalation-shapes";
 import type { Matrix } from "../matrix/matrix";
@@ -14,13 +14,30 @@ export type SearchWords = (duty: Duty) => string;
 
 type WithDuties = Pick<Matrix, "duties" | "domains">;
 
+/** The duties of a matrix by their ids and their texts; of the same text the first. */
+const dutyIndex = oncePer((duties: Matrix["duties"]) => ({
+  byId: new Map(duties.map((duty) => [duty.id, duty])),
+  byText: new Map([...duties].reverse().map((duty) => [fold(duty.text), duty])),
+}));
+
+/** So many answers of one index are remembered: the queries of all scenarios. */
+const MOST_QUERIES = 200;
+
+/** What an index answers to a query, remembered as long as the index is. */
+const answersOf = oncePer((_: LookUpIndex) => cacheOf<ReturnType<typeof lookUp>>(MOST_QUERIES));
+
+function lookUpOnce(index: LookUpIndex, query: string): ReturnType<typeof lookUp> {
+  const answers = answersOf(index);
+  return answers.get(query) ?? answers.set(query, lookUp(index, query));
+}
+
 const indexes = new WeakMap<SearchWords, (duties: Matrix["duties"]) => Map<Matrix["domains"], LookUpIndex>>();
 
 /** The index of a matrix, which is made once for the same duties and domains. */
 function indexFor({ duties, domains }: WithDuties, wordsOf: SearchWords): LookUpIndex {
-  const known = indexes.get(wordsOf) ?? oncePer((_: Matrix["duties"]) => new Map<Matrix["domains"], LookUpIndex>());
-  indexes.set(wordsOf, known);
-  const byDomains = known(duties);
+  const indexFrom = indexes.get(wordsOf) ?? oncePer((_: Matrix["duties"]) => new Map<Matrix["domains"], LookUpIndex>());
+  indexes.set(wordsOf, indexFrom);
+  const byDomains = indexFrom(duties);
   const index = byDomains.get(domains) ?? lookUpIndex({ duties, domains }, wordsOf);
   byDomains.set(domains, index);
   return index;
@@ -35,22 +52,16 @@ export function dutiesOfScenario(
   matrix: WithDuties,
   wordsOf: SearchWords,
 ): { duties: Duty[]; missing: number } {
+  const { byId, byText } = dutyIndex(matrix.duties);
   const found = new Set<Duty>();
   let missing = 0;
-  const byWords = (query: string) => {
-    const { duties, sure } = lookUp(indexFor(matrix, wordsOf), query);
-    return sure ? duties[0] : undefined;
-  };
-  for (const { id, text, words: said } of clues) {
-    const folded = fold(text);
-    const duty =
-      matrix.duties.find((one) => one.id === id) ??
-      (text === "" ? undefined : matrix.duties.find((one) => fold(one.text) === folded)) ??
-      (said === "" ? undefined : byWords(said));
+  const byWords = (query: string) => (query === "" ? undefined : dutyOfTheirOwn(query, matrix, wordsOf));
+  for (const { id, text, words: clueWords } of clues) {
+    const duty = byId.get(id) ?? (text === "" ? undefined : byText.get(fold(text))) ?? byWords(clueWords);
     if (duty) found.add(duty);
-    else if (text === "" && said === "") missing += 1;
+    else if (text === "" && clueWords === "") missing += 1;
   }
-  const byHand = words === "" ? undefined : dutyOfTheirOwn(words, matrix, wordsOf);
+  const byHand = byWords(words);
   if (byHand) found.add(byHand);
   return { duties: [...found].filter((duty) => duty.standing?.kind !== "not-applicable"), missing };
 }
@@ -58,9 +69,9 @@ export function dutiesOfScenario(
 /** So far from the best match a duty of the parties' own is looked for. */
 const NEAR_THE_BEST = 3;
 
-/** A duty that matches words well and isn't of the library: those of the library are named by the scenario. */
+/** A duty that matches words well and that the library doesn't know: the scenario names those that it does. */
 function dutyOfTheirOwn(words: string, matrix: WithDuties, wordsOf: SearchWords): Duty | undefined {
-  const { duties, sure } = lookUp(indexFor(matrix, wordsOf), words);
+  const { duties, sure } = lookUpOnce(indexFor(matrix, wordsOf), words);
   return sure ? duties.slice(0, NEAR_THE_BEST).find((duty) => wordsOf(duty) === "") : undefined;
 }
 

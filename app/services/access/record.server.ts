@@ -64,7 +64,16 @@ async function rowsOf(engagementId: string, before: Date | null, take: number): 
   const logRows = await read.logEntry.findMany({
     where: {
       matrixId: { in: [...titles.keys()] },
-      event: { in: ["version.published", ...SIGNING_EVENTS, "draft.exported", "version.exported", "card.exported"] },
+      event: {
+        in: [
+          "version.published",
+          ...SIGNING_EVENTS,
+          "draft.exported",
+          "version.exported",
+          "people.exported",
+          "card.exported",
+        ],
+      },
       ...(before ? { at: { lt: before } } : {}),
     },
     orderBy: [{ at: "desc" }, { id: "desc" }],
@@ -169,4 +178,6 @@ const SENTENCES: Record<string, (detail: Facts) => string> = {
     `Downloaded ${path ? `the call card of ${path}` : "the call cards"} of ${matrix}, ${contacts === "yes" ? "with" : "without"} names and numbers.`,
   "version.exported": (detail) =>
     `Downloaded version ${detail.number} of ${detail.matrix} as ${String(detail.format ?? "a file").toUpperCase()}.`,
+  "people.exported": (detail) =>
+    `Downloaded the people behind ${detail.matrix} as ${String(detail.format ?? "a file").toUpperCase()}.`,
 };

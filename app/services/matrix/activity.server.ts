@@ -134,7 +134,7 @@ const EVENTS: Record<ActivityKind, readonly LogEvent[]> = {
     "rota.removed",
   ],
   versions: ["matrix.created", "matrix.archived", "matrix.returned", "version.published", ...SIGNING_EVENTS],
-  downloads: ["draft.exported", "version.exported", "card.exported"],
+  downloads: ["draft.exported", "version.exported", "people.exported", "card.exported"],
 };
 
 /** An entry of the activity. An edit has no sentence; its changes are in `duties` and `others`. */
@@ -225,6 +225,8 @@ function eventSentence({ event, detail }: LogEntryRow): string | null {
       return `Downloaded version ${detail.number ?? ""} as ${String(detail.format ?? "a file").toUpperCase()}.`;
     case "card.exported":
       return cardSentence(detail);
+    case "people.exported":
+      return `Downloaded the people as ${String(detail.format ?? "a file").toUpperCase()}.`;
     case "person.added":
       return `Added ${detail.name} to the people.`;
     case "person.changed":

@@ -1,15 +1,18 @@
 import { appendLog, type LogEvent } from "~/db/activity-log.server";
 import { read, write } from "~/db/client.server";
-import { peopleOf } from "~/db/people-store.server";
+import { loadAbsences, loadHoldings, loadPeople, loadRotas, peopleOf } from "~/db/people-store.server";
 import { findVersion, lastVersion, type VersionRow } from "~/db/version-store.server";
 import { contactRows, type ContactRow } from "~/domain/people/contacts";
 import { latestToday } from "~/domain/days";
 import { AppError } from "~/domain/errors";
+import { peopleFile } from "~/domain/escalation/people-file";
 import { blockerWords, findBlockers } from "~/domain/findings/blockers";
 import type { Matrix } from "~/domain/matrix/matrix";
+import { indexOf } from "~/domain/matrix/owner";
 import { buildReport } from "~/domain/pack/report";
 import { WHOLE_PACK, type PackChoice, type ExportFormat } from "~/domain/pack/report-parts";
 import { canonicalText } from "~/domain/version/snapshot";
+import { fileName } from "~/files/file-name";
 import { fingerprintOf } from "~/files/fingerprint.server";
 import type { PackInput } from "~/files/pack.server";
 import type { Actor } from "../who/actor.server";
@@ -146,6 +149,30 @@ async function contactsFor(
   await matrixFor(read, actor, matrixId, "export-contacts");
   const { people, holdings } = await peopleOf(read, { engagementId, matrixId });
   return contactRows(matrix, people, holdings, latestToday(now));
+}
+
+/** The people behind the roles as a file that the `demarc` command reads, with their rotas and absences. The download is logged. */
+export async function exportPeople(actor: Actor, matrixId: string, now: Date): Promise<ExportedFile> {
+  const { matrix, engagementId, revision } = await matrixFor(read, actor, matrixId, "export-contacts");
+  const everybody = await loadPeople(read, engagementId);
+  const behind = {
+    people: everybody.flatMap(({ removed, ...person }) => (removed ? [] : [person])),
+    holdings: await loadHoldings(read, matrixId),
+    rotas: await loadRotas(read, matrixId),
+    absences: await loadAbsences(read, engagementId),
+  };
+  const file = peopleFile(
+    matrix,
+    behind,
+    everybody.filter(({ removed }) => removed),
+  );
+  const { client, provider } = indexOf(matrix);
+  await logExport(actor, matrixId, revision, "people.exported", { format: "json" }, now);
+  return {
+    name: fileName([client?.name ?? "", provider?.name ?? ""], ["people"], "json"),
+    type: "application/json; charset=utf-8",
+    bytes: new TextEncoder().encode(`${JSON.stringify(file, null, 2)}\n`),
+  };
 }
 
 /** Logs a download. */

@@ -3,11 +3,12 @@ import type { PartyKind } from "~/domain/matrix/shapes";
 import { paths } from "~/paths";
 import type { PeopleView } from "~/services/people/people.server";
 import type { OpenRota } from "~/services/people/rotas.server";
+import { useMay } from "../draft/own-side";
 import drawer from "../duty/drawer.module.css";
 import type { MatrixEditor } from "../editor/editor-types";
-import { Button } from "../primitives/button";
+import { Button, ButtonLink } from "../primitives/button";
 import { Field, TextInput } from "../primitives/form/field";
-import { Check, CircleAlert } from "../primitives/icon";
+import { Check, CircleAlert, Download, Icon } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
 import { Form, useSearchParams } from "../primitives/router";
 import { useOwnDay } from "../primitives/time";
@@ -90,30 +91,7 @@ export function PeoplePage(props: PageProps) {
                 number needs no new signature.
               </p>
             </div>
-            <Form method="get" role="search" className={styles.search} onSubmit={(event) => event.preventDefault()}>
-              <Field label="Find a person or role" hideLabel>
-                <TextInput
-                  type="search"
-                  name="q"
-                  placeholder="Find a person or role"
-                  defaultValue={query}
-                  onChange={({ target }) =>
-                    setParams(
-                      (current) => {
-                        const next = new URLSearchParams(current);
-                        if (target.value) next.set("q", target.value);
-                        else next.delete("q");
-                        return next;
-                      },
-                      { replace: true, preventScrollReset: true },
-                    )
-                  }
-                />
-              </Field>
-              <noscript>
-                <Button type="submit">Find</Button>
-              </noscript>
-            </Form>
+            <PeopleTools matrixId={matrixId} query={query} setParams={setParams} />
           </header>
           <div role="status">
             <Undone
@@ -187,6 +165,51 @@ type UndoneProps = Pick<PageProps, "editor" | "removed" | "people" | "holdings">
   params: URLSearchParams;
   current: ReadonlySet<string>;
 };
+
+type ToolsProps = { matrixId: string; query: string; setParams: ReturnType<typeof useSearchParams>[1] };
+
+/** What finds somebody, and what takes everybody along as a file. */
+function PeopleTools({ matrixId, query, setParams }: ToolsProps) {
+  const mayDownload = useMay("export-contacts");
+  return (
+    <>
+      {mayDownload && (
+        <ButtonLink
+          className={styles.download}
+          icon={<Icon of={Download} />}
+          to={paths.exportPeople(matrixId)}
+          reloadDocument
+        >
+          Download people
+        </ButtonLink>
+      )}
+      <Form method="get" role="search" className={styles.search} onSubmit={(event) => event.preventDefault()}>
+        <Field label="Find a person or role" hideLabel>
+          <TextInput
+            type="search"
+            name="q"
+            placeholder="Find a person or role"
+            defaultValue={query}
+            onChange={({ target }) =>
+              setParams(
+                (current) => {
+                  const next = new URLSearchParams(current);
+                  if (target.value) next.set("q", target.value);
+                  else next.delete("q");
+                  return next;
+                },
+                { replace: true, preventScrollReset: true },
+              )
+            }
+          />
+        </Field>
+        <noscript>
+          <Button type="submit">Find</Button>
+        </noscript>
+      </Form>
+    </>
+  );
+}
 
 /** Says what was just removed, with Undo. It is in the URL, so that a reload doesn't lose it. */
 function Undone({ editor, params, removed, people, holdings, current }: UndoneProps) {

@@ -1,4 +1,5 @@
 import type { Callable } from "../cover/calls.server";
+import { awayOf } from "../cover/standing-in.server";
 import type { WeeklyHours } from "../cover/working-hours";
 import { midnightOf } from "../cover/wall-time";
 import { DAY_MS, utcDay } from "../days";
@@ -42,40 +43,51 @@ const AWAY_DAYS = 14;
  */
 export function behindScenario(
   { setback }: Pick<Scenario, "setback">,
-  day: string,
+  { day, start }: { day: string; start: number },
   { matrix, behind, awayId }: { matrix: Matrix; behind: Behind | null; awayId: string | null },
 ): BehindScenario {
   const known = behind ? knownPeople(matrix, behind, day) : rolesAlone(matrix, day);
   const silent = new Set(
     setback === "provider-silent" ? [...known.names.keys()].filter((id) => known.sideOf(id) === "provider") : [],
   );
-  const { client: _client, provider } = indexOf(matrix);
-  const whoIsSilent = setback === "provider-silent" ? `Nobody of ${provider?.name ?? "the provider"} answers.` : "";
-  const hanging = dutiesOfOnePerson(matrix, known.holdings);
-  const away = awayId ?? (setback === "key-person-away" ? mostMissed(hanging, known) : null);
-  const name = away === null ? undefined : known.names.get(away);
-  const nothing = { duties: [], standsIn: null };
-  if (away === null || name === undefined) {
-    const chosen = awayId !== null ? "Whoever was chosen to be away isn't among the people. Choose somebody else." : "";
-    const nobody =
-      setback === "key-person-away" ? "No duty hangs on one person alone, so nobody is taken to be away." : "";
-    return { ...known, silent, setback: whoIsSilent || chosen || nobody, away: null, hanging: nothing };
-  }
+  // What hangs on whom takes a look at every duty, and is asked only where somebody is away.
+  const isAsked = awayId !== null || setback === "key-person-away";
+  const hanging = isAsked ? dutiesOfOnePerson(matrix, known.holdings) : new Map<string, Duty[]>();
+  const awayPersonId = awayId ?? (setback === "key-person-away" ? mostMissed(hanging, known) : null);
+  const name = awayPersonId === null ? undefined : known.names.get(awayPersonId);
+  const away = awayPersonId === null || name === undefined ? null : { personId: awayPersonId, name };
   const { absences } = known.callable;
-  const standsIn = known.names.get(absences.deputies.get(away) ?? "") ?? null;
+  const callable = away
+    ? {
+        ...known.callable,
+        absences: { ...absences, absences: [...absences.absences, absenceFrom(day, away.personId)] },
+      }
+    : known.callable;
+  const standsIn = away && (known.names.get(absences.deputies.get(away.personId) ?? "") ?? null);
   return {
     ...known,
-    callable: {
-      ...known.callable,
-      absences: { ...absences, absences: [...absences.absences, absenceFrom(day, away)] },
-    },
+    callable,
     silent,
-    setback: [whoIsSilent, `${name} is away from then on${standsIn === null ? "" : `, and ${standsIn} stands in`}.`]
+    setback: [
+      setback === "provider-silent" ? `Nobody of ${indexOf(matrix).provider?.name ?? "the provider"} answers.` : "",
+      away ? `${away.name} is away from then on${standsIn === null ? "" : `, and ${standsIn} stands in`}.` : "",
+      !away && awayId !== null ? "Whoever was chosen to be away isn't among the people. Choose somebody else." : "",
+      !away && awayId === null && setback === "key-person-away"
+        ? "No duty hangs on one person alone, so nobody is taken to be away."
+        : "",
+      isEverybodyAway(known, callable, start) ? "Everybody is away at that moment." : "",
+    ]
       .filter(Boolean)
       .join(" "),
-    away: { personId: away, name },
-    hanging: { duties: hanging.get(away) ?? [], standsIn },
+    away,
+    hanging: away ? { duties: hanging.get(away.personId) ?? [], standsIn } : { duties: [], standsIn: null },
   };
+}
+
+function isEverybodyAway({ names }: Known, { absences }: Callable, start: number): boolean {
+  const away = awayOf(absences);
+  const isAway = (personId: string) => (away.get(personId) ?? []).some(({ from, to }) => from <= start && start < to);
+  return names.size > 0 && [...names.keys()].every(isAway);
 }
 
 /** From the day before on, since it may be that day yet on the clocks of whoever is away. */
