@@ -149,6 +149,23 @@ test("without a connection it still says who is called, as of when, and until wh
   await context.setOffline(false);
 });
 
+test("numbers that were kept are forgotten once whoever looks is signed out", async ({ page, app, context }) => {
+  await withPath(page, app, "Juniper Foods");
+  await knowing(page);
+  await context.clearCookies();
+  await openLookUp(page);
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Call now: S1" });
+  await expect(dialog.getByRole("status")).toContainText("You are signed out.");
+  await expect(dialog.getByRole("link", { name: /7946/ })).toHaveCount(0);
+  await context.setOffline(true);
+  await dialog.getByRole("button", { name: "Back" }).click();
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByRole("status")).toContainText("isn’t known in this window");
+  await expect(dialog.getByRole("link", { name: /7946/ })).toHaveCount(0);
+  await context.setOffline(false);
+});
+
 test("beyond the hours that are known it says so and guesses nobody", async ({ page, app, context }) => {
   await page.clock.install();
   await withPath(page, app, "Larch Foods");

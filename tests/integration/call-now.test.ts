@@ -172,7 +172,9 @@ describe("call cards", () => {
     await send({ intent: "add", id, ...fields });
     await send({ intent: "hold", roleId: "service-desk", personId: id });
     const { cards } = await callCards(await member("client", "viewer"), matrixId, all, NOW);
-    expect(cards[0]?.levels[0]?.calls[0]?.people.map(({ name, ways }) => [name, ways[0]?.to])).toEqual([
+    // Both hold the role from the same day on, so either may stand first.
+    const people = cards[0]?.levels[0]?.calls[0]?.people.map(({ name, ways }) => [name, ways[0]?.to]) ?? [];
+    expect(people.sort(([a = ""], [b = ""]) => (a < b ? -1 : 1))).toEqual([
       ["Dee Ashworth", NUMBER],
       ["Eve New", "020 7946 0200"],
     ]);

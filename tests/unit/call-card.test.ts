@@ -133,7 +133,7 @@ describe("a call card", () => {
         people: [
           {
             name: "高橋 美咲",
-            when: "on call when printed, by turns",
+            when: "on call by turns, first when printed",
             ways: [{ to: "020 7946 0123", label: "Desk" }],
             verified: "verified 20 Nov 2026",
           },
@@ -160,6 +160,19 @@ describe("a call card", () => {
       verified: "verified 1 Oct 2026",
     });
     expect(second?.calls[1]).toMatchObject({ role: "Vendor", people: [], note: "Nobody holds this role" });
+  });
+
+  it("says of nobody that it is their turn where the rota is declared off when it is printed", () => {
+    const [stored] = behind.rotas;
+    if (!stored) throw new Error("The rota is missing.");
+    const overrides = [{ from: "2026-11-26", to: "2026-11-28", personIds: [] }];
+    const off = { ...behind, rotas: [{ ...stored, rota: { ...stored.rota, overrides } }] };
+    const [desk] = callCardOf(plain, { ...about, behind: off }).levels[0]?.calls ?? [];
+    expect(desk?.people.map(({ name, when }) => [name, when])).toEqual([
+      ["高橋 美咲", "on call by turns"],
+      ["Eli Mann", "on call by turns"],
+      ["Dee Ashworth", "called first Mon to Fri 09:00 to 17:30 Europe/London"],
+    ]);
   });
 
   it("says what the minutes count, what to hand over, what may be done, and what holds when nobody answers", () => {

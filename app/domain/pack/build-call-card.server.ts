@@ -133,20 +133,19 @@ function peopleBehind(
   const byId = new Map(behind.people.map((person) => [person.id, person]));
   const stored = behind.rotas.find((one) => one.roleId === roleId);
   const rota = stored ? rotaOf(stored.rota, byId) : null;
-  const onCall = rota ? turnOrder(rota, absencesOf(matrix, behind.people, behind.absences), now.getTime()) : [];
+  const turns = rota ? nextTurns(rota, absencesOf(matrix, behind.people, behind.absences), now.getTime()) : [];
+  const onCall = turnOrder(rota, turns);
+  const first = turns[0]?.personIds[0];
   const holders = holdingsOfRole(currentHoldings(matrix, behind.people, behind.holdings, utcDay(now)), roleId).map(
     ({ personId }) => personId,
   );
-  const answering = (personIds: readonly string[], whenOf: (person: Person, i: number) => string) =>
-    personIds.flatMap((personId, i): Answering[] => {
+  const answering = (personIds: readonly string[], whenOf: (person: Person) => string) =>
+    personIds.flatMap((personId): Answering[] => {
       const person = byId.get(personId);
-      return person ? [{ person, when: whenOf(person, i) }] : [];
+      return person ? [{ person, when: whenOf(person) }] : [];
     });
   return [
-    ...answering(
-      onCall,
-      (_, i) => `${i === 0 ? "on call when printed, by turns" : "on call by turns"}${rotaHours(rota)}`,
-    ),
+    ...answering(onCall, ({ id }) => `on call by turns${id === first ? ", first when printed" : ""}${rotaHours(rota)}`),
     ...answering(
       holders.filter((personId) => !onCall.includes(personId)),
       (person) => hoursShort(person, matrix, partyId, onCall.length > 0),
@@ -160,8 +159,8 @@ function rotaHours(rota: Rota | null): string {
 }
 
 /** The people of a rota, each once, in the order in which their turns come. */
-function turnOrder(rota: Rota, absences: Parameters<typeof nextTurns>[1], now: number): string[] {
-  return [...new Set([...nextTurns(rota, absences, now).flatMap(({ personIds }) => personIds), ...rota.turns.flat()])];
+function turnOrder(rota: Rota | null, turns: ReturnType<typeof nextTurns>): string[] {
+  return [...new Set([...turns.flatMap(({ personIds }) => personIds), ...(rota?.turns.flat() ?? [])])];
 }
 
 /** The working hours of a person, or else of their party, such as “Mon to Fri 09:00 to 17:30 Europe/London”. Within them they are called before those on call. */
