@@ -1,5 +1,6 @@
+import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
-import { createEngagement, expect, expectAccessible, test } from "./app";
+import { createEngagement, expect, expectAccessible, letIn, test } from "./app";
 
 const peopleOf = (page: Page) => page.url().replace(/\/(board|people|matrix|parties).*/, "/people");
 const panel = (page: Page, name: string) => page.getByRole("complementary", { name });
@@ -261,3 +262,28 @@ for (const { on, width, height } of [
     await expectAccessible(page);
   });
 }
+
+test("an owner downloads the people of the sample as a file, and a viewer isn't offered it", async ({
+  app,
+  page,
+  browser,
+}) => {
+  await page.goto(app.url);
+  await page.getByRole("button", { name: "Open the sample engagement" }).click();
+  await page.waitForURL(/\/board/);
+  const viewer = await letIn(page, browser, { name: "Vera", side: "Ashdown Bakeries", permission: "Viewer" });
+  await page.goto(peopleOf(page));
+  await expect(page.getByRole("heading", { name: "Helen Marsh" })).toBeVisible();
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download people" }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toBe("ashdown-bakeries-merrow-managed-it-people.json");
+  const file: { format: string; people: { name: string }[] } = JSON.parse(readFileSync(await download.path(), "utf8"));
+  expect(file.format).toBe("demarc.people");
+  expect(file.people.map(({ name }) => name)).toContain("Helen Marsh");
+  await page.goto(page.url().replace(/\/people.*/, "/activity"));
+  await expect(page.getByText("Downloaded the people as JSON.")).toBeVisible();
+  await viewer.goto(peopleOf(page).replace(/\/activity.*/, "/people"));
+  await expect(viewer.getByRole("heading", { name: "People", exact: true })).toBeVisible();
+  await expect(viewer.getByRole("link", { name: "Download people" })).toHaveCount(0);
+});

@@ -54,6 +54,25 @@ describe("the sample that somebody opens", () => {
   });
 });
 
+describe("what is asked of the service", () => {
+  const own = { title: "Flood", pathId: "s1", dutyIds: ["gone"] };
+  it("is one's own scenario too, with what it names that isn't there any more", async () => {
+    const answer = await scenarioAnswer(actor, matrixId, { scenario: own, ...WHEN, awayId: "gone" });
+    expect(answer.breaks[0]).toMatchObject({ code: "role-silent" });
+    expect(answer.breaks.map(({ code }) => code)).toContain("duty-gone");
+    expect(answer.setback).toContain("isn't among the people");
+  });
+  it.each([
+    [{ scenario: { id: "flood" }, ...WHEN }, "There is no such scenario."],
+    [{ scenario: own, ...WHEN, day: "0001-01-01" }, "Choose a day from 2000 to 2100."],
+    [{ scenario: own, ...WHEN, day: "9999-12-31" }, "Choose a day from 2000 to 2100."],
+    [{ scenario: own, ...WHEN, timeZone: "Mars/Olympus" }, "There is no time zone “Mars/Olympus”."],
+  ])("is refused with a sentence: %j", async (asked, sentence) => {
+    const refused = scenarioAnswer(actor, matrixId, { ...asked, awayId: null });
+    await expect(refused).rejects.toMatchObject({ code: "invalid", message: expect.stringContaining(sentence) });
+  });
+});
+
 describe("the people of a matrix as a file", () => {
   it("give the same answers as those that are stored, removed ones too, and the download is in the log and the record", async () => {
     const owner = await aUser("Olu");

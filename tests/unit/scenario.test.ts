@@ -110,6 +110,26 @@ describe("the duties of a scenario", () => {
     });
     expect(codesFound("ransomware", withOwn).at(-1)).toBe("INC-12");
   });
+  it("are found in a matrix that never saw the library, and no duty of the library stands in for one that was deleted", () => {
+    const texts = [
+      ["Respond to security incidents", "ransomware"],
+      ["Offboard leavers the same day", "hostile-leaver"],
+      ["Talk to the internet provider about outages", "line-down"],
+      ["Wipe stolen phones", "stolen-phone"],
+      ["Test a restore every quarter", "restore-fails"],
+      ["Renew TLS certificates", "certificate"],
+      ["Watch the Azure bill", "cloud-bill"],
+      ["Order laptops", null],
+      ["Look after Microsoft 365", null],
+    ] as const;
+    const own = aMatrix({ duties: texts.map(([text], i) => aDuty({ id: `u${i}`, code: `SUP-${10 + i}`, text })) });
+    for (const [text, id] of texts)
+      if (id)
+        expect(dutiesOfScenario(named(id), own, librarySearchWords).duties.map((duty) => duty.text)).toEqual([text]);
+    const ids = new Set(SCENARIOS.flatMap(({ duties }) => duties.map((clue) => clue.id)));
+    const rest = { ...sample, duties: sample.duties.filter(({ id }) => !ids.has(id)) };
+    expect(SCENARIOS.flatMap(({ id }) => codesFound(id, rest))).toEqual([]);
+  });
   it("leave out what doesn't apply, and what was deleted is no duty of theirs", () => {
     const reason = "No carrier of our own";
     const changed = after(

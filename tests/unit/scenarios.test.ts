@@ -410,6 +410,58 @@ describe("the twelve scenarios on the sample engagement", () => {
     expect(answer.inTime).toBe(expected.decision[3] === 0);
   });
 
+  it("say what each whom the path reaches may decide and do", () => {
+    const none = { decides: false, approves: [], acts: [], callsFirst: [] };
+    const { powers } = answerAt("ransomware", ["2027-01-09", "02:10"]);
+    expect(
+      powers.map(({ role, names, decides, approves, acts, callsFirst }) => ({
+        role,
+        names,
+        decides,
+        approves: approves.map(plain),
+        acts,
+        callsFirst,
+      })),
+    ).toEqual([
+      { ...none, role: "Service desk", names: ["Duty analyst"] },
+      {
+        ...none,
+        role: "Engineer",
+        names: ["Callum Reid", "Marek Nowak"],
+        callsFirst: [
+          "Take a server offline, after a call to IT lead",
+          "Cut a site or the internet line off, after a call to Decision-maker on call",
+          "Restore over data that is still there, after a call to IT lead",
+        ],
+      },
+      {
+        ...none,
+        role: "Security operations",
+        names: [SOC],
+        acts: ["Isolate a laptop or workstation from the network", "Disable a user's account and end its sessions"],
+      },
+      {
+        ...none,
+        role: "IT lead",
+        names: ["Ruth Adeyemi"],
+        approves: ["Order equipment and licences, up to 2 500 GBP", "Make a change that interrupts work"],
+      },
+      { ...none, role: "Service manager", names: ["Aisha Khan"], approves: ["Make an emergency change"] },
+      {
+        ...none,
+        role: "Leadership",
+        names: ["Graham Pell"],
+        decides: true,
+        approves: [
+          "Spend in an emergency, up to 25 000 GBP, in place of Decision-maker on call",
+          "Disclose data to authorities, insurers or the press",
+        ],
+      },
+      { ...none, role: "vCIO", names: ["Luis Ortega"], decides: true },
+      { ...none, role: "Breach line", names: ["Calder breach line"] },
+    ]);
+  });
+
   it("takes away whoever most duties hang on, and says who stands in", () => {
     const answer = answerAt("key-person-ill", ["2027-01-11", "07:40"]);
     expect(answer.setback).toBe("Daniel Okafor is away from then on, and Ruth Adeyemi stands in.");

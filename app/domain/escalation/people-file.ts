@@ -129,7 +129,7 @@ function problemsOf({ people, holdings, rotas, absences }: PeopleFile, matrix: M
     if (!checked.ok)
       sentences.push(...Object.values(checked.errors).map((error) => `${written(person.name)}: ${error}`));
   }
-  const roleSaid = (roleId: string) => matrix.roles.find(({ id }) => id === roleId)?.name ?? null;
+  const roleNameOf = (roleId: string) => matrix.roles.find(({ id }) => id === roleId)?.name ?? null;
   const unknownRole = (roleId: string) =>
     `There is no role “${written(roleId)}” in the matrix. Its roles are: ${matrix.roles.map(({ id, name }) => `${id} (${name})`).join(", ")}.`;
   const checkNamed = (personId: string, roleId: string, where: string) => {
@@ -140,13 +140,13 @@ function problemsOf({ people, holdings, rotas, absences }: PeopleFile, matrix: M
       sentences.push(`${where} names ${written(person.name)}, who is of another side than ${party.name}.`);
   };
   for (const { roleId, personId } of holdings) {
-    const role = roleSaid(roleId);
+    const role = roleNameOf(roleId);
     if (role === null) sentences.push(unknownRole(roleId));
     else checkNamed(personId, roleId, `A holding of ${role}`);
   }
   const withRota = new Set<string>();
   for (const { roleId, rota } of rotas) {
-    const role = roleSaid(roleId);
+    const role = roleNameOf(roleId);
     if (role === null) {
       sentences.push(unknownRole(roleId));
       continue;

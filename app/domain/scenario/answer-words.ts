@@ -2,13 +2,13 @@ import type { ShownStep } from "../escalation/calls-words.server";
 import { nameList } from "../name-list";
 import type { NamedRole, ScenarioAnswer, ShownAuthority, ShownContainment, ShownDuty } from "./scenario-answer";
 
-type Said = Omit<ScenarioAnswer, "words">;
+type AnswerWithoutWords = Omit<ScenarioAnswer, "words">;
 
 /** So many duties are read aloud. */
 const MOST_DUTIES = 8;
 
 /** The answer to a scenario in sentences, for reading aloud; `first` is the moment at which it begins. */
-export function answerWords(answer: Said, first: { time: string; day: string }): string[] {
+export function answerWords(answer: AnswerWithoutWords, first: { time: string; day: string }): string[] {
   const firstDay = first.day;
   const { scenario, when, beginning, byRolesAlone, setback, why, path, calls, authorities, containments, offLimits } =
     answer;
@@ -83,7 +83,7 @@ function dutyWords({ code, text, does, answers }: ShownDuty): string {
   return `${code}, ${text}: ${names(does)} ${does.length > 1 ? "do" : "does"} it, ${names(answers)} ${answers.length > 1 ? "answer" : "answers"} for it.`;
 }
 
-function moreWords({ duties, moreDuties }: Said): string {
+function moreWords({ duties, moreDuties }: AnswerWithoutWords): string {
   const more = Math.max(0, duties.length - MOST_DUTIES) + moreDuties;
   return more === 0 ? "" : `${more === 1 ? "One more duty applies" : `${more} more duties apply`}.`;
 }

@@ -41,31 +41,31 @@ const MOST_DUTIES = 20;
 export function answerScenario(scenario: Scenario, beginning: Beginning, facts: ScenarioFacts): ScenarioAnswer {
   const { matrix, behind } = facts;
   const start = zoneClock(beginning.timeZone).momentOf(wallOfBeginning(beginning), "begins");
-  const there = behindScenario(scenario, { day: beginning.day, start }, facts);
+  const behindRoles = behindScenario(scenario, { day: beginning.day, start }, facts);
   const found = dutiesOfScenario(scenario, matrix, facts.wordsOf);
   const chosen = pathOfScenario(scenario, found.duties, matrix);
   const callPath = chosen.path && callPathOf(chosen.path, matrix);
-  const timeline = callPath?.ok ? timelineOf(callPath.value, start, there) : null;
+  const timeline = callPath?.ok ? timelineOf(callPath.value, start, behindRoles) : null;
   const inWords = (
     roleId: string,
     { personId, channel }: Pick<Answer, "personId" | "channel">,
     at: number,
   ): Reached => ({
-    name: there.names.get(personId) ?? "Somebody",
+    name: behindRoles.names.get(personId) ?? "Somebody",
     roleId,
     role: namedRole(roleId, matrix).role,
     channel: channelName(channel),
     ...timeAndDay(at, beginning),
   });
-  const may = mayAtThatHour(scenario, { matrix, ...there, start, timeline, inWords });
-  const calls = timeline && chosen.path && callsOfScenario(timeline, chosen.path, { beginning, facts, there });
+  const may = mayAtThatHour(scenario, { matrix, ...behindRoles, start, timeline, inWords });
+  const calls = timeline && chosen.path && callsOfScenario(timeline, chosen.path, { beginning, facts, behindRoles });
   const decided = timeline?.decision ?? null;
   const decision = decided && {
     ...inWords(decided.roleId, decided, decided.at),
     minutes: decided.minutes,
     lateBy: decided.lateBy,
   };
-  const all = [...new Set([...there.hanging.duties, ...found.duties])];
+  const all = [...new Set([...behindRoles.hanging.duties, ...found.duties])];
   const duties = all.slice(0, MOST_DUTIES).map((duty) => shownDuty(duty, matrix));
   const { time, day } = timeAndDay(start, beginning);
   const answer = {
@@ -80,8 +80,8 @@ export function answerScenario(scenario: Scenario, beginning: Beginning, facts: 
     powers: calls ? powersOf(calls, may) : [],
     duties,
     moreDuties: all.length - duties.length,
-    setback: there.setback,
-    away: there.away,
+    setback: behindRoles.setback,
+    away: behindRoles.away,
     byRolesAlone: behind === null,
     ...may,
   };
@@ -89,7 +89,7 @@ export function answerScenario(scenario: Scenario, beginning: Beginning, facts: 
     ...breaksOfPath(answer, timeline, day),
     ...breaksOfDuties(scenario, duties, found.missing),
     ...may.breaks,
-    ...breaksOfWhoIsAway(there),
+    ...breaksOfWhoIsAway(behindRoles),
   ];
   return { ...answer, breaks, words: answerWords({ ...answer, breaks }, { time, day }) };
 }
@@ -99,16 +99,20 @@ function timelineOf(path: CallPath, start: number, { callable, silent }: BehindS
   return silent.size === 0 ? timeline : withoutAnswersOf(silent, path, timeline);
 }
 
-type CallsOf = { beginning: Beginning; facts: ScenarioFacts; there: BehindScenario };
+type CallsOf = { beginning: Beginning; facts: ScenarioFacts; behindRoles: BehindScenario };
 
-function callsOfScenario(timeline: Timeline, path: EscalationPath, { beginning, facts, there }: CallsOf): PathCalls {
+function callsOfScenario(
+  timeline: Timeline,
+  path: EscalationPath,
+  { beginning, facts, behindRoles }: CallsOf,
+): PathCalls {
   const { matrix, behind } = facts;
   const calls = callsInWords(timeline, {
     path,
     matrix,
-    people: [...there.names].map(([id, name]) => ({ id, name })),
+    people: [...behindRoles.names].map(([id, name]) => ({ id, name })),
     timeZone: beginning.timeZone,
-    hoursUnknown: there.hoursUnknown,
+    hoursUnknown: behindRoles.hoursUnknown,
   });
   if (behind) return calls;
   const assumed = { name: "Whoever holds it", state: "Taken to be there" };

@@ -65,8 +65,8 @@ export function mayAtThatHour(
 function containmentsOf(asked: Scenario["containments"], containments: readonly Containment[]): readonly Containment[] {
   if (asked === "all" || asked.length === 0) return asked === "all" ? containments : [];
   return containments.filter(({ id, action, stance }) => {
-    const said = fold(`${id} ${action}`);
-    return stance === "never" || asked.some((word) => said.includes(word));
+    const actionText = fold(`${id} ${action}`);
+    return stance === "never" || asked.some((word) => actionText.includes(word));
   });
 }
 
@@ -109,8 +109,8 @@ function roleName(roleId: string | null, { matrix }: About): string | null {
 /** Who is reached for a role first: when the scenario begins by any channel, else once its path calls the role. */
 function reachedFor(roleId: string, { callable, silent, start, timeline, inWords }: About): Reached | null {
   const atOnce = callAt({ roleId, channels: "any", mayDecide: false }, start, callable);
-  const [now] = atOnce.answers.filter(({ personId }) => !silent.has(personId));
-  if (now) return inWords(roleId, now, start);
+  const [answerAtOnce] = atOnce.answers.filter(({ personId }) => !silent.has(personId));
+  if (answerAtOnce) return inWords(roleId, answerAtOnce, start);
   for (const { at, calls } of timeline?.steps ?? [])
     for (const call of calls) {
       const [answer] = call.answers;

@@ -15,7 +15,7 @@ export type SearchWords = (duty: Duty) => string;
 type WithDuties = Pick<Matrix, "duties" | "domains">;
 
 /** The duties of a matrix by their ids and their texts; of the same text the first. */
-const known = oncePer((duties: Matrix["duties"]) => ({
+const dutyIndex = oncePer((duties: Matrix["duties"]) => ({
   byId: new Map(duties.map((duty) => [duty.id, duty])),
   byText: new Map([...duties].reverse().map((duty) => [fold(duty.text), duty])),
 }));
@@ -52,20 +52,16 @@ export function dutiesOfScenario(
   matrix: WithDuties,
   wordsOf: SearchWords,
 ): { duties: Duty[]; missing: number } {
-  const { byId, byText } = known(matrix.duties);
+  const { byId, byText } = dutyIndex(matrix.duties);
   const found = new Set<Duty>();
   let missing = 0;
-  const byWords = (query: string) => {
-    const { duties, sure } = lookUpOnce(indexFor(matrix, wordsOf), query);
-    return sure ? duties[0] : undefined;
-  };
-  for (const { id, text, words: said } of clues) {
-    const duty =
-      byId.get(id) ?? (text === "" ? undefined : byText.get(fold(text))) ?? (said === "" ? undefined : byWords(said));
+  const byWords = (query: string) => (query === "" ? undefined : dutyOfTheirOwn(query, matrix, wordsOf));
+  for (const { id, text, words: clueWords } of clues) {
+    const duty = byId.get(id) ?? (text === "" ? undefined : byText.get(fold(text))) ?? byWords(clueWords);
     if (duty) found.add(duty);
-    else if (text === "" && said === "") missing += 1;
+    else if (text === "" && clueWords === "") missing += 1;
   }
-  const byHand = words === "" ? undefined : dutyOfTheirOwn(words, matrix, wordsOf);
+  const byHand = byWords(words);
   if (byHand) found.add(byHand);
   return { duties: [...found].filter((duty) => duty.standing?.kind !== "not-applicable"), missing };
 }
@@ -73,7 +69,7 @@ export function dutiesOfScenario(
 /** So far from the best match a duty of the parties' own is looked for. */
 const NEAR_THE_BEST = 3;
 
-/** A duty that matches words well and isn't of the library: those of the library are named by the scenario. */
+/** A duty that matches words well and that the library doesn't know: the scenario names those that it does. */
 function dutyOfTheirOwn(words: string, matrix: WithDuties, wordsOf: SearchWords): Duty | undefined {
   const { duties, sure } = lookUpOnce(indexFor(matrix, wordsOf), words);
   return sure ? duties.slice(0, NEAR_THE_BEST).find((duty) => wordsOf(duty) === "") : undefined;

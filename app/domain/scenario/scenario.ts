@@ -114,10 +114,10 @@ const TITLE: TextRule = { called: "The scenario's title", max: LIMITS.name, line
 
 /** What a link asks, or a sentence about what is wrong with it. Whether duties, paths and people are still there is for the answer to say. */
 export function readScenarioQuery(query: { get(name: string): string | null }): Result<AskedScenario> {
-  const said = (name: string) => query.get(name) ?? "";
-  const scenario = said("scenario") === OWN_SCENARIO ? readOwn(said) : readId(said("scenario"));
+  const valueOf = (name: string) => query.get(name) ?? "";
+  const scenario = valueOf("scenario") === OWN_SCENARIO ? readOwn(valueOf) : readId(valueOf("scenario"));
   if (!scenario.ok) return scenario;
-  const [day, time, timeZone, away] = [said("day"), said("time"), said("zone"), said("away")];
+  const [day, time, timeZone, away] = [valueOf("day"), valueOf("time"), valueOf("zone"), valueOf("away")];
   if (!isDay(day)) return reject("day", `“${written(day)}” isn't a day. Write it as in 2026-12-25.`);
   if (minutesOf(time) === null)
     return reject("time", `“${written(time)}” isn't a time. Write it with four digits, as in 02:10.`);
@@ -132,15 +132,15 @@ function readId(id: string): Result<{ id: string }> {
   return ID.test(id) ? ok({ id }) : reject("scenario", "The link names no scenario. Choose one.");
 }
 
-function readOwn(said: (name: string) => string): Result<OwnScenario> {
-  const title = checkText(said("title"), TITLE);
+function readOwn(valueOf: (name: string) => string): Result<OwnScenario> {
+  const title = checkText(valueOf("title"), TITLE);
   if (!title.ok) return title;
-  const pathId = said("path");
+  const pathId = valueOf("path");
   if (pathId !== "" && !ID.test(pathId)) return reject("path", "The link names no path. Choose one again.");
   // Longer than so many ids are, so that a link of a million commas isn't taken apart.
-  const duties = said("duties").slice(0, LIMITS.scenarioDuties * 70);
+  const duties = valueOf("duties").slice(0, LIMITS.scenarioDuties * 70);
   const dutyIds = [...new Set(duties.split(",").filter((id) => id !== ""))];
-  if (dutyIds.length > LIMITS.scenarioDuties || duties.length < said("duties").length)
+  if (dutyIds.length > LIMITS.scenarioDuties || duties.length < valueOf("duties").length)
     return reject("duties-many", `A scenario is about at most ${LIMITS.scenarioDuties} duties. Leave some out.`);
   if (!dutyIds.every((id) => ID.test(id)))
     return reject("duties", "The link names something that can't be a duty. Choose the duties again.");
