@@ -86,8 +86,10 @@ export const paths = {
   authority: (matrixId: string) => `${matrixPath(matrixId)}/authority`,
   people: (matrixId: string, query: PeopleQuery = {}) => `${matrixPath(matrixId)}/people${queryOf(query)}`,
   /** The escalation paths: which one is shown, and which of its levels, or its own facts, are open beside it. */
-  escalation: (matrixId: string, query: EscalationQuery & Record<string, string | undefined> = {}) =>
-    `${matrixPath(matrixId)}/escalation${queryOf(query)}`,
+  escalation: (matrixId: string, query: EscalationQuery & Record<string, string | undefined> = {}, hash = "") =>
+    `${matrixPath(matrixId)}/escalation${queryOf(query)}${hash}`,
+  drills: (matrixId: string, query: DrillsQuery = {}, hash = "") =>
+    `${matrixPath(matrixId)}/escalation/drills${queryOf(query)}${hash}`,
   /** Who answers at each level of each path for the next two days. */
   rightNow: (matrixId: string) => `${matrixPath(matrixId)}/right-now`,
   /** Call cards to print: of one path or of all, as agreed or as drafted, on which paper. */
@@ -95,13 +97,6 @@ export const paths = {
   /** The same cards as a PDF. */
   callCardFile: (matrixId: string, query: CallCardQuery = {}) =>
     `${matrixPath(matrixId)}/call-card/pdf${queryOf(query)}`,
-  /** Where a scenario is tried. */
-  tryScenario: (matrixId: string) => `${matrixPath(matrixId)}/escalation#try`,
-  drills: (matrixId: string, query: DrillsQuery = {}) => `${matrixPath(matrixId)}/escalation/drills${queryOf(query)}`,
-  drill: (matrixId: string, drillId: string) =>
-    `${matrixPath(matrixId)}/escalation/drills#${encodeURIComponent(drillId)}`,
-  /** A scenario that was tried, by the query of its link. */
-  triedScenario: (matrixId: string, query: string) => `${matrixPath(matrixId)}/escalation?${query}`,
   /** What a scenario comes to; its query is that of `scenarioQuery`. */
   scenario: (matrixId: string, query: Record<string, string>) => `${matrixPath(matrixId)}/scenario${queryOf(query)}`,
   /** Who can be reached on a path throughout the week of a day, on the clocks of a zone. */

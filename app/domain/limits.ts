@@ -90,16 +90,6 @@ export const LIMITS = {
   rotaEvery: 52,
   overrides: 500,
   absences: 500,
-  /** Drills of an engagement. */
-  drills: 500,
-  /** Names of those who took part in a drill. */
-  drillNames: 60,
-  drillLearned: 4_000,
-  drillChange: 500,
-  /** Things to change after a drill; each is four fields of a form. */
-  drillChanges: 20,
-  /** The query of a scenario's link. */
-  scenarioQuery: 2_000,
   /** A calendar: its size and entries as it is read, the turns that are read or written, and the different people it names. */
   calendarBytes: 5_000_000,
   calendarEntries: 10_000,

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
+import { DRILL_LIMITS } from "~/domain/escalation/drills";
 import { LIMITS } from "~/domain/limits";
 import { linkForm, makeLink, openSharedLink } from "~/services/access/links.server";
 import { exportRecord, listRecord } from "~/services/access/record.server";
@@ -112,7 +113,7 @@ describe("a drill", () => {
       },
     });
     await expect(send(drill({ day: "soon" }))).rejects.toMatchObject({ fields: { day: expect.any(String) } });
-    expect(drillFormSchema.safeParse(drill({ query: "x".repeat(LIMITS.scenarioQuery + 1) })).success).toBe(false);
+    expect(drillFormSchema.safeParse(drill({ query: "x".repeat(DRILL_LIMITS.query + 1) })).success).toBe(false);
     expect(await listed()).toEqual([]);
   });
 
@@ -205,7 +206,7 @@ describe("a drill", () => {
     if (!row) throw new Error("There is no drill.");
     await write((tx) =>
       tx.drill.createMany({
-        data: Array.from({ length: LIMITS.drills - 21 }, () => ({
+        data: Array.from({ length: DRILL_LIMITS.drills - 21 }, () => ({
           ...row,
           id: crypto.randomUUID(),
           tookPart: [],

@@ -8,7 +8,7 @@ import {
   THIS_PATH,
   withChoice,
 } from "~/ui/escalation/scenario/scenario-draft";
-import { scenarioInAddress } from "~/ui/escalation/scenario/scenario-address";
+import { scenarioInAddress } from "~/ui/escalation/escalation-view";
 import type { OfferedScenario } from "~/services/people/scenario-answers.server";
 import { aDuty, aMatrix } from "../support/matrices";
 

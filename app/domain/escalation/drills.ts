@@ -5,6 +5,20 @@ import type { Matrix } from "../matrix/matrix";
 import type { PartyKind } from "../matrix/shapes";
 import { checkText, hasVisibleText, type TextRule } from "../text";
 
+/** The largest sizes of drills. They stand here, since the pages that have no drill load those of everything else. */
+export const DRILL_LIMITS = {
+  /** Drills of an engagement. */
+  drills: 500,
+  /** Names of those who took part. */
+  names: 60,
+  learned: 4_000,
+  change: 500,
+  /** Things to change; each is four fields of a form. */
+  changes: 20,
+  /** The query of the scenario's link. */
+  query: 2_000,
+} as const;
+
 /** Something that should change after a drill. */
 export type DrillChange = {
   id: string;
@@ -52,8 +66,8 @@ type DrillValues = Pick<Drill, "day" | "scenario" | "query" | "tookPart" | "lear
 
 const SCENARIO: TextRule = { called: "The scenario", max: LIMITS.name, lines: false, optional: false };
 const NAME: TextRule = { called: "A name", max: LIMITS.name, lines: false, optional: false };
-const LEARNED: TextRule = { called: "What was learned", max: LIMITS.drillLearned, lines: true, optional: true };
-const CHANGE: TextRule = { called: "What to change", max: LIMITS.drillChange, lines: false, optional: false };
+const LEARNED: TextRule = { called: "What was learned", max: DRILL_LIMITS.learned, lines: true, optional: true };
+const CHANGE: TextRule = { called: "What to change", max: DRILL_LIMITS.change, lines: false, optional: false };
 const OWNER: TextRule = { called: "Who sees to it", max: LIMITS.name, lines: false, optional: true };
 
 type DrillCheck = { ok: true; value: DrillValues } | { ok: false; errors: Record<string, string> };
@@ -86,8 +100,8 @@ export function checkDrill(
     ),
   ];
   if (tookPart.length === 0) errors.tookPart = "Write down who took part, one name a line.";
-  if (tookPart.length > LIMITS.drillNames)
-    errors.tookPart = `At most ${LIMITS.drillNames} names fit. Name teams instead.`;
+  if (tookPart.length > DRILL_LIMITS.names)
+    errors.tookPart = `At most ${DRILL_LIMITS.names} names fit. Name teams instead.`;
   const learned = checked("learned", form.learned, LEARNED);
   const changes = form.changes.flatMap(({ id, text, owner, by }, i): DrillChange[] => {
     if (!hasVisibleText(`${text}${owner}${by}`)) return [];
@@ -104,8 +118,8 @@ export function checkDrill(
       },
     ];
   });
-  if (changes.length > LIMITS.drillChanges)
-    errors.form = `A drill has at most ${LIMITS.drillChanges} things to change. Keep those that matter most.`;
+  if (changes.length > DRILL_LIMITS.changes)
+    errors.form = `A drill has at most ${DRILL_LIMITS.changes} things to change. Keep those that matter most.`;
   return Object.keys(errors).length > 0
     ? { ok: false, errors }
     : { ok: true, value: { day: form.day, scenario, query: form.query, tookPart, learned, changes } };

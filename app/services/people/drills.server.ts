@@ -7,6 +7,7 @@ import { mayCorrect, sideOf } from "~/domain/engagement/permissions";
 import { AppError } from "~/domain/errors";
 import {
   checkDrill,
+  DRILL_LIMITS,
   drillFacts,
   openChanges,
   tickChange,
@@ -14,7 +15,6 @@ import {
   type DrillChange,
   type DrillForm,
 } from "~/domain/escalation/drills";
-import { LIMITS } from "~/domain/limits";
 import { idSchema } from "~/domain/matrix/shapes";
 import type { Actor } from "../who/actor.server";
 import { countMade } from "../who/attempts.server";
@@ -29,7 +29,7 @@ const drillFields = {
   scenario: z.string(),
   query: z
     .string()
-    .max(LIMITS.scenarioQuery, "The link to the scenario is too long. Record the drill without it.")
+    .max(DRILL_LIMITS.query, "The link to the scenario is too long. Record the drill without it.")
     .default(""),
   tookPart: z.string().default(""),
   learned: z.string().default(""),
@@ -62,7 +62,7 @@ function withChanges(form: unknown): unknown {
   const text = (name: string) => String(fields.get(name) ?? "");
   return {
     ...form,
-    changes: Array.from({ length: LIMITS.drillChanges }, (_, i) => ({
+    changes: Array.from({ length: DRILL_LIMITS.changes }, (_, i) => ({
       id: text(`changeId${i}`),
       text: text(`changeText${i}`),
       owner: text(`changeOwner${i}`),
@@ -151,9 +151,9 @@ async function record({ tx, actor, draft, now }: Asked, form: RequestOf<"record"
   const { engagementId, matrixId, access } = draft;
   // The form brings the id, so that a form sent twice records one drill.
   if (await drillOf(tx, engagementId, form.id)) return form.id;
-  if ((await tx.drill.count({ where: { engagementId } })) >= LIMITS.drills)
+  if ((await tx.drill.count({ where: { engagementId } })) >= DRILL_LIMITS.drills)
     throw new AppError("invalid", "That is all there is room for.", {
-      form: `An engagement keeps at most ${LIMITS.drills} drills. Delete old ones first; the record keeps what they said.`,
+      form: `An engagement keeps at most ${DRILL_LIMITS.drills} drills. Delete old ones first; the record keeps what they said.`,
     });
   const taken = await tx.drill.findUnique({ where: { id: form.id }, select: { id: true } });
   const id = taken ? crypto.randomUUID() : form.id;

@@ -32,7 +32,10 @@ export function DrillCard({ drill, matrix, matrixId, today, readOnly }: CardProp
         </div>
         <div className={styles.cardActs} data-print="hide">
           {drill.query && (
-            <ButtonLink size="sm" to={paths.triedScenario(drill.matrixId, drill.query)}>
+            <ButtonLink
+              size="sm"
+              to={paths.escalation(drill.matrixId, Object.fromEntries(new URLSearchParams(drill.query)))}
+            >
               Try it again
             </ButtonLink>
           )}
@@ -147,7 +150,7 @@ export function DrillLink({
 }) {
   return (
     <>
-      <Link to={paths.drill(matrixId, drill.id)}>
+      <Link to={paths.drills(matrixId, {}, `#${drill.id}`)}>
         <bdi translate="yes">{drill.scenario}</bdi>
       </Link>
       , <Day day={drill.day} />

@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import type { FormTrouble } from "~/domain/errors";
-import type { Drill } from "~/domain/escalation/drills";
-import { changeOwner } from "~/domain/escalation/drills";
+import { changeOwner, DRILL_LIMITS, type Drill } from "~/domain/escalation/drills";
 import { LIMITS } from "~/domain/limits";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { Button, ButtonLink } from "../primitives/button";
@@ -91,10 +90,10 @@ export function DrillForm({ drill, start, matrix, newId, today, answer, closeTo 
 type ChangesProps = Pick<FormTrouble, "values" | "errors"> & { changes: Drill["changes"]; matrix: Matrix };
 
 function Changes({ changes, matrix, values, errors }: ChangesProps) {
-  const sent = Array.from({ length: LIMITS.drillChanges }, (_, i) => i + 1).findLast(
+  const sent = Array.from({ length: DRILL_LIMITS.changes }, (_, i) => i + 1).findLast(
     (row) => values[`changeText${row - 1}`],
   );
-  const [rows, setRows] = useState(Math.min(LIMITS.drillChanges, Math.max(1, changes.length, sent ?? 0)));
+  const [rows, setRows] = useState(Math.min(DRILL_LIMITS.changes, Math.max(1, changes.length, sent ?? 0)));
   const hydrated = useHydrated();
   const added = useRef<HTMLFieldSetElement>(null);
   const [focusRow, setFocusRow] = useState<number | null>(null);
@@ -113,7 +112,7 @@ function Changes({ changes, matrix, values, errors }: ChangesProps) {
           <option key={id} value={name} />
         ))}
       </datalist>
-      {Array.from({ length: hydrated ? rows : LIMITS.drillChanges }, (_, i) => {
+      {Array.from({ length: hydrated ? rows : DRILL_LIMITS.changes }, (_, i) => {
         const change = changes[i];
         return (
           <div key={i} className={styles.row} role="group" aria-label={`Change ${i + 1}`}>
@@ -121,7 +120,7 @@ function Changes({ changes, matrix, values, errors }: ChangesProps) {
             <Field label={`Change ${i + 1}`} error={errors[`changeText${i}`]}>
               <TextInput
                 name={`changeText${i}`}
-                maxLength={LIMITS.drillChange}
+                maxLength={DRILL_LIMITS.change}
                 defaultValue={values[`changeText${i}`] ?? change?.text}
               />
             </Field>
@@ -139,7 +138,7 @@ function Changes({ changes, matrix, values, errors }: ChangesProps) {
           </div>
         );
       })}
-      {hydrated && rows < LIMITS.drillChanges && (
+      {hydrated && rows < DRILL_LIMITS.changes && (
         <div>
           <Button
             size="sm"
@@ -154,8 +153,8 @@ function Changes({ changes, matrix, values, errors }: ChangesProps) {
           </Button>
         </div>
       )}
-      {rows === LIMITS.drillChanges && (
-        <p className={styles.quiet}>A drill has at most {LIMITS.drillChanges} things to change.</p>
+      {rows === DRILL_LIMITS.changes && (
+        <p className={styles.quiet}>A drill has at most {DRILL_LIMITS.changes} things to change.</p>
       )}
     </fieldset>
   );

@@ -69,7 +69,9 @@ export function DrillsPage({ drills, total, page, pages, open, editor, now, newI
       {drills.length === 0 && !adding ? (
         <Empty
           title="No drill is recorded yet"
-          action={!readOnly && <ButtonLink to={paths.tryScenario(matrixId)}>Try a scenario first</ButtonLink>}
+          action={
+            !readOnly && <ButtonLink to={paths.escalation(matrixId, {}, "#try")}>Try a scenario first</ButtonLink>
+          }
         >
           Try a scenario on the escalation page, call the people it names, and write down here what came of it.
         </Empty>

@@ -25,8 +25,8 @@ export function DrillsBefore({ matrixId, matrix, number, since: { drills, more }
       <p className={list.about}>
         {drills.length === 0 ? (
           <>
-            None was recorded. <Link to={paths.tryScenario(matrixId)}>Try a scenario</Link> before people rely on the
-            paths.
+            None was recorded. <Link to={paths.escalation(matrixId, {}, "#try")}>Try a scenario</Link> before people
+            rely on the paths.
           </>
         ) : open === 0 ? (
           "Everything that they said should change is done."

@@ -236,3 +236,22 @@ export function usesOf({ domains, duties }: Pick<Matrix, "domains" | "duties">):
 export function dutiesUsing(matrix: Pick<Matrix, "domains" | "duties">, pathId: string | null): number {
   return matrix.duties.filter((duty) => appliedPathId(matrix, duty) === pathId).length;
 }
+
+/** The parts of a scenario's query. */
+const SCENARIO_NAMES = ["scenario", "title", "path", "duties", "day", "time", "zone", "away"];
+
+/** The name that a part of a scenario's query has in the page's address, where `path` names the path that is shown. */
+export function nameInAddress(name: string): string {
+  return name === "path" ? "follows" : name;
+}
+
+/** The part of the page's address that is about a scenario; empty where it asks for none. */
+export function scenarioInAddress(params: URLSearchParams): Record<string, string> {
+  if (!params.has("scenario")) return {};
+  return Object.fromEntries(
+    SCENARIO_NAMES.map(nameInAddress).flatMap((name) => {
+      const value = params.get(name);
+      return value === null ? [] : [[name, value]];
+    }),
+  );
+}

@@ -48,7 +48,8 @@ export const action = forActor(async ({ actor, params, request, now }) => {
   return formAnswer(values, async () => {
     const form = parseFields(values, drillFormSchema);
     return changeDrills(actor, matrixId, form, now).then(
-      (drillId) => redirect(form.intent === "delete" ? paths.drills(matrixId) : paths.drill(matrixId, drillId)),
+      (drillId) =>
+        redirect(form.intent === "delete" ? paths.drills(matrixId) : paths.drills(matrixId, {}, `#${drillId}`)),
       overtaken,
     );
   });

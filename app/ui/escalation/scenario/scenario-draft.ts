@@ -13,7 +13,7 @@ import {
   type ScenarioQuery,
 } from "~/domain/scenario/scenario";
 import { ownZone } from "../../primitives/time";
-import { nameInAddress } from "./scenario-address";
+import { nameInAddress } from "../escalation-view";
 import type { OfferedScenario } from "~/services/people/scenario-answers.server";
 
 /** What the fields of the panel hold: a scenario of the library by its id, the path that is shown, or one of the reader's own. */

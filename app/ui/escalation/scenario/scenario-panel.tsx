@@ -193,8 +193,7 @@ function Shown({ shown, editor, path, showPath, children }: ShownProps) {
 
 function CopyLink({ editor, address }: Pick<PanelProps, "editor" | "address">) {
   async function copy() {
-    const query = new URLSearchParams(address).toString();
-    const link = new URL(paths.triedScenario(editor.matrixId, query), window.location.href).href;
+    const link = new URL(paths.escalation(editor.matrixId, address), window.location.href).href;
     const done = await navigator.clipboard?.writeText(link).then(
       () => true,
       () => false,
