@@ -1,3 +1,5 @@
+import { cacheOf } from "./cache";
+
 const HOUR_MS = 60 * 60_000;
 export const DAY_MS = 24 * HOUR_MS;
 /** The offsets from UTC, in hours, of the time zones in which a day begins last and first. */
@@ -52,9 +54,16 @@ export function dayIn(zone: string, at: Date): string {
 /** Abbreviations that some platforms accept as zones. The IANA database has none of them, and several zones share each. */
 const ABBREVIATION = /^(AC|AE|AG|AR|AS|BE|BS|CA|CN|CS|CT|EA|EC|IE|IS|JS|MI|NE|NS|PL|PN|PR|PS|SS|VS)T$/i;
 
+/** Which names were asked for lately: asking the platform takes as long as a day's arithmetic. */
+const zones = cacheOf<boolean>(500);
+
 /** Whether a text is the name of a zone of the IANA time zone database. */
 export function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(name) || ABBREVIATION.test(name)) return false;
+  if (!/^[A-Za-z][A-Za-z0-9_+/-]{0,99}$/.test(name) || ABBREVIATION.test(name)) return false;
+  return zones.get(name) ?? zones.set(name, isKnownZone(name));
+}
+
+function isKnownZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat("en-GB", { timeZone: name }).resolvedOptions().timeZone !== "";
   } catch {
