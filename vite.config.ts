@@ -30,7 +30,13 @@ const CHUNK_GROUPS = [
     test: /\/app\/(domain\/(compare|day-words|owner)|ui\/changes\/change-words|ui\/versions\/compare-row)\b/,
   },
   // Used by the pages of a matrix.
-  { name: "matrix", test: /\/app\//, minShareCount: 4 },
+  {
+    name: "matrix",
+    test: /\/app\/(?!domain\/(?:findings\/(?:cover-rules|people-rules|matrix-rules|duty-rules|findings|finding|wording)|signing\/sign-readiness)\.ts)/,
+    minShareCount: 4,
+  },
+  // The rules are fetched once a page is alive; with the others of the matrix each first visit would wait for them.
+  { name: "rules", test: /\/app\/domain\/(?:findings|signing)\//, minShareCount: 2 },
 ];
 
 /**

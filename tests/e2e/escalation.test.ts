@@ -319,11 +319,14 @@ test("who may not edit reads the paths and is offered nothing to change; so does
   await reader.goto(`${page.url()}?path=s1&level=s1-2`);
   await alive(reader);
   await expect(reader.getByRole("heading", { name: /^Work has stopped/ })).toBeVisible();
-  // Asking who is called changes nothing.
-  await expect(reader.locator("main").getByRole("button")).toHaveText(["Show"]);
+  // Asking who is called changes nothing, and neither does looking at another week.
+  const elsewhere = reader.locator("main :not([aria-labelledby='cover-title'] *)");
+  await expect(reader.locator("main").getByRole("button").and(elsewhere)).toHaveText(["Show"]);
   await reader.getByRole("button", { name: "Show" }).click();
   await expect(reader.getByRole("list", { name: "Who is called when" })).toBeVisible();
-  await expect(reader.locator("main").getByRole("combobox")).toHaveCount(0);
+  await expect(reader.locator("main").getByRole("combobox").and(elsewhere)).toHaveCount(0);
+  const cover = reader.getByRole("region", { name: "Cover across the week" });
+  await expect(cover.getByText("Nobody is behind the roles of this path yet")).toBeVisible();
   await expect(reader.getByRole("complementary")).toHaveCount(0);
   await expectAccessible(reader);
   await reader.context().close();

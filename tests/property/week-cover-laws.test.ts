@@ -15,7 +15,6 @@ import { isVacant, presencesOf, weekOfPath } from "~/domain/escalation/week-cove
 import { minutesOfWeek, weekOf } from "~/domain/escalation/weeks.server";
 import { findInCover } from "~/domain/findings/cover-rules";
 import type { EscalationPath, Level, Week } from "~/domain/matrix/escalation-shapes";
-import { NO_HOURS } from "~/domain/parts/hours";
 import { blankPath } from "~/domain/parts/paths";
 import { applyCommands } from "~/domain/editing/apply-command";
 import { aMatrix } from "../support/matrices";
