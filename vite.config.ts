@@ -29,8 +29,14 @@ const CHUNK_GROUPS = [
     name: "changes",
     test: /\/app\/(domain\/(compare|day-words|owner)|ui\/changes\/change-words|ui\/versions\/compare-row)\b/,
   },
-  // Used by the pages of a matrix. What several of them load only once somebody opens it stays out.
-  { name: "matrix", test: /\/app\/(?!ui\/(calendars\/|access\/copy-link))/, minShareCount: 4 },
+  // Used by the pages of a matrix. What several of them load only once somebody opens it stays out, and so do the rules.
+  {
+    name: "matrix",
+    test: /\/app\/(?!ui\/(calendars\/|access\/copy-link)|domain\/(?:findings\/(?:cover-rules|people-rules|matrix-rules|duty-rules|findings|finding|wording)|signing\/sign-readiness)\.ts)/,
+    minShareCount: 4,
+  },
+  // The rules are fetched once a page is alive; with the others of the matrix each first visit would wait for them.
+  { name: "rules", test: /\/app\/domain\/(?:findings|signing)\//, minShareCount: 2 },
 ];
 
 /**

@@ -7,6 +7,7 @@ import { benchCover } from "./cover";
 import { benchData } from "./data";
 import { benchFindings } from "./findings";
 import { benchGrid } from "./grid";
+import { benchOpening } from "./opening";
 import { benchPack } from "./pack";
 import { benchScenario } from "./scenario";
 import { benchServer } from "./server";
@@ -37,6 +38,8 @@ say("Covering a week");
 const cover = await benchCover();
 say("Trying scenarios");
 const scenario = await benchScenario();
+say("Opening a matrix with ten paths");
+const opening = await benchOpening();
 say("Listing versions");
 const versions = await benchVersions();
 say("Editing the grid in a browser");
@@ -48,6 +51,6 @@ const machine = {
   node: process.version,
 };
 process.stdout.write(
-  `${JSON.stringify({ machine, unit: "milliseconds unless named", roles: 12, data, xlsx, pack, verify, server, accounts, script: { board: routeBytes("board"), matrix: routeBytes("matrix"), findings: routeBytes("findings") }, browser, findings, compare, cover, scenario, versions, grid }, null, 2)}\n`,
+  `${JSON.stringify({ machine, unit: "milliseconds unless named", roles: 12, data, xlsx, pack, verify, server, accounts, script: { board: routeBytes("board"), matrix: routeBytes("matrix"), findings: routeBytes("findings") }, browser, findings, compare, cover, opening, scenario, versions, grid }, null, 2)}\n`,
 );
 process.exit(0);

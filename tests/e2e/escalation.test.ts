@@ -318,6 +318,8 @@ test("who may not edit reads the paths and is offered nothing to change; so does
   await expect(reader.getByRole("list", { name: "Who is called when" })).toBeVisible();
   await expect(reader.getByRole("link", { name: "Record a drill" })).toHaveCount(0);
   await expect(reader.getByRole("region", { name: "Duties and their path" }).getByRole("combobox")).toHaveCount(0);
+  const cover = reader.getByRole("region", { name: "Cover across the week" });
+  await expect(cover.getByText("Nobody is behind the roles of this path yet")).toBeVisible();
   await expect(reader.getByRole("complementary")).toHaveCount(0);
   await expectAccessible(reader);
   await reader.context().close();

@@ -29,17 +29,22 @@ export function presenceOf(staffing: Staffing, absences: Absences, window: Span)
     hours ? answeringFor(personId, hoursWithin(hours, window), absences) : [],
   );
   const turns = rota ? rotaWithin(rota, absences, window) : [];
-  const layers: Spans[] = [offDuty, ...onShift.map(({ spans }) => spans), ...turns.map((turn) => [turn])];
+  // Turns follow each other, so that all of them are one layer.
+  const layers: Spans[] = [offDuty, ...onShift.map(({ spans }) => spans), turns];
+  let next = 0;
   return piecesOf(layers, window).map(({ from, to, layers: there }): Presence => {
     const shift: string[] = [];
     const call: string[] = [];
     let off: Presence["off"] = null;
     for (const layer of there) {
-      const turn = turns[layer - 1 - onShift.length];
       if (layer === 0) off = "role";
-      else if (!turn) add(shift, onShift[layer - 1]?.personId);
-      else if (turn.declaredOff) off ??= "rota";
-      else for (const personId of turn.personIds) if (!shift.includes(personId)) add(call, personId);
+      else if (layer <= onShift.length) add(shift, onShift[layer - 1]?.personId);
+      else {
+        while ((turns[next]?.to ?? Infinity) <= from) next++;
+        const turn = turns[next];
+        if (turn?.declaredOff) off ??= "rota";
+        else for (const personId of turn?.personIds ?? []) if (!shift.includes(personId)) add(call, personId);
+      }
     }
     return { from, to, onShift: shift, onCall: call, off };
   });

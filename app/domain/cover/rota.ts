@@ -40,16 +40,22 @@ export function checkRota(rota: Rota): Rejection[] {
       "rota-every",
       `A turn lasts from 1 to ${LIMITS.rotaEvery} days or weeks. Choose a whole number.`,
     ),
-    ...unless(
-      minutesOf(handOver.time) !== null,
-      "rota-hand-over",
-      `“${written(handOver.time)}” isn't a time to hand over at. Write it with four digits, as in 09:30.`,
-    ),
-    ...unless(
-      isDay(firstDay),
-      "rota-first",
-      `“${written(firstDay)}” isn't a day to begin on. Write it as in 2026-12-25.`,
-    ),
+    ...(minutesOf(handOver.time) !== null
+      ? []
+      : [
+          {
+            code: "rota-hand-over",
+            message: `“${written(handOver.time)}” isn't a time to hand over at. Write it with four digits, as in 09:30.`,
+          },
+        ]),
+    ...(isDay(firstDay)
+      ? []
+      : [
+          {
+            code: "rota-first",
+            message: `“${written(firstDay)}” isn't a day to begin on. Write it as in 2026-12-25.`,
+          },
+        ]),
     ...(hours === "always" ? [] : checkWeeklyHours(hours)),
     ...checkOverrides(rota.overrides),
   ];
@@ -100,14 +106,13 @@ function checkOverrides(overrides: readonly Override[]): Rejection[] {
   const placed = overrides.map((override) => ({
     from: wallOf(override.from, "begins"),
     to: wallOf(override.to, "ends"),
-    said: `${written(override.from)} to ${written(override.to)}`,
     override,
   }));
-  const standing = placed.flatMap(({ from, to, said }) =>
-    from !== null && to !== null && from < to ? [{ from, to, said }] : [],
+  const standing = placed.flatMap(({ from, to, override }) =>
+    from !== null && to !== null && from < to ? [{ from, to, override }] : [],
   );
   return [
-    ...placed.flatMap(({ from, to, said, override }) =>
+    ...placed.flatMap(({ from, to, override }) =>
       from === null || to === null
         ? [
             {
@@ -115,15 +120,22 @@ function checkOverrides(overrides: readonly Override[]): Rejection[] {
               message: `“${written(from === null ? override.from : override.to)}” isn't a day or a time. Write a day as in 2026-12-24, a time as in 2026-12-24T18:00.`,
             },
           ]
-        : unless(
-            from < to,
-            "override-ends",
-            `The override from ${said} ends before it begins, or where it begins. Choose a later end.`,
-          ),
+        : from < to
+          ? []
+          : [
+              {
+                code: "override-ends",
+                message: `The override from ${saidOf(override)} ends before it begins, or where it begins. Choose a later end.`,
+              },
+            ],
     ),
     ...overlapsOf(standing).map(([one, other]) => ({
       code: "override-overlap",
-      message: `The overrides from ${one.said} and from ${other.said} overlap. Shorten one of them.`,
+      message: `The overrides from ${saidOf(one.override)} and from ${saidOf(other.override)} overlap. Shorten one of them.`,
     })),
   ];
+}
+
+function saidOf({ from, to }: Override): string {
+  return `${written(from)} to ${written(to)}`;
 }

@@ -57,7 +57,7 @@ export function within(spans: Spans, window: Span): Spans {
 /** A stretch of a window throughout which the same layers are there, named by their places in order. */
 export type Piece = Span & { layers: number[] };
 
-/** A window cut at every moment at which one of some layers of spans begins or ends. The pieces fill the window without a gap. */
+/** A window cut at every moment at which one of some layers of spans begins or ends. The pieces fill the window without a gap. Spans of a layer are in order, and may touch. */
 export function piecesOf(layers: readonly Spans[], window: Span): Piece[] {
   if (window.to <= window.from) return [];
   const edges: { at: number; layer: number; begins: boolean }[] = [];

@@ -15,11 +15,14 @@ export type Edge = "begins" | "ends";
 
 /** That there is no time zone of a name, where there is none. */
 export function checkTimeZone(name: string): Rejection[] {
-  return unless(
-    isTimeZone(name),
-    "zone-unknown",
-    `There is no time zone “${written(name)}”. Write it as in Europe/London.`,
-  );
+  return isTimeZone(name)
+    ? []
+    : [
+        {
+          code: "zone-unknown",
+          message: `There is no time zone “${written(name)}”. Write it as in Europe/London.`,
+        },
+      ];
 }
 
 /** What is wrong with a list of days; `called` says what they are, as in holidays. */
@@ -36,7 +39,7 @@ export function checkDays(called: string, days: readonly string[]): Rejection[] 
 
 /** That a text isn't a day, where it isn't. */
 export function checkDay(day: string): Rejection[] {
-  return unless(isDay(day), "day", `“${written(day)}” isn't a day. Write it as in 2026-12-25.`);
+  return isDay(day) ? [] : [{ code: "day", message: `“${written(day)}” isn't a day. Write it as in 2026-12-25.` }];
 }
 
 /** Clocks far from today are asked for by a slip of the hand only. */

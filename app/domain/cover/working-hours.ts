@@ -1,6 +1,6 @@
 import { DAY_MS } from "../days";
 import { LIMITS } from "../limits";
-import { unless, type Rejection } from "../result";
+import type { Rejection } from "../result";
 import { overlapsOf } from "./overlaps";
 import { checkDays, checkTimeZone, minutesOf, written } from "./wall-time";
 
@@ -72,8 +72,8 @@ function checkHours(day: string, spans: readonly DayHours[]): Rejection[] {
   });
   return [
     ...spans.flatMap(({ from, to }) => [
-      ...unless(minutesOf(from) !== null, "hours-time", notATime(day, from, "23:59")),
-      ...unless(minutesOf(to) !== null || to === "24:00", "hours-time", notATime(day, to, "24:00")),
+      ...(minutesOf(from) !== null ? [] : [notATime(day, from, "23:59")]),
+      ...(minutesOf(to) !== null || to === "24:00" ? [] : [notATime(day, to, "24:00")]),
     ]),
     ...overlapsOf(placed).map(([one, other]) => ({
       code: "hours-overlap",
@@ -82,6 +82,7 @@ function checkHours(day: string, spans: readonly DayHours[]): Rejection[] {
   ];
 }
 
-function notATime(day: string, said: string, latest: string): string {
-  return `On ${day}, “${written(said)}” isn't a time. Write it with four digits, as in 09:30, from 00:00 to ${latest}.`;
+function notATime(day: string, said: string, latest: string): Rejection {
+  const message = `On ${day}, “${written(said)}” isn't a time. Write it with four digits, as in 09:30, from 00:00 to ${latest}.`;
+  return { code: "hours-time", message };
 }

@@ -1,7 +1,6 @@
-import type { MatrixCommand } from "../editing/commands";
 import { hashText } from "../hash";
 import type { Matrix } from "../matrix/matrix";
-import type { Acceptance, Duty } from "../matrix/shapes";
+import type { Duty } from "../matrix/shapes";
 import { COLLECTIONS } from "../parts/registry";
 import { findInCover } from "./cover-rules";
 import { findInDuty } from "./duty-rules";
@@ -71,9 +70,4 @@ export function countOpen(findings: readonly Finding[]): Record<Severity, number
   const counts = { blocker: 0, warning: 0, insight: 0 };
   for (const { severity, accepted } of findings) if (!accepted) counts[severity] += 1;
   return counts;
-}
-
-/** The command that accepts a warning with its present facts. */
-export function acceptCommand(finding: Finding, acceptance: Omit<Acceptance, "about">): MatrixCommand {
-  return { type: "finding.accept", key: finding.key, acceptance: { ...acceptance, about: hashText(finding.about) } };
 }

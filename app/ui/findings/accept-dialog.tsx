@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from "react";
 import type { Finding } from "~/domain/findings/finding";
-import { acceptCommand } from "~/domain/findings/findings";
+import { acceptCommand } from "~/domain/findings/accept-command";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/overlays/dialog";

@@ -22,14 +22,17 @@ type Found = {
   counts: FindingCounts;
   facts: RuleFacts;
   /** How far the findings about hours are: there are none without paths, and they are fetched after the page. */ cover: CoverState;
+  /** What is found in the cover; nothing until the rules are loaded. */ coverFindings: Rules["coverFindings"];
   /** How many people could sign for each side. */ signers: SigningFacts["signers"];
 };
 type CoverState = { state: "none" | "waiting" | "here" | "failed"; retry: () => void };
 const NOBODY: SigningFacts["signers"] = { client: 0, provider: 0 };
+const nothing = () => [];
 const FindingsContext = createContext<Found>({
   counts: { blocker: 0, warning: 0, insight: 0 },
   facts: { today: "" },
   cover: { state: "none", retry: () => undefined },
+  coverFindings: nothing,
   signers: NOBODY,
 });
 
@@ -39,6 +42,7 @@ type Rules = {
   findAll: (matrix: Matrix, facts: RuleFacts) => Finding[];
   dutyFindings: (context: DutyContext, duty: Duty, facts: RuleFacts) => Finding[];
   countOpen: (findings: readonly Finding[]) => FindingCounts;
+  coverFindings: (matrix: Matrix, facts: RuleFacts) => Finding[];
   fetchCover: (matrixId: string, signal: AbortSignal) => Promise<CoverFacts | null>;
 };
 type ProviderProps = {
@@ -71,7 +75,7 @@ export function FindingsProvider({ editor, today, loaded, signers, children }: P
   const found = useMemo(() => {
     const facts = { today, holders, cover };
     const counts = rules ? rules.countOpen(rules.findAll(settled, facts)) : loaded;
-    return { counts, facts, signers, cover: { state, retry } };
+    return { counts, facts, signers, cover: { state, retry }, coverFindings: rules?.coverFindings ?? nothing };
   }, [settled, today, holders, cover, state, retry, rules, loaded, signers]);
   const ofDuty = useMemo(
     () =>

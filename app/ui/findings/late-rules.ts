@@ -1,4 +1,4 @@
-import { countOpen, dutyFindings, findAll } from "~/domain/findings/findings";
+import { countOpen, coverFindings, dutyFindings, findAll } from "~/domain/findings/findings";
 import type { CoverFacts } from "~/domain/escalation/week/cover-facts";
 import { paths } from "~/paths";
 
@@ -11,4 +11,4 @@ async function fetchCover(matrixId: string, signal: AbortSignal): Promise<CoverF
 }
 
 /** The rules and what they are told, which no first render needs but that of the page of findings. */
-export const RULES = { findAll, dutyFindings, countOpen, fetchCover };
+export const RULES = { findAll, dutyFindings, coverFindings, countOpen, fetchCover };

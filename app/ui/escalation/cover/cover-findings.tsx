@@ -1,8 +1,7 @@
 import { useDeferredValue, useMemo } from "react";
-import { coverFindings } from "~/domain/findings/findings";
 import type { EscalationPath } from "~/domain/matrix/escalation-shapes";
 import type { MatrixEditor } from "../../editor/editor-types";
-import { FindingRow } from "../../findings/finding-group";
+import { FindingRow } from "../../findings/finding-row";
 import { useFindings } from "../../findings/findings-context";
 import { CoverNote } from "../../findings/cover-note";
 import { PeopleFixNotice, usePeopleFixes } from "../../findings/people-fixes";
@@ -10,7 +9,7 @@ import styles from "./cover.module.css";
 
 /** What is found in the cover of one path, each with its ways out. */
 export function CoverFindings({ editor, path }: { editor: MatrixEditor; path: EscalationPath }) {
-  const { facts, cover } = useFindings();
+  const { facts, cover, coverFindings } = useFindings();
   const fixes = usePeopleFixes(editor.matrixId);
   const matrix = useDeferredValue(editor.matrix);
   const found = useMemo(() => {
@@ -20,7 +19,7 @@ export function CoverFindings({ editor, path }: { editor: MatrixEditor; path: Es
       ({ key, rule, roleIds: about, accepted }) =>
         !accepted && (rule === "cover-hole" ? about.some((roleId) => roleIds.has(roleId)) : ofPath(key)),
     );
-  }, [matrix, facts, path]);
+  }, [matrix, facts, path, coverFindings]);
   return (
     <div className={styles.findings}>
       <PeopleFixNotice fixes={fixes} />
