@@ -146,6 +146,14 @@ test("a calendar with somebody unknown is imported by keyboard, undone, and leav
   const head = await stranger.request.head(address);
   expect([head.status(), (await head.body()).length]).toEqual([200, 0]);
 
+  // what was loaded beside one page keeps its style beside the next
+  await page.getByRole("link", { name: "Communication" }).click();
+  await page.getByRole("button", { name: "Start from five conversations" }).click();
+  await page.getByRole("button", { name: "Calendar…" }).click();
+  const form = page.getByRole("dialog", { name: "Calendar of conversations" }).locator("form");
+  await expect(form).toHaveCSS("display", "grid");
+  await page.keyboard.press("Escape");
+
   // ended under Access: every address that gives nothing says the same
   await page.getByRole("link", { name: "Access" }).click();
   const calendars = page.getByRole("region", { name: "Calendars, 1" });
