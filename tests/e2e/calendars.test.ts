@@ -27,6 +27,15 @@ const CALENDAR = [
   "",
 ].join("\r\n");
 
+/** What is on screen is accessible at the width of a desk and of a phone, in both themes. */
+async function expectAccessibleEverywhere(page: Page): Promise<void> {
+  await expectAccessible(page);
+  const desk = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectAccessible(page);
+  if (desk) await page.setViewportSize(desk);
+}
+
 /** Opens the page of people with two people of the client. */
 async function withPeople(page: Page, url: string): Promise<string> {
   await page.getByRole("link", { name: "People", exact: true }).click();
@@ -77,7 +86,7 @@ test("a calendar with somebody unknown is imported by keyboard, undone, and leav
   await expect(dialog.getByRole("button", { name: "Read the calendar" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(dialog.getByText("This is no calendar.")).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessibleEverywhere(page);
 
   writeFileSync(file, CALENDAR);
   await dialog.getByLabel("Calendar (.ics)").setInputFiles(file);
@@ -87,7 +96,7 @@ test("a calendar with somebody unknown is imported by keyboard, undone, and leav
     "1 override will be added. 1 turn of people who aren't matched is left out.",
   );
   await expect(dialog.getByText("There is no time zone “Mars/Olympus”.")).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessibleEverywhere(page);
   const unknown = dialog.getByLabel("Who is B. Okafor <bo@elsewhere.example>");
   await unknown.focus();
   await page.keyboard.type("Ben");
@@ -101,7 +110,7 @@ test("a calendar with somebody unknown is imported by keyboard, undone, and leav
   await expect(next.getByText("Ann Shah; override")).toBeVisible();
   await expect(next.getByText("Ben Okafor; override")).toBeVisible();
   await expect(rota.getByText("None: only the overrides say who is on call.")).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessibleEverywhere(page);
 
   // undone, and imported once more
   await rota.getByRole("button", { name: "Undo" }).focus();
@@ -124,7 +133,7 @@ test("a calendar with somebody unknown is imported by keyboard, undone, and leav
   await ann.getByRole("button", { name: "Make a private address" }).focus();
   await page.keyboard.press("Enter");
   const address = await ann.getByLabel("Link to hand over").inputValue();
-  await expectAccessible(page);
+  await expectAccessibleEverywhere(page);
   const stranger = await browser.newContext({ storageState: { cookies: [], origins: [] } });
   const fetched = await stranger.request.get(address);
   expect(fetched.status()).toBe(200);
@@ -137,12 +146,20 @@ test("a calendar with somebody unknown is imported by keyboard, undone, and leav
   const head = await stranger.request.head(address);
   expect([head.status(), (await head.body()).length]).toEqual([200, 0]);
 
+  // what was loaded beside one page keeps its style beside the next
+  await page.getByRole("link", { name: "Communication" }).click();
+  await page.getByRole("button", { name: "Start from five conversations" }).click();
+  await page.getByRole("button", { name: "Calendar…" }).click();
+  const form = page.getByRole("dialog", { name: "Calendar of conversations" }).locator("form");
+  await expect(form).toHaveCSS("display", "grid");
+  await page.keyboard.press("Escape");
+
   // ended under Access: every address that gives nothing says the same
   await page.getByRole("link", { name: "Access" }).click();
   const calendars = page.getByRole("region", { name: "Calendars, 1" });
   await expect(calendars.getByText("Turns of Ann Shah")).toBeVisible();
   await expect(calendars.getByText(/Fetched last/)).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessibleEverywhere(page);
   await calendars.getByRole("button", { name: /^End the calendar Turns of Ann Shah/ }).click();
   await expect(page.getByText("The calendar is ended.")).toBeVisible();
   const ended = await stranger.request.get(address);
@@ -168,7 +185,7 @@ test("conversations become a calendar once they have a first day, and holidays a
   await first.fill("2027-01-12");
   await expect(dialog.getByText("Every month, one hour: on the second Tuesday")).toBeVisible();
   await dialog.getByLabel("Time zone").fill("Europe/Berlin");
-  await expectAccessible(page);
+  await expectAccessibleEverywhere(page);
   await dialog.getByRole("button", { name: "Make a private address" }).click();
   const address = await dialog.getByLabel("Link to hand over").inputValue();
   const text = await (await page.request.get(address)).text();
@@ -190,7 +207,7 @@ test("conversations become a calendar once they have a first day, and holidays a
   await hours.getByLabel("Region", { exact: true }).selectOption({ label: "Bayern" });
   await expect(hours.getByText("Karfreitag (Good Friday)")).toBeVisible();
   await hours.getByLabel(/Karfreitag/).uncheck();
-  await expectAccessible(page);
+  await expectAccessibleEverywhere(page);
   await hours.getByRole("button", { name: /^Add \d+ holidays$/ }).click();
   await expect(hours.getByText(/^Added \d+ holidays to the list\.$/)).toBeVisible();
   const listed = hours.getByRole("group", { name: "Holidays" });

@@ -8,7 +8,8 @@ import { Check, CircleAlert, Icon, CalendarClock } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
 import { useRevalidator } from "../primitives/router";
 import { draftOf, fieldsOf } from "../people/rota-draft";
-import styles from "./calendars.module.css";
+// The style of the page that it stands in: what is loaded later has its own, which leaving this page would take away.
+import styles from "../people/people.module.css";
 import { ImportDialog } from "./lazy-calendars";
 
 type ImportProps = {
