@@ -1,3 +1,23 @@
+-- AlterTable
+ALTER TABLE "Duty" ADD COLUMN "authorityId" TEXT;
+
+-- CreateTable
+CREATE TABLE "CalendarFeed" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "matrixId" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "personId" TEXT,
+    "plan" JSONB NOT NULL,
+    "issued" JSONB NOT NULL,
+    "tokenHash" TEXT NOT NULL,
+    "createdById" TEXT NOT NULL,
+    "createdByName" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "revokedAt" DATETIME,
+    "fetchedAt" DATETIME,
+    CONSTRAINT "CalendarFeed_matrixId_fkey" FOREIGN KEY ("matrixId") REFERENCES "Matrix" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
 -- CreateTable
 CREATE TABLE "Drill" (
     "id" TEXT NOT NULL PRIMARY KEY,
@@ -18,6 +38,15 @@ CREATE TABLE "Drill" (
     CONSTRAINT "Drill_engagementId_fkey" FOREIGN KEY ("engagementId") REFERENCES "Engagement" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "Drill_matrixId_fkey" FOREIGN KEY ("matrixId") REFERENCES "Matrix" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
+
+-- CreateIndex
+CREATE UNIQUE INDEX "CalendarFeed_tokenHash_key" ON "CalendarFeed"("tokenHash");
+
+-- CreateIndex
+CREATE INDEX "CalendarFeed_matrixId_idx" ON "CalendarFeed"("matrixId");
+
+-- CreateIndex
+CREATE INDEX "CalendarFeed_createdById_idx" ON "CalendarFeed"("createdById");
 
 -- CreateIndex
 CREATE INDEX "Drill_engagementId_day_idx" ON "Drill"("engagementId", "day");

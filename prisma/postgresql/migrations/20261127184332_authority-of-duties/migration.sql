@@ -1,2 +1,0 @@
--- AlterTable
-ALTER TABLE "Duty" ADD COLUMN     "authorityId" TEXT;
