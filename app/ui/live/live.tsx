@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import type { Present } from "~/domain/live/live-event";
 import type { MatrixEditor } from "../editor/editor-types";
-import { useRevalidator } from "../primitives/router";
 import { flashDuties } from "./flash";
 import type { LiveState } from "./event-source";
 import styles from "./live.module.css";
@@ -10,6 +9,7 @@ import { PlaceMarks } from "./place-marks";
 import { PresentMenu } from "./present-menu";
 import { joinSharedSource } from "./shared-source";
 import { usePresence } from "./use-presence";
+import { useReloading } from "./use-reloading";
 
 /**
  * Keeps the matrix on screen current while others edit it: applies their steps under one's own, shows who is there, and
@@ -56,7 +56,7 @@ type LiveEvents = {
 
 function useLiveEvents({ editor, userId, tab, onPresent, onState }: LiveEvents) {
   const { matrixId, takeSteps, refresh, revision } = editor;
-  const { revalidate } = useRevalidator();
+  const reload = useReloading();
   useEffect(() => {
     const shared = joinSharedSource({
       userId,
@@ -71,7 +71,7 @@ function useLiveEvents({ editor, userId, tab, onPresent, onState }: LiveEvents) 
           case "refetch":
             return refresh();
           case "beside":
-            return revalidate();
+            return reload();
           case "present":
             return onPresent(event.present);
           // Reading the draft again tells why, and what becomes of edits that wait.
@@ -88,7 +88,7 @@ function useLiveEvents({ editor, userId, tab, onPresent, onState }: LiveEvents) 
       window.removeEventListener("online", changed);
       shared.leave();
     };
-  }, [matrixId, userId, tab, takeSteps, refresh, revision, revalidate, onPresent, onState]);
+  }, [matrixId, userId, tab, takeSteps, refresh, revision, reload, onPresent, onState]);
 }
 
 /** Announces what others changed, and shows once where. */

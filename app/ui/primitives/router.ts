@@ -9,6 +9,7 @@ export {
   NavLink,
   useBlocker,
   useFetcher,
+  useFetchers,
   useLocation,
   useNavigate,
   useNavigation,
