@@ -183,6 +183,20 @@ describe("a week", () => {
     ]);
   });
 
+  it("names a holiday once, with the parties that agreed it", () => {
+    const christmas = { "2026-12-25": "Christmas Day" };
+    const matrix = aMatrix({
+      hours: [
+        { ...HOURS, holidays: christmas },
+        { ...HOURS, id: "p", partyId: "provider", holidays: { ...christmas, "2026-12-26": "Boxing Day" } },
+      ],
+    });
+    expect(daysOfWeek(weekOf(ZONE, "2026-12-25"), matrix).flatMap(({ holidays }) => holidays)).toEqual([
+      "Christmas Day (Northwind, Harbour IT)",
+      "Boxing Day (Harbour IT)",
+    ]);
+  });
+
   it("is offered as this one, the next, those of the next two clock changes and of the next agreed holiday", () => {
     const matrix = aMatrix({
       hours: [{ ...HOURS, holidays: { "2026-12-25": "Christmas Day", "2026-01-01": "New Year's Day" } }],

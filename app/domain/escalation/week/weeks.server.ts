@@ -53,11 +53,16 @@ export function daysOfWeek(week: Week, matrix: WithHours): WeekDay[] {
       day,
       words: `${WEEKDAY_WORDS[weekday]} ${Number(day.slice(8))}`,
       at: (clock.momentOf(monday + i * DAY_MS, "begins") - week.from) / MINUTE_MS,
-      holidays: holidaysOf(matrix).flatMap((holiday) =>
-        holiday.day === day ? [`${holiday.name} (${holiday.party})`] : [],
-      ),
+      holidays: namedBy(holidaysOf(matrix).filter((holiday) => holiday.day === day)),
     };
   });
+}
+
+/** Holidays of one day by name, each with the parties that agreed it. */
+function namedBy(holidays: readonly Holiday[]): string[] {
+  const parties = new Map<string, string[]>();
+  for (const { name, party } of holidays) parties.set(name, [...(parties.get(name) ?? []), party]);
+  return [...parties].map(([name, names]) => `${name} (${names.join(", ")})`);
 }
 
 /** What is said of a week whose clocks are set: “The week has 167 hours: clocks are set forward by 1 hour on Sun 29 Mar 2026 at 01:00.” Empty where they aren't. */

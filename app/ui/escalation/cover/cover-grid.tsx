@@ -30,60 +30,62 @@ export function CoverGrid({ cover, path }: GridProps) {
   }
 
   return (
-    <div className={styles.scroll} data-print="flow">
-      <div className={styles.week}>
-        <Days cover={cover} />
-        <div
-          ref={grid}
-          role="grid"
-          aria-label={`Cover of ${path.path} in ${weekWords(cover)}`}
-          className={styles.grid}
-          onMouseLeave={() => setPointed(null)}
-        >
-          {strips.map((strip, row) => (
-            <div key={row} role="row" className={styles.row}>
-              <StripHead strip={strip} />
-              <div className={classNames(styles.strip, styles[strip.party?.kind ?? "none"])} role="presentation">
-                {strip.spans.map((span, i) => (
-                  <div
-                    key={i}
-                    role="gridcell"
-                    data-at={`${row} ${i}`}
-                    tabIndex={row === entry.row && i === entry.span ? 0 : -1}
-                    aria-label={spanWords(span)}
-                    className={classNames(styles.span, styles[STATES[span.state].look])}
-                    style={placeOf(span, minutes)}
-                    onFocus={() => {
-                      setStop({ row, span: i });
-                      setPointed(null);
-                    }}
-                    onMouseEnter={() => setPointed({ row, span: i })}
-                    onKeyDown={(event) => move(event, { row, span: i })}
-                  />
-                ))}
+    <>
+      <div className={styles.scroll} data-print="flow">
+        <div className={styles.week}>
+          <Days cover={cover} />
+          <div
+            ref={grid}
+            role="grid"
+            aria-label={`Cover of ${path.path} in ${weekWords(cover)}`}
+            className={styles.grid}
+            onMouseLeave={() => setPointed(null)}
+          >
+            {strips.map((strip, row) => (
+              <div key={row} role="row" className={styles.row}>
+                <StripHead strip={strip} />
+                <div className={classNames(styles.strip, styles[strip.party?.kind ?? "none"])} role="presentation">
+                  {strip.spans.map((span, i) => (
+                    <div
+                      key={i}
+                      role="gridcell"
+                      data-at={`${row} ${i}`}
+                      tabIndex={row === entry.row && i === entry.span ? 0 : -1}
+                      aria-label={spanWords(span)}
+                      className={classNames(styles.span, styles[STATES[span.state].look])}
+                      style={placeOf(span, minutes)}
+                      onFocus={() => {
+                        setStop({ row, span: i });
+                        setPointed(null);
+                      }}
+                      onMouseEnter={() => setPointed({ row, span: i })}
+                      onKeyDown={(event) => move(event, { row, span: i })}
+                    />
+                  ))}
+                </div>
               </div>
-            </div>
-          ))}
-          {cover.now !== null && (
-            <div aria-hidden className={styles.nowTrack}>
-              <span className={styles.now} style={{ insetInlineStart: `${(cover.now / minutes) * 100}%` }}>
-                <b>Now</b>
-              </span>
-            </div>
-          )}
+            ))}
+            {cover.now !== null && (
+              <div aria-hidden className={styles.nowTrack}>
+                <span className={styles.now} style={{ insetInlineStart: `${(cover.now / minutes) * 100}%` }}>
+                  <b>Now</b>
+                </span>
+              </div>
+            )}
+          </div>
         </div>
-        <p className={styles.told} aria-hidden data-print="hide">
-          {shownStrip && shownSpan && (
-            <>
-              <b>
-                <bdi>{shownStrip.role}</bdi>
-              </b>{" "}
-              <span dir="auto">{spanWords(shownSpan)}</span>
-            </>
-          )}
-        </p>
       </div>
-    </div>
+      <p className={styles.told} aria-hidden data-print="hide">
+        {shownStrip && shownSpan && (
+          <>
+            <b>
+              <bdi>{shownStrip.role}</bdi>
+            </b>{" "}
+            <span dir="auto">{spanWords(shownSpan)}</span>
+          </>
+        )}
+      </p>
+    </>
   );
 }
 
