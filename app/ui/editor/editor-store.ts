@@ -15,7 +15,7 @@ import { ok, type Rejection, type Result } from "~/domain/result";
 import { normaliseText } from "~/domain/text";
 import type { BatchAnswer } from "~/services/matrix/matrix-editing.server";
 import type { Overtaken, Said, SaveState } from "./editor-types";
-import { keepEdits, type Kept } from "./kept-edits";
+import type { EditKeeper, Kept } from "./kept-edits";
 import { fetchDraft, nextBatch, sendSteps, type NotLetIn } from "./transport";
 
 type EditorState = {
@@ -69,7 +69,8 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
   const undoable: Undoable[] = [];
   const redoable: Undoable[] = [];
   const listeners = new Set<() => void>();
-  let kept: ReturnType<typeof keepEdits> | undefined;
+  let kept: EditKeeper | undefined;
+  let stopped = false;
   let state: EditorState = {
     matrix: loaded.matrix,
     stored: loaded.matrix,
@@ -382,11 +383,17 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
       set({ changes: fresh.changes });
     },
     /** Begins to keep what isn't stored, and takes up what earlier pages could not send. */
-    restore() {
+    async restore() {
+      stopped = false;
+      // The browser's database isn't needed for the first render, and its code comes after it.
+      const { keepEdits } = await import("./kept-edits");
+      if (stopped) return;
       kept = keepEdits(owner);
+      if (pending.length > 0) keep();
       void kept.adopt(takeUp);
     },
     stop() {
+      stopped = true;
       kept?.leave();
       clearTimeout(retryTimer);
       clearTimeout(countTimer);

@@ -9,6 +9,9 @@ export type Kept = { steps: readonly Step[]; overtaken: readonly Overtaken[] };
 type Row = Kept & { page: string; owner: string };
 type Schema = DBSchema & { kept: { key: string; value: Row; indexes: { owner: string } } };
 
+/** Keeps what a page can't store, and takes up what earlier pages left. */
+export type EditKeeper = ReturnType<typeof keepEdits>;
+
 const DATABASE = "demarc";
 
 /**

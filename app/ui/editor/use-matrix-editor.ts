@@ -23,7 +23,8 @@ export function useMatrixEditor({
   useEffect(() => store.receive({ revision, matrix, changes }), [store, revision, matrix, changes]);
 
   useEffect(() => {
-    store.restore();
+    // Without it edits wait in memory alone.
+    store.restore().catch(() => undefined);
     const refresh = () => {
       if (document.visibilityState === "visible") store.refresh();
     };
