@@ -7,6 +7,7 @@ import { benchCover } from "./cover";
 import { benchData } from "./data";
 import { benchFindings } from "./findings";
 import { benchGrid } from "./grid";
+import { benchLive } from "./live";
 import { benchOpening } from "./opening";
 import { benchPack } from "./pack";
 import { benchScenario } from "./scenario";
@@ -36,6 +37,8 @@ const findings = await benchFindings();
 const compare = await benchCompare();
 say("Covering a week");
 const cover = await benchCover();
+say("Following others live");
+const live = await benchLive();
 say("Trying scenarios");
 const scenario = await benchScenario();
 say("Opening a matrix with ten paths");
@@ -51,6 +54,6 @@ const machine = {
   node: process.version,
 };
 process.stdout.write(
-  `${JSON.stringify({ machine, unit: "milliseconds unless named", roles: 12, data, xlsx, pack, verify, server, accounts, script: { board: routeBytes("board"), matrix: routeBytes("matrix"), findings: routeBytes("findings") }, browser, findings, compare, cover, opening, scenario, versions, grid }, null, 2)}\n`,
+  `${JSON.stringify({ machine, unit: "milliseconds unless named", roles: 12, data, xlsx, pack, verify, server, accounts, script: { board: routeBytes("board"), matrix: routeBytes("matrix"), findings: routeBytes("findings") }, browser, findings, compare, cover, opening, live, scenario, versions, grid }, null, 2)}\n`,
 );
 process.exit(0);
