@@ -7,7 +7,7 @@ import path from "node:path";
 import { withDrawnText } from "../support/pdfs";
 import { works } from "../support/programs.mjs";
 import { alive, createEngagement, expect, letIn, saved, test } from "./app";
-import { holdEveryRole, publish } from "./roles-held";
+import { holdEveryRole, holdWithHole, publish } from "./roles-held";
 
 const ADA = { name: "Ada Heron", email: `ada.${Date.now()}@heron.example` };
 const level = (page: Page, number: number) => page.getByRole("button", { name: new RegExp(`^Level ${number},`) });
@@ -64,7 +64,7 @@ function reworded(bytes: Uint8Array, part: string, from: string, to: string): Ui
   return zipSync({ ...parts, [part]: strToU8(xml.replace(`>${from}<`, `>${to}<`)) });
 }
 
-test("both sides agree a path, sign it, change one level and sign the amendment, which names only that level; every file of both packs is sound, and an altered delay is named", async ({
+test("both sides agree a path, close a hole from its finding, sign, change one level and sign the amendment, which names only that level; every file of both packs is sound, and an altered delay is named", async ({
   page,
   app,
   browser,
@@ -122,7 +122,17 @@ test("both sides agree a path, sign it, change one level and sign the amendment,
   await expect(state(client, "Agreed")).toBeVisible();
   await saved(client);
 
-  await holdEveryRole(page, matrix);
+  // One role has a hole on Saturdays, which its finding closes.
+  await holdEveryRole(page, matrix, ["it-lead"]);
+  await holdWithHole(page, matrix, "it-lead", "Ann Shah");
+  await openPath(page, matrix);
+  const hole = page
+    .getByRole("region", { name: "Cover across the week" })
+    .getByRole("listitem")
+    .filter({ hasText: "IT lead has no cover: Sat 00:00 to 08:00 each week." });
+  await hole.getByRole("button", { name: "Let Holder of client cover" }).click();
+  await expect(hole).toHaveCount(0);
+
   await publish(page, matrix, "First agreed split");
   await signByBoth(page, client, matrix, 1);
 
