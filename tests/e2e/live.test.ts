@@ -104,3 +104,33 @@ test("edits made offline in a tab that was closed are sent by the next one, unde
   await saved(tab);
   await tab.context().close();
 });
+
+test("the grid follows a card that is dragged with the mouse, and the board a letter that is typed in the grid", async ({
+  page,
+  app,
+  browser,
+}) => {
+  await createEngagement(page, app, "Gridley", "Harbour IT", "net");
+  const client = await letIn(page, browser, { name: "Mo Mouse", side: "Gridley" });
+  await page.getByRole("link", { name: "Matrix", exact: true }).click();
+  const grid = page.getByRole("grid", { name: "Responsibility matrix" });
+  await expect(grid).toBeVisible();
+
+  const card = cardOf(client, DUTY);
+  await card.scrollIntoViewIfNeeded();
+  const from = await card.boundingBox();
+  const to = await columnOf(client, "Gridley").boundingBox();
+  if (!from || !to) throw new Error("The card and the column are on screen.");
+  await client.mouse.move(from.x + 60, from.y + 12);
+  await client.mouse.down();
+  await client.mouse.move(from.x + 20, from.y + 30, { steps: 4 });
+  await client.mouse.move(to.x + to.width / 2, to.y + 220, { steps: 12 });
+  await expect(columnOf(client, "Gridley").getByText("Give to Gridley")).toBeVisible();
+  await client.mouse.up();
+  await expect(page.getByRole("gridcell", { name: /^IT team, Gridley: does\. NET-02/ })).toBeVisible();
+
+  await page.getByRole("gridcell", { name: /^Leadership, .*NET-01/ }).click();
+  await page.keyboard.press("c");
+  await expect(client.getByText("Maya Lindqvist changed NET-01", { exact: false })).toHaveCount(1);
+  await client.context().close();
+});
