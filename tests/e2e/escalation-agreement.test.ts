@@ -166,7 +166,7 @@ test("both sides agree a path, close a hole from its finding, sign, change one l
     writeFileSync(path.join(folder, name), bytes);
     return path.join(folder, name);
   };
-  if (works("pdftotext")) {
+  if (works("pdftotext", "-v")) {
     const drawn = execFileSync("pdftotext", [
       "-layout",
       place("amendment.pdf", await fileOf(page, `${amended}/pdf?as=amendment`)),
@@ -217,7 +217,7 @@ test("both sides agree a path, close a hole from its finding, sign, change one l
   ];
   for (const [name, bytes] of altered) {
     const file = place(name, bytes);
-    if (name.endsWith(".pdf") && works("pdftotext"))
+    if (name.endsWith(".pdf") && works("pdftotext", "-v"))
       expect(execFileSync("pdftotext", ["-layout", file, "-"]).toString()).toMatch(/After 15 minutes/);
     await give(name, bytes);
     await expect(answer, name).toHaveText(/^This claims to be version 2, but it differs from it: \d+ differences?\.$/);

@@ -12,7 +12,7 @@ import { callsFromNow } from "~/services/people/right-now.server";
 import { publishVersion } from "~/services/version/versions.server";
 import type { Actor } from "~/services/who/actor.server";
 import { aMatrix } from "../support/matrices";
-import { works } from "../support/programs.mjs";
+import { readBy } from "../support/read-by";
 import { anEngagement, aUser } from "../support/stored";
 
 const NOW = new Date("2026-11-27T12:00:00Z");
@@ -180,7 +180,8 @@ describe("call cards", () => {
     ]);
   });
 
-  it.skipIf(!works("pdftotext", "-v"))(
+  readBy(
+    ["pdftotext"],
     "are a file with names and numbers for owners, without them for everybody else, and the log says which",
     async () => {
       const textFor = async (actor: Actor) => {

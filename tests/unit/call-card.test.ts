@@ -16,7 +16,7 @@ import {
   type CardSize,
 } from "~/domain/pack/call-card";
 import { writeCallCards } from "~/files/pdf.server";
-import { works } from "../support/programs.mjs";
+import { readBy } from "../support/read-by";
 import { aMatrix } from "../support/matrices";
 import { aPerson } from "../support/people";
 
@@ -318,6 +318,8 @@ it("cards of a wallet's size stand eight to a sheet, and one alone fills its she
   expect(wholeSheets([])).toEqual([]);
 });
 
+const READ_WITH = ["pdfinfo", "pdftotext"] as const;
+
 /** The pages of a PDF as text, what it says of itself, and how far down each page its last words end, in points. */
 function readPdf(bytes: Uint8Array): { pages: string[]; facts: string; ends: number[] } {
   const folder = mkdtempSync(path.join(os.tmpdir(), "demarc-card-"));
@@ -342,12 +344,12 @@ const ROOM_ENDS: Record<CardSize, number> = {
   "wallet-Letter": (792 - 4 * 153.07) / 2 + 153.07 - 5,
 };
 
-describe.skipIf(!works("pdftotext", "-v"))("the PDF of call cards", () => {
+describe("the PDF of call cards", () => {
   const write = (cards: CallCard[], size: CardSize) =>
     writeCallCards({ cards, size, title: "Call card S1: A & B", at: NOW.toISOString() });
   const flat = (text: string) => text.replace(/\s+/g, " ");
 
-  it("has a page for each path, with everything that is on the card", async () => {
+  readBy(READ_WITH, "has a page for each path, with everything that is on the card", async () => {
     const card = callCardOf(plain, about);
     const { pages, facts } = readPdf(await write([card, { ...card, name: "S2" }], "Letter"));
     expect(pages).toHaveLength(2);
@@ -383,41 +385,49 @@ describe.skipIf(!works("pdftotext", "-v"))("the PDF of call cards", () => {
     expect(flat(pages[1] ?? "")).toContain("Call card: S2");
   });
 
-  it("has one page for the largest path there can be, on every paper, which says what it left out", async () => {
-    const card = largest();
-    for (const size of CARD_SIZES) {
-      const onWallet = size.startsWith("wallet");
-      const { pages, ends } = readPdf(await write(onWallet ? [card, { ...card, name: "S2" }] : [card], size));
-      expect(pages, size).toHaveLength(1);
-      expect(ends[0], size).toBeLessThan(ROOM_ENDS[size]);
-      expect(flat(pages[0] ?? ""), size).toMatch(/Left out for want of room|see the full card/);
-    }
-  });
+  readBy(
+    READ_WITH,
+    "has one page for the largest path there can be, on every paper, which says what it left out",
+    async () => {
+      const card = largest();
+      for (const size of CARD_SIZES) {
+        const onWallet = size.startsWith("wallet");
+        const { pages, ends } = readPdf(await write(onWallet ? [card, { ...card, name: "S2" }] : [card], size));
+        expect(pages, size).toHaveLength(1);
+        expect(ends[0], size).toBeLessThan(ROOM_ENDS[size]);
+        expect(flat(pages[0] ?? ""), size).toMatch(/Left out for want of room|see the full card/);
+      }
+    },
+  );
 
-  it("fits eight levels of two roles with long names whole on A4 and on Letter, all levels and all numbers", async () => {
-    const people = ["it-lead", "service-desk"].map((id, i) =>
-      aPerson(id, {
-        name: ["Bartholomew Featherstonehaugh", "Wilhelmina Vandenberghe-Oyelaran"][i],
-        phones: [{ label: "mobile", number: `+44 7700 90022${i}` }],
-        lastVerified: "2026-11-01",
-      }),
-    );
-    const levels = [0, 15, 30, 60, 120, 180, 240, 480].map((minutes) => level(minutes, ["it-lead", "service-desk"]));
-    const held = { people, holdings: people.map(({ id }) => holds(id, id)), rotas: [], absences: [] };
-    const card = callCardOf(aPath(levels), { ...about, behind: held });
-    for (const size of ["A4", "Letter"] as const) {
-      const { pages, ends } = readPdf(await write([card], size));
-      const said = flat(pages.join(" "));
-      expect(ends[0], size).toBeLessThan(ROOM_ENDS[size]);
-      expect(pages, size).toHaveLength(1);
-      expect(said.match(/\+44 7700 900220/g), size).toHaveLength(8);
-      expect(said.match(/\+44 7700 900221/g), size).toHaveLength(8);
-      expect(said, size).toContain("+8 h");
-      expect(said, size).not.toMatch(/later levels|further/);
-    }
-  });
+  readBy(
+    READ_WITH,
+    "fits eight levels of two roles with long names whole on A4 and on Letter, all levels and all numbers",
+    async () => {
+      const people = ["it-lead", "service-desk"].map((id, i) =>
+        aPerson(id, {
+          name: ["Bartholomew Featherstonehaugh", "Wilhelmina Vandenberghe-Oyelaran"][i],
+          phones: [{ label: "mobile", number: `+44 7700 90022${i}` }],
+          lastVerified: "2026-11-01",
+        }),
+      );
+      const levels = [0, 15, 30, 60, 120, 180, 240, 480].map((minutes) => level(minutes, ["it-lead", "service-desk"]));
+      const held = { people, holdings: people.map(({ id }) => holds(id, id)), rotas: [], absences: [] };
+      const card = callCardOf(aPath(levels), { ...about, behind: held });
+      for (const size of ["A4", "Letter"] as const) {
+        const { pages, ends } = readPdf(await write([card], size));
+        const said = flat(pages.join(" "));
+        expect(ends[0], size).toBeLessThan(ROOM_ENDS[size]);
+        expect(pages, size).toHaveLength(1);
+        expect(said.match(/\+44 7700 900220/g), size).toHaveLength(8);
+        expect(said.match(/\+44 7700 900221/g), size).toHaveLength(8);
+        expect(said, size).toContain("+8 h");
+        expect(said, size).not.toMatch(/later levels|further/);
+      }
+    },
+  );
 
-  it("of a path without levels says so", async () => {
+  readBy(READ_WITH, "of a path without levels says so", async () => {
     const { pages } = readPdf(await write([callCardOf(aPath([]), about)], "A4"));
     expect(flat(pages[0] ?? "")).toContain("This path has no level yet, so it calls nobody.");
   });
