@@ -14,7 +14,7 @@ import { openRota } from "~/services/people/rotas.server";
 import { useEditor } from "~/ui/editor/editor-context";
 import { PeoplePage } from "~/ui/people/people-page";
 import type { PersonAnswer } from "~/ui/people/person-form";
-import { isUnreachable, type Unreachable } from "~/ui/shell/unreachable";
+import { isUnreachable, orUnreachable } from "~/ui/shell/unreachable";
 
 export { ViewError as ErrorBoundary } from "~/ui/shell/view-error";
 
@@ -89,20 +89,8 @@ export const action = forActor(async ({ actor, params, request, now }) => {
 });
 
 /** Without a connection the action is answered in the browser, so that the form keeps its contents. */
-export async function clientAction({ serverAction }: ClientActionFunctionArgs) {
-  try {
-    return await serverAction<typeof action>();
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    const answer: PersonAnswer & Unreachable = {
-      unreachable: true,
-      values: {},
-      errors: {
-        form: "The server can't be reached. Nothing was saved; what you wrote is kept here. Try again once you are back online.",
-      },
-    };
-    return answer;
-  }
+export function clientAction({ serverAction }: ClientActionFunctionArgs) {
+  return orUnreachable(() => serverAction<typeof action>());
 }
 
 export default function PeopleRoute() {

@@ -13,7 +13,7 @@ import { changeDrills, drillFormSchema, listDrills, openDrill } from "~/services
 import { DrillsPage } from "~/ui/drills/drills-page";
 import type { DrillAnswer } from "~/ui/drills/drill-form";
 import { useEditor } from "~/ui/editor/editor-context";
-import { isUnreachable, type Unreachable } from "~/ui/shell/unreachable";
+import { isUnreachable, orUnreachable } from "~/ui/shell/unreachable";
 
 export { ViewError as ErrorBoundary } from "~/ui/shell/view-error";
 
@@ -56,20 +56,8 @@ export const action = forActor(async ({ actor, params, request, now }) => {
 });
 
 /** Without a connection the action is answered in the browser, so that the form keeps its contents. */
-export async function clientAction({ serverAction }: ClientActionFunctionArgs) {
-  try {
-    return await serverAction<typeof action>();
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    const answer: DrillAnswer & Unreachable = {
-      unreachable: true,
-      values: {},
-      errors: {
-        form: "The server can't be reached. Nothing was saved; what you wrote is kept here. Try again once you are back online.",
-      },
-    };
-    return answer;
-  }
+export function clientAction({ serverAction }: ClientActionFunctionArgs) {
+  return orUnreachable(() => serverAction<typeof action>());
 }
 
 export default function DrillsRoute() {
