@@ -3,6 +3,7 @@ import type { EscalationPath, Level, Week } from "~/domain/matrix/escalation-sha
 import { changePeople, peopleFormSchema } from "~/services/people/people.server";
 import { scenarioAnswer } from "~/services/people/scenario-answers.server";
 import type { Actor } from "~/services/who/actor.server";
+import { aLevel } from "../support/escalation";
 import { aMatrix } from "../support/matrices";
 import { anEngagement, aUser } from "../support/stored";
 
@@ -15,14 +16,6 @@ const office = [{ from: "09:00", to: "17:30" }];
 const OFFICE: Week = { mon: office, tue: office, wed: office, thu: office, fri: office, sat: [], sun: [] };
 const NO_HOURS: Week = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };
 
-const level = (minutes: number, roleIds: string[], more: Partial<Level> = {}): Level => ({
-  minutes,
-  calls: roleIds.map((roleId) => ({ roleId, direction: "up" })),
-  channels: ["phone"],
-  decides: false,
-  may: "",
-  ...more,
-});
 const path = (id: string, levels: Level[], more: Partial<EscalationPath> = {}): EscalationPath => ({
   id,
   kind: "incident",
@@ -70,13 +63,13 @@ beforeEach(async () => {
     offDuties: [{ id: "o1", roleId: "vendor", timeZone: ZONE, week: NO_HOURS, days: ["2027-01-10"], reason: "" }],
     paths: [
       path("s1", [
-        level(0, ["service-desk"]),
-        level(15, ["it-team"]),
-        level(30, ["it-lead", "vendor"], { decides: true }),
+        aLevel(0, ["service-desk"]),
+        aLevel(15, ["it-team"]),
+        aLevel(30, ["it-lead", "vendor"], { decides: true }),
       ]),
-      path("s2", [level(0, ["it-lead"])], { clock: { kind: "working-hours", partyId: "provider" } }),
-      path("s3", [level(0, ["service-desk"], { channels: ["email"] })], { lastResort: "" }),
-      path("s4", [level(0, ["it-lead"], { decides: true })], { clock: { kind: "working-hours", partyId: "client" } }),
+      path("s2", [aLevel(0, ["it-lead"])], { clock: { kind: "working-hours", partyId: "provider" } }),
+      path("s3", [aLevel(0, ["service-desk"], { channels: ["email"] })], { lastResort: "" }),
+      path("s4", [aLevel(0, ["it-lead"], { decides: true })], { clock: { kind: "working-hours", partyId: "client" } }),
       path("s5", []),
     ],
   });

@@ -15,6 +15,7 @@ import { NO_HOURS } from "~/domain/parts/hours";
 import { blankPath } from "~/domain/parts/paths";
 import type { Person } from "~/domain/people/people";
 import { signingRequirements } from "~/domain/signing/sign-readiness";
+import { aHolding, aLevel } from "../support/escalation";
 import { aMatrix } from "../support/matrices";
 import { aPerson } from "../support/people";
 import { aRota } from "../support/rotas";
@@ -27,27 +28,11 @@ const ALWAYS: Week = { mon: day, tue: day, wed: day, thu: day, fri: day, sat: da
 const office = [{ from: "09:00", to: "17:00" }];
 const OFFICE: Week = { ...NO_HOURS, mon: office, tue: office, wed: office, thu: office, fri: office };
 
-const level = (minutes: number, roleIds: string[], more: Partial<Level> = {}): Level => ({
-  minutes,
-  calls: roleIds.map((roleId) => ({ roleId, direction: "up" })),
-  channels: ["phone"],
-  decides: false,
-  may: "",
-  ...more,
-});
 const path = (levels: Level[], more: Partial<EscalationPath> = {}): EscalationPath => ({
   ...blankPath("s1"),
   name: "S1",
   levels: Object.fromEntries(levels.map((one, i) => [`l${i + 1}`, one])),
   ...more,
-});
-const holding = (roleId: string, personId: string) => ({
-  id: `${roleId} ${personId}`,
-  roleId,
-  personId,
-  since: "2020-01-01",
-  until: null,
-  carriedFrom: null,
 });
 const rotaOf = (roleId: string, rota: Partial<Rota>) => ({ roleId, rota: aRota({ firstDay: "2026-01-05", ...rota }) });
 
@@ -58,7 +43,7 @@ const EVERYBODY: Person[] = [ann, cleo, dee];
 
 /** The desk at once, the lead after 15 minutes, the team, who are Cleo, after an hour; the last two may decide, within 30. */
 const S1 = path(
-  [level(0, ["service-desk"]), level(15, ["it-lead"], { decides: true }), level(60, ["it-team"], { decides: true })],
+  [aLevel(0, ["service-desk"]), aLevel(15, ["it-lead"], { decides: true }), aLevel(60, ["it-team"], { decides: true })],
   {
     decisionTarget: 30,
   },
@@ -71,7 +56,7 @@ const SATURDAYS = {
 
 const behind = (more: Partial<Behind> = {}): Behind => ({
   people: EVERYBODY,
-  holdings: [holding("service-desk", "Dee"), holding("it-lead", "Ann"), holding("it-team", "Cleo")],
+  holdings: [aHolding("service-desk", "Dee"), aHolding("it-lead", "Ann"), aHolding("it-team", "Cleo")],
   rotas: [rotaOf("it-lead", SATURDAYS)],
   absences: [],
   ...more,
@@ -97,7 +82,7 @@ describe("hours without cover", () => {
   });
 
   it("are worth knowing where others of the level answer", () => {
-    const shared = path([level(0, ["it-lead", "service-desk"], { decides: true })]);
+    const shared = path([aLevel(0, ["it-lead", "service-desk"], { decides: true })]);
     expect(said(matrixOf([shared]))).toEqual([
       "insight cover-hole.it-lead: IT lead has no cover: Sat 00:00 to 08:00 each week.",
     ]);
@@ -105,8 +90,8 @@ describe("hours without cover", () => {
   });
 
   it("stop signing where no level of a path for every hour answers", () => {
-    const alone = path([level(0, ["it-lead"]), level(15, ["it-team"])]);
-    const who = behind({ holdings: [holding("it-lead", "Ann")], rotas: [rotaOf("it-lead", SATURDAYS)] });
+    const alone = path([aLevel(0, ["it-lead"]), aLevel(15, ["it-team"])]);
+    const who = behind({ holdings: [aHolding("it-lead", "Ann")], rotas: [rotaOf("it-lead", SATURDAYS)] });
     expect(said(matrixOf([alone]), who)).toEqual([
       "blocker path-silent.s1: S1 reaches nobody, at any level: Sat 00:00 to 08:00 each week.",
     ]);
@@ -194,8 +179,8 @@ describe("what else the cover shows", () => {
   });
 
   it("is a path on which every level reaches the same person", () => {
-    const who = behind({ holdings: [holding("it-lead", "Cleo"), holding("it-team", "Cleo")], rotas: [] });
-    const both = path([level(0, ["it-lead"]), level(15, ["it-team"], { decides: true })]);
+    const who = behind({ holdings: [aHolding("it-lead", "Cleo"), aHolding("it-team", "Cleo")], rotas: [] });
+    const both = path([aLevel(0, ["it-lead"]), aLevel(15, ["it-team"], { decides: true })]);
     expect(said(matrixOf([both]), who)).toEqual([
       "warning one-person-on-path.s1.Cleo: Every level of S1 that reaches anybody reaches Cleo: at any hour.",
     ]);
@@ -206,10 +191,10 @@ describe("what else the cover shows", () => {
     // somebody who may not decide, nothing is passed over.
     const slow = path(
       [
-        level(0, ["service-desk"]),
-        level(15, ["it-lead"], { decides: true }),
-        level(15, ["service-desk"]),
-        level(60, ["it-team"], { decides: true }),
+        aLevel(0, ["service-desk"]),
+        aLevel(15, ["it-lead"], { decides: true }),
+        aLevel(15, ["service-desk"]),
+        aLevel(60, ["it-team"], { decides: true }),
       ],
       { decisionTarget: 30 },
     );
@@ -244,7 +229,7 @@ describe("what else the cover shows", () => {
       rotas: [],
     });
     const slow = path(
-      [level(0, ["service-desk"]), level(15, ["it-lead"], { decides: true }), level(15, ["service-desk"])],
+      [aLevel(0, ["service-desk"]), aLevel(15, ["it-lead"], { decides: true }), aLevel(15, ["service-desk"])],
       { decisionTarget: 30, clock: { kind: "working-hours", partyId: "client" } },
     );
     expect(said(matrixOf([slow], { hours: [hours] }), late).filter((line) => line.includes("target"))).toEqual([
@@ -299,7 +284,7 @@ describe("what else the cover shows", () => {
 
   it("leaves out paths without levels, paths that call deleted roles alone, and clocks that can't be followed", () => {
     expect(said(matrixOf([path([])]))).toEqual([]);
-    expect(said(matrixOf([path([level(0, ["gone"])])]))).toEqual([]);
+    expect(said(matrixOf([path([aLevel(0, ["gone"])])]))).toEqual([]);
     expect(said(matrixOf([{ ...S1, clock: { kind: "working-hours", partyId: "provider" } }]))).toEqual([]);
   });
 });
@@ -346,7 +331,7 @@ describe("a way out", () => {
       people: { intent: "hold", roleId: "it-lead", personId: "Cleo" },
       does: "Makes Cleo a further holder of IT lead, who is called in their own hours.",
     });
-    const held = { ...who, holdings: [...who.holdings, holding("it-lead", "Cleo")] };
+    const held = { ...who, holdings: [...who.holdings, aHolding("it-lead", "Cleo")] };
     expect(said(matrixOf([S1]), held).filter((line) => line.includes("cover-hole"))).toEqual([]);
   });
 
@@ -422,7 +407,7 @@ describe("hard cases of cover", () => {
     const many = matrixOf(
       [
         path([
-          level(
+          aLevel(
             0,
             roles.map(({ id }) => id),
           ),
@@ -432,7 +417,7 @@ describe("hard cases of cover", () => {
     );
     const who = behind({
       people: [{ ...ann, week: OFFICE }],
-      holdings: roles.map(({ id }) => holding(id, "Ann")),
+      holdings: roles.map(({ id }) => aHolding(id, "Ann")),
       rotas: [],
     });
     expect(said(many, who)).toEqual([

@@ -5,6 +5,7 @@ import { clockError, pathAt, type CallWindow } from "~/domain/escalation/right-n
 import type { Behind } from "~/domain/escalation/staffing-of";
 import type { EscalationPath, Level, Week } from "~/domain/matrix/escalation-shapes";
 import type { Holding } from "~/domain/people/people";
+import { aLevel } from "../support/escalation";
 import { aMatrix } from "../support/matrices";
 import { aPerson } from "../support/people";
 
@@ -12,14 +13,6 @@ const ZONE = "Europe/London";
 const office = [{ from: "09:00", to: "17:30" }];
 const NONE: Week = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };
 const OFFICE: Week = { ...NONE, mon: office, tue: office, wed: office, thu: office, fri: office };
-const level = (minutes: number, roleIds: string[], more: Partial<Level> = {}): Level => ({
-  minutes,
-  calls: roleIds.map((roleId) => ({ roleId, direction: "up" })),
-  channels: ["phone"],
-  decides: false,
-  may: "",
-  ...more,
-});
 const path = (id: string, levels: Level[], more: Partial<EscalationPath> = {}): EscalationPath => ({
   id,
   kind: "incident",
@@ -74,12 +67,12 @@ const matrix = aMatrix({
   hours: [{ id: "h1", partyId: "client", timeZone: ZONE, week: OFFICE, holidays: {}, billable: "" }],
   paths: [
     path("s1", [
-      level(0, ["service-desk"], { may: "Opens the bridge." }),
-      level(15, ["it-team"]),
-      level(30, ["it-lead", "vendor"], { decides: true }),
+      aLevel(0, ["service-desk"], { may: "Opens the bridge." }),
+      aLevel(15, ["it-team"]),
+      aLevel(30, ["it-lead", "vendor"], { decides: true }),
     ]),
-    path("s2", [level(0, ["it-lead"])], { clock: { kind: "working-hours", partyId: "provider" } }),
-    path("s3", [level(0, ["it-lead"]), level(15, ["it-lead"])], {
+    path("s2", [aLevel(0, ["it-lead"])], { clock: { kind: "working-hours", partyId: "provider" } }),
+    path("s3", [aLevel(0, ["it-lead"]), aLevel(15, ["it-lead"])], {
       clock: { kind: "working-hours", partyId: "client" },
     }),
   ],

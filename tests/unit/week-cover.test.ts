@@ -12,6 +12,7 @@ import {
 } from "~/domain/escalation/week/weeks.server";
 import { NO_HOURS } from "~/domain/parts/hours";
 import { blankPath } from "~/domain/parts/paths";
+import { aHolding, aLevel } from "../support/escalation";
 import { aMatrix } from "../support/matrices";
 import { aPerson } from "../support/people";
 
@@ -20,27 +21,11 @@ const at = (moment: string) => Date.parse(`${moment}Z`);
 const office = [{ from: "09:00", to: "17:00" }];
 const OFFICE: Week = { ...NO_HOURS, mon: office, tue: office, wed: office, thu: office, fri: office };
 
-const level = (minutes: number, roleIds: string[], more: Partial<Level> = {}): Level => ({
-  minutes,
-  calls: roleIds.map((roleId) => ({ roleId, direction: "up" })),
-  channels: ["phone"],
-  decides: false,
-  may: "",
-  ...more,
-});
 const path = (levels: Level[], more: Partial<EscalationPath> = {}): EscalationPath => ({
   ...blankPath("s1"),
   name: "S1",
   levels: Object.fromEntries(levels.map((one, i) => [`l${i + 1}`, one])),
   ...more,
-});
-const holding = (roleId: string, personId: string) => ({
-  id: `${roleId} ${personId}`,
-  roleId,
-  personId,
-  since: "2020-01-01",
-  until: null,
-  carriedFrom: null,
 });
 const NOBODY: Behind = { people: [], holdings: [], rotas: [], absences: [] };
 
@@ -60,8 +45,8 @@ function stripsOf(shown: EscalationPath, behind: Partial<Behind>, day: string, m
 describe("the week of a role", () => {
   it("is told by who is there in its hours, and why nobody is there outside them", () => {
     const [strip] = stripsOf(
-      path([level(0, ["it-lead"])]),
-      { people: [aPerson("Ann")], holdings: [holding("it-lead", "Ann")] },
+      path([aLevel(0, ["it-lead"])]),
+      { people: [aPerson("Ann")], holdings: [aHolding("it-lead", "Ann")] },
       "2027-01-13",
     );
     expect(strip).toMatchObject({ role: "IT lead", party: { kind: "client" }, levels: "L1", channels: "phone" });
@@ -82,8 +67,8 @@ describe("the week of a role", () => {
 
   it("says nobody outside the hours in which the path's clock runs, which is no hole", () => {
     const [strip] = stripsOf(
-      path([level(0, ["it-lead"])], { clock: { kind: "working-hours", partyId: "client" } }),
-      { people: [aPerson("Ann", { week: { ...OFFICE, mon: [] } })], holdings: [holding("it-lead", "Ann")] },
+      path([aLevel(0, ["it-lead"])], { clock: { kind: "working-hours", partyId: "client" } }),
+      { people: [aPerson("Ann", { week: { ...OFFICE, mon: [] } })], holdings: [aHolding("it-lead", "Ann")] },
       "2027-01-13",
     );
     expect(strip?.lines.slice(0, 4)).toEqual([
@@ -99,10 +84,10 @@ describe("the week of a role", () => {
     const ben = aPerson("Ben");
     const dee = aPerson("Dee", { side: "provider" });
     const strips = stripsOf(
-      path([level(0, ["it-lead", "it-team", "service-desk", "vendor"])]),
+      path([aLevel(0, ["it-lead", "it-team", "service-desk", "vendor"])]),
       {
         people: [ann, ben, dee],
-        holdings: [holding("it-lead", "Ann"), holding("it-team", "Ben"), holding("service-desk", "Dee")],
+        holdings: [aHolding("it-lead", "Ann"), aHolding("it-team", "Ben"), aHolding("service-desk", "Dee")],
         absences: [{ id: "a", personId: "Ben", from: "2027-01-12", to: "2027-01-12", note: "" }],
       },
       "2027-01-13",
@@ -126,10 +111,10 @@ describe("the week of a role", () => {
   it("is one strip for the levels that call it by the same channels, and another for others", () => {
     const strips = stripsOf(
       path([
-        level(0, ["it-lead"], { channels: ["phone", "sms"] }),
-        level(15, ["it-lead", "it-team"], { channels: ["email"] }),
-        level(30, ["it-lead"], { channels: ["sms", "phone"] }),
-        level(45, ["gone"], { channels: [] }),
+        aLevel(0, ["it-lead"], { channels: ["phone", "sms"] }),
+        aLevel(15, ["it-lead", "it-team"], { channels: ["email"] }),
+        aLevel(30, ["it-lead"], { channels: ["sms", "phone"] }),
+        aLevel(45, ["gone"], { channels: [] }),
       ]),
       {},
       "2027-01-13",
@@ -224,8 +209,8 @@ describe("a week", () => {
   it("tells apart the two times at which clocks show the same", () => {
     const night = { ...NO_HOURS, sun: [{ from: "00:00", to: "01:30" }] };
     const [strip] = stripsOf(
-      path([level(0, ["it-lead"])]),
-      { people: [aPerson("Ann", { week: night })], holdings: [holding("it-lead", "Ann")] },
+      path([aLevel(0, ["it-lead"])]),
+      { people: [aPerson("Ann", { week: night })], holdings: [aHolding("it-lead", "Ann")] },
       "2027-10-31",
     );
     expect(strip?.lines).toEqual([
