@@ -67,6 +67,7 @@ const ROOMS = {
     "verify",
     "engagement",
     "look-up",
+    "workshop",
     "mail",
     "account",
   ],

@@ -92,6 +92,13 @@ export const LIMITS = {
   absences: 500,
   pathLevels: 20,
   pathRepeats: 10,
+  /** Items of one workshop. */
+  workshopItems: 200,
+  /** People who take part in one workshop, those waiting included. */
+  participants: 300,
+  participantName: 60,
+  /** The reason of a proposal. */
+  proposalReason: 300,
   /** Ten weeks. */
   pathMinutes: 100_800,
 } as const;
