@@ -162,16 +162,14 @@ export async function stepsBetween(
     orderBy: { revision: "asc" },
   });
   return rows.length === to - from
-    ? rows
-        .map(fromRow)
-        .map(({ stepId, revision, actorId, actorName, at, diff }) => ({
-          stepId,
-          revision,
-          actorId,
-          actorName,
-          at,
-          diff,
-        }))
+    ? rows.map(fromRow).map(({ stepId, revision, actorId, actorName, at, diff }) => ({
+        stepId,
+        revision,
+        actorId,
+        actorName,
+        at,
+        diff,
+      }))
     : null;
 }
 
