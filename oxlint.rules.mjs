@@ -82,6 +82,7 @@ const ROOMS = {
     "organisation",
     "matrix",
     "live",
+    "workshop",
     "engagement",
     "account",
     "",

@@ -25,6 +25,10 @@ export const SIGNING_EVENTS = [
 ] as const;
 type SigningEvent = (typeof SIGNING_EVENTS)[number];
 
+/** The events of the workshops on a matrix. */
+export const WORKSHOP_EVENTS = ["workshop.prepared", "workshop.opened", "workshop.led-by", "workshop.ended"] as const;
+type WorkshopLogEvent = (typeof WORKSHOP_EVENTS)[number];
+
 /** The events of a matrix's activity log, in the past tense. */
 export type LogEvent =
   | "matrix.created"
@@ -44,7 +48,8 @@ export type LogEvent =
   | "absence.added"
   | "absence.removed"
   | "rota.saved"
-  | "rota.removed";
+  | "rota.removed"
+  | WorkshopLogEvent;
 
 /** One entry of the activity log. `stepId` is unique in its matrix, so a step is never recorded twice. */
 export type NewLogEntry = {

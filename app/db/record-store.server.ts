@@ -40,6 +40,7 @@ const RECORD_EVENTS = [
   "link.made",
   "link.ended",
   "signing.link-proved",
+  "workshop.guest-admitted",
 ] as const;
 export type RecordEvent = (typeof RECORD_EVENTS)[number];
 

@@ -96,7 +96,7 @@ export const LIMITS = {
   workshopItems: 200,
   /** People who take part in one workshop, those waiting included. */
   participants: 300,
-  participantName: 60,
+  participantName: 120,
   /** The reason of a proposal. */
   proposalReason: 300,
   /** Ten weeks. */

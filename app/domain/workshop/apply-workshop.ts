@@ -1,6 +1,7 @@
 import { ok, reject, type Result } from "../result";
-import type { Change, WorkshopEvent } from "./events";
-import { go, plan, reveal, seal, skip, unseal, withTimeCounted } from "./items";
+import { checkText } from "../text";
+import type { Change, ChangeOf, WorkshopEvent } from "./events";
+import { go, plan, TITLE, reveal, seal, skip, unseal, withTimeCounted } from "./items";
 import {
   admit,
   handOver,
@@ -49,6 +50,38 @@ const WHILE_OPEN: ReadonlySet<Change["type"]> = new Set<Change["type"]>([
   "reopen",
 ]);
 
+/** A workshop as its first event makes it: prepared, with whoever prepares it as its facilitator. */
+export function begunWorkshop({ title, sides, participantId, name, partyId }: ChangeOf<"begin">): Result<Workshop> {
+  const checked = checkText(title, TITLE);
+  if (!checked.ok) return checked;
+  return ok({
+    stage: "prepared",
+    title: checked.value,
+    sides,
+    minutes: null,
+    items: [],
+    participants: [{ id: participantId, name, label: name, partyId, member: true, state: "in" }],
+    facilitatorId: participantId,
+    secondIds: [],
+    hosts: {},
+    current: null,
+    runningSince: null,
+    doorOpen: false,
+    openedAt: null,
+    endedAt: null,
+    lastNumber: 0,
+  });
+}
+
+/** The workshop that its events lead to; refused where one of them doesn't follow from those before it. */
+export function workshopOf(events: readonly WorkshopEvent[]): Result<Workshop> {
+  const [first, ...others] = events;
+  if (first?.change.type !== "begin") return reject("no-beginning", "The workshop's beginning is missing.");
+  let result = begunWorkshop(first.change);
+  for (const event of others) result = result.ok ? applyWorkshopEvent(result.value, event) : result;
+  return result;
+}
+
 /** What somebody does who hasn't been let in, or has left. */
 const ALWAYS: ReadonlySet<Change["type"]> = new Set<Change["type"]>(["join", "leave"]);
 
@@ -75,6 +108,8 @@ export function applyWorkshopEvent(workshop: Workshop, event: WorkshopEvent): Re
 
 function changed(workshop: Workshop, { by, at, change }: WorkshopEvent): Result<Workshop> {
   switch (change.type) {
+    case "begin":
+      return ok(workshop);
     case "plan":
       return plan(workshop, change);
     case "open":

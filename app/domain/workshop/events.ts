@@ -55,6 +55,17 @@ export const REQUESTED = [
 
 /** What the server says: with whom it was asked for, and what it alone knows. */
 const SAID = [
+  /** A workshop begins with whoever prepares it. */
+  z
+    .object({
+      type: z.literal("begin"),
+      title: text,
+      sides: z.object({ client: idSchema, provider: idSchema }).strict(),
+      participantId,
+      name: text,
+      partyId: idSchema,
+    })
+    .strict(),
   z
     .object({
       type: z.literal("join"),

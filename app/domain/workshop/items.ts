@@ -5,7 +5,7 @@ import type { ChangeOf } from "./events";
 import { hostOf, labelOf, proposersOf } from "./people";
 import type { Item, Workshop } from "./shapes";
 
-const TITLE: TextRule = { called: "The workshop's name", max: LIMITS.name, lines: false, optional: false };
+export const TITLE: TextRule = { called: "The workshop's name", max: LIMITS.name, lines: false, optional: false };
 
 /** Half of an item's minutes are for proposing, the rest for settling. */
 const PROPOSE_SHARE = 0.5;
@@ -160,6 +160,15 @@ export function waitedFor(workshop: Workshop, { sealed }: Pick<Item, "sealed">):
   return proposersOf(workshop).flatMap(({ id, partyId }) => (done.has(id) || spokenFor.has(partyId) ? [] : [id]));
 }
 
+/** Whether an item is to be revealed by itself: both sides have proposed, and nobody is waited for. */
+export function fullyHeard(workshop: Workshop, item: Item): boolean {
+  if (item.revealed || item.settled) return false;
+  const done = new Set(item.sealed.map(({ participantId }) => participantId));
+  const heard = new Set(workshop.participants.flatMap(({ id, partyId }) => (done.has(id) ? [partyId] : [])));
+  const { client, provider } = workshop.sides;
+  return heard.has(client) && heard.has(provider) && waitedFor(workshop, item).length === 0;
+}
+
 /** Who is left out if an item is revealed as it stands, in a sentence; empty where nobody is. */
 export function leftOutWords(workshop: Workshop, item: Item): string {
   const names = waitedFor(workshop, item).map((id) => labelOf(workshop, id));
@@ -184,7 +193,8 @@ export function reveal(workshop: Workshop, at: number, { itemId, why, voices }: 
     return reject("nobody-sealed", "Nobody has sealed a proposal yet. Wait for one, or go on to the next.");
   const leftOut = waitedFor(workshop, value);
   const ends = proposingEnds(workshop);
-  if (why === "all" && leftOut.length > 0) return reject("still-waiting", "Somebody is still thinking. Wait for them.");
+  if (why === "all" && !fullyHeard(workshop, value))
+    return reject("still-waiting", "Somebody is still thinking. Wait for them.");
   if (why === "timer" && (workshop.current !== itemId || ends === null || at < ends))
     return reject("time-left", "There is time left to propose.");
   const order = new Map(value.sealed.map(({ participantId }, index) => [participantId, index]));

@@ -1,7 +1,7 @@
 import { appendLog, loggedStepIds, lastAcceptanceChanges, type NewLogEntry } from "~/db/activity-log.server";
 import { write, type Transaction } from "~/db/client.server";
-import { RevisionConflict, saveDiff } from "~/db/matrix-store.server";
-import { oneByOne } from "~/db/one-by-one.server";
+import { RevisionConflict, saveDiff, type StoredMatrix } from "~/db/matrix-store.server";
+import { oneByOne } from "~/db/row-locks.server";
 import {
   acceptanceChanges,
   acceptedByEditor,
@@ -147,19 +147,20 @@ export type AgreedStep = {
 };
 
 /**
- * Stores as one step what the hosts of both parties confirmed, with the marks of both. Whether they may speak for their
- * parties is for the caller to know. All commands have an effect or none has: throws `conflict` where one is refused.
+ * Stores as one step what the hosts of both parties confirmed, with the marks of both, and returns the draft after it.
+ * Whether they may speak for their parties is for the caller to know. All commands have an effect or none has: throws
+ * `conflict` where one is refused.
  */
 export async function storeAgreedStep(
   tx: Transaction,
   stored: Pick<MatrixFor, "matrixId" | "engagementId" | "matrix" | "revision">,
   { commands, actor, detail }: AgreedStep,
   now: Date,
-): Promise<void> {
+): Promise<StoredMatrix> {
   const { matrix, rejected } = applyCommands(stored.matrix, commands);
   const [refused] = rejected;
   if (refused) throw new AppError("conflict", refused.rejection.message);
-  if (matrix === stored.matrix) return;
+  if (matrix === stored.matrix) return { matrix, revision: stored.revision };
   const revision = stored.revision + 1;
   const entry: NewLogEntry = {
     stepId: crypto.randomUUID(),
@@ -174,6 +175,7 @@ export async function storeAgreedStep(
   };
   const steps = [{ before: stored.matrix, after: matrix, commands }];
   await storeSteps(tx, stored, { matrix, revision, entries: [entry], steps }, now);
+  return { matrix, revision };
 }
 
 /**

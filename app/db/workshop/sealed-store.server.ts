@@ -1,6 +1,6 @@
 import { proposalSchema, type Proposal, type Voice } from "~/domain/workshop/shapes";
 import type { OwnProposal } from "~/domain/workshop/view-types";
-import type { Reader, Transaction } from "./client.server";
+import type { Reader, Transaction } from "../client.server";
 
 /**
  * The sealed proposals of workshops. Nothing else of Demarc reads their table, and nothing here gives a proposal to

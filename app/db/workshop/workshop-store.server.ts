@@ -2,8 +2,8 @@ import { cacheOf } from "~/domain/cache";
 import type { WorkshopEvent } from "~/domain/workshop/events";
 import { workshopEventSchema } from "~/domain/workshop/events";
 import { workshopSchema, type Workshop } from "~/domain/workshop/shapes";
-import { announceOnCommit } from "./announcements.server";
-import { onCommit, type Reader, type Transaction } from "./client.server";
+import { announceOnCommit } from "../announcements.server";
+import { onCommit, type Reader, type Transaction } from "../client.server";
 
 /** A workshop as it is stored, and the matrix it is about. The workshop is a value: nobody changes it in place. */
 export type StoredWorkshop = {
@@ -58,17 +58,24 @@ export async function lockWorkshop(tx: Transaction, id: string): Promise<void> {
   await tx.workshop.updateMany({ where: { id }, data: { id } });
 }
 
-/** Stores a new workshop at sequence 0, under the next number of its matrix. */
+/** Stores a new workshop with its first event, under the next number of its matrix, which it returns. */
 export async function insertWorkshop(
   tx: Transaction,
   {
     id,
     matrixId,
     workshop,
+    event,
     linkSeed,
     linkHash,
-    at,
-  }: { id: string; matrixId: string; workshop: Workshop; linkSeed: string; linkHash: string; at: Date },
+  }: {
+    id: string;
+    matrixId: string;
+    workshop: Workshop;
+    event: WorkshopEvent;
+    linkSeed: string;
+    linkHash: string;
+  },
 ): Promise<number> {
   const last = await tx.workshop.findFirst({
     where: { matrixId },
@@ -77,8 +84,12 @@ export async function insertWorkshop(
   });
   const number = (last?.number ?? 0) + 1;
   await tx.workshop.create({
-    data: { id, matrixId, number, state: workshop, sequence: 0, linkSeed, linkHash, createdAt: at },
+    data: { id, matrixId, number, state: workshop, sequence: 1, linkSeed, linkHash, createdAt: new Date(event.at) },
     select: { id: true },
+  });
+  await tx.workshopEvent.create({
+    data: { workshopId: id, sequence: 1, at: new Date(event.at), event },
+    select: { sequence: true },
   });
   return number;
 }
