@@ -57,24 +57,29 @@ export async function workshopAlone(db: Reader, workshopId: string): Promise<Ent
 
 /**
  * A workshop for an entrant: a member of the matrix, or a guest whom the door let pass. Throws the same `not-found` where
- * it isn't theirs and where there is none.
+ * it isn't theirs and where there is none, after the same statement.
  */
 export async function workshopFor(db: Reader, { actor, passes }: Entrant, workshopId: string): Promise<Entered> {
-  const alone = await workshopAlone(db, workshopId);
+  const member = actor && (await memberOf(db, actor, workshopId));
+  const mayBeGuest = passes.some((pass) => pass.startsWith(passOf(workshopId, "")));
+  const alone = member || mayBeGuest ? await workshopAlone(db, workshopId) : null;
   if (!alone) throw new AppError("not-found", NOT_THERE);
-  const { stored } = alone;
-  const member = actor && (await memberOf(db, actor, stored.matrixId));
   if (member) return { ...alone, member, participantId: await placeOf(db, workshopId, member.actor) };
-  const participantId = guestIn(stored, passes);
+  const participantId = guestIn(alone.stored, passes);
   if (participantId === null) throw new AppError("not-found", NOT_THERE);
-  if (stored.workshop.stage === "ended") throw new AppError("forbidden", OVER);
+  if (alone.stored.workshop.stage === "ended") throw new AppError("forbidden", OVER);
   return { ...alone, participantId };
 }
 
-/** A member's access to the matrix, or null where they have none. That a second factor is missing is said to them. */
-async function memberOf(db: Reader, actor: Actor, matrixId: string): Promise<Entered["member"]> {
+/** A member's access to the matrix of a workshop, or null where they have none. That a second factor is missing is said to them. */
+async function memberOf(db: Reader, actor: Actor, workshopId: string): Promise<Entered["member"]> {
+  const row = await db.workshop.findFirst({
+    where: { id: workshopId, matrix: { engagement: { members: { some: { userId: actor.userId } } } } },
+    select: { matrixId: true },
+  });
+  if (!row) return null;
   try {
-    return { actor, access: (await matrixFor(db, actor, matrixId, "read")).access };
+    return { actor, access: (await matrixFor(db, actor, row.matrixId, "read")).access };
   } catch (error) {
     if (error instanceof AppError && error.code === "not-found") return null;
     throw error;
