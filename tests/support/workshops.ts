@@ -1,5 +1,4 @@
 import { read, write } from "~/db/client.server";
-import type { Matrix } from "~/domain/matrix/matrix";
 import type { PartyKind } from "~/domain/matrix/shapes";
 import type { Permission } from "~/domain/engagement/permissions";
 import type { Asked } from "~/domain/workshop/asked";
@@ -11,8 +10,8 @@ import { enterWorkshop, joinWorkshop } from "~/services/workshop/joining.server"
 import { viewWorkshop } from "~/services/workshop/viewing.server";
 import { createWorkshop } from "~/services/workshop/workshops.server";
 import type { Actor } from "~/services/who/actor.server";
-import { aDuty, aMatrix } from "./matrices";
 import { anEngagement, aUser } from "./stored";
+import { matrixOf } from "./workshop-matrix";
 
 export const HERE = { address: "127.0.0.1", userAgent: "", cookie: "" };
 
@@ -26,15 +25,6 @@ export const PROVIDER = split("provider", "provider");
 
 /** Somebody in a workshop: how their browser comes, and as whom they are in it. */
 export type Seat = { entrant: Entrant; participantId: string; name: string };
-
-/** A matrix with duties `d1`, `d2`… of nobody yet. */
-export function matrixOf(duties: number): Matrix {
-  return aMatrix({
-    duties: Array.from({ length: duties }, (_, i) =>
-      aDuty({ id: `d${i + 1}`, code: `SUP-${String(i + 1).padStart(2, "0")}`, text: `Duty ${i + 1}`, letters: {} }),
-    ),
-  });
-}
 
 export async function aMember(
   engagementId: string,
