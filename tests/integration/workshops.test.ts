@@ -8,6 +8,8 @@ import { workshopOf } from "~/domain/workshop/apply-workshop";
 import type { Settlement } from "~/domain/workshop/shapes";
 import { runCommands } from "~/services/matrix/matrix-editing.server";
 import { createWorkshop, listWorkshops } from "~/services/workshop/workshops.server";
+import { forgetAccount } from "~/services/account/forget-account.server";
+import { ownData } from "~/services/account/own-data.server";
 import { viewMinutes, viewWorkshop } from "~/services/workshop/viewing.server";
 import { joinWorkshop, lookThroughDoor } from "~/services/workshop/joining.server";
 import {
@@ -517,5 +519,51 @@ describe("the door", () => {
       entrant: { actor: null, passes: [`${other.workshopId} ${other.facilitator.participantId}`] },
     };
     await expect(look(forged, other.workshopId)).rejects.toThrow("There is no such workshop");
+  });
+});
+
+describe("an account", () => {
+  it("hands over what its person proposed in workshops, sealed and revealed, and leaves no trace of itself when it is deleted", async () => {
+    const ground = await aWorkshop();
+    const { workshopId, client } = ground;
+    await go(ground, "i1");
+    await proposeAll(ground, "i1", CLIENT, PROVIDER);
+    await ask(client, workshopId, propose("i2", PROVIDER, "For later."));
+    const file = new TextDecoder().decode((await ownData(actorOf(client), new Date())).bytes);
+    expect(JSON.parse(file)).toMatchObject({
+      workshops: [
+        {
+          workshop: "Workshop",
+          as: "Maya Lindqvist",
+          proposals: [
+            { itemId: "i2", proposal: { choice: PROVIDER, reason: "For later." } },
+            { itemId: "i1", proposal: { choice: CLIENT } },
+          ],
+        },
+      ],
+    });
+    expect(file).not.toContain("Ruth says so.");
+    const { userId } = actorOf(client);
+    const { engagementId } = ground;
+    const heir = await aMember(engagementId, "Ines", "client", "owner");
+    await forgetAccount(userId, new Date());
+    expect(await read.workshopPerson.count({ where: { userId } })).toBe(0);
+    expect((await viewMinutes({ actor: heir, passes: [] }, workshopId)).tookPart.map(({ label }) => label)).toContain(
+      "Maya Lindqvist",
+    );
+  });
+});
+
+describe("the sealed proposals", () => {
+  it("are read and written by one file alone", () => {
+    const sources = import.meta.glob<string>("../../app/**/*.{ts,tsx}", {
+      query: "?raw",
+      import: "default",
+      eager: true,
+    });
+    const naming = Object.entries(sources).flatMap(([file, text]) =>
+      !file.includes("/generated/") && /sealedProposal/i.test(text) ? [file.replace("../../", "")] : [],
+    );
+    expect(naming.sort()).toEqual(["app/db/client.server.ts", "app/db/workshop/sealed-store.server.ts"]);
   });
 });
