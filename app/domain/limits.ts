@@ -94,6 +94,8 @@ export const LIMITS = {
   pathRepeats: 10,
   /** Items of one workshop. */
   workshopItems: 200,
+  /** Events of one workshop: some 200 times what 90 minutes bring. */
+  workshopEvents: 50_000,
   /** People who take part in one workshop, those waiting included. */
   participants: 300,
   participantName: 120,

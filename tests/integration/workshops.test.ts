@@ -11,6 +11,8 @@ import { createWorkshop, listWorkshops } from "~/services/workshop/workshops.ser
 import { forgetAccount } from "~/services/account/forget-account.server";
 import { ownData } from "~/services/account/own-data.server";
 import { viewMinutes, viewWorkshop } from "~/services/workshop/viewing.server";
+import type { WorkshopLiveEvent } from "~/domain/workshop/live";
+import { workshopLines } from "~/services/workshop/workshop-stream.server";
 import { joinWorkshop, lookThroughDoor } from "~/services/workshop/joining.server";
 import {
   ask,
@@ -519,6 +521,86 @@ describe("the door", () => {
       entrant: { actor: null, passes: [`${other.workshopId} ${other.facilitator.participantId}`] },
     };
     await expect(look(forged, other.workshopId)).rejects.toThrow("There is no such workshop");
+  });
+});
+
+describe("a stream", () => {
+  function open(
+    seat: Seat,
+    workshopId: string,
+    { heartbeat = 60_000, actorNow = async () => seat.entrant.actor } = {},
+  ) {
+    const closed = new AbortController();
+    const lines = workshopLines({
+      entrant: seat.entrant,
+      workshopId,
+      looking: "participant",
+      actorNow,
+      closed: closed.signal,
+      heartbeat,
+    });
+    return {
+      async next(): Promise<WorkshopLiveEvent | null> {
+        for (;;) {
+          const { value, done } = await lines.next();
+          if (done || !value) return null;
+          if (value.kind === "event") return JSON.parse(value.json) as WorkshopLiveEvent;
+        }
+      },
+      async close() {
+        closed.abort();
+        await lines.return();
+      },
+    };
+  }
+
+  it("brings everything first, then the parts that changed, and what happens on the board too", async () => {
+    const ground = await aWorkshop();
+    const stream = open(ground.tom, ground.workshopId);
+    const first = await stream.next();
+    expect(first).toMatchObject({ kind: "view", parts: { title: "Workshop", current: null, yours: { label: "Tom" } } });
+    await go(ground, "i1");
+    const second = await stream.next();
+    if (second?.kind !== "view") throw new Error("No view.");
+    expect(Object.keys(second.parts).sort()).toEqual(["current", "plan", "timer"]);
+    await edit(ground, ground.matrixId, { type: "duty.edit", dutyId: "d1", set: { workshopQuestion: "Who starts?" } });
+    expect(await stream.next()).toMatchObject({ parts: { current: { question: "Who starts?" } } });
+    await stream.close();
+  });
+
+  it("reveals by itself at the moment when the time to propose is over", async () => {
+    const ground = await aWorkshop({ now: new Date(Date.now() - 119_000) });
+    const { workshopId, facilitator, client, tom } = ground;
+    const began = new Date(Date.now() - 119_000);
+    await ask(facilitator, workshopId, { type: "go", itemId: "i1" }, began);
+    await ask(client, workshopId, propose("i1", CLIENT), began);
+    const stream = open(tom, workshopId);
+    expect(await stream.next()).toMatchObject({ parts: { current: { revealed: null } } });
+    expect(await stream.next()).toMatchObject({ parts: { current: { revealed: { why: "timer" } } } });
+    await stream.close();
+  });
+
+  it("ends for a guest who is sent away, for all guests at the end, and within a heartbeat of lost access", async () => {
+    const ground = await aWorkshop();
+    const { workshopId, facilitator, client, ruth, tom, engagementId } = ground;
+    const streams = [
+      open(ruth, workshopId),
+      open(tom, workshopId),
+      open(client, workshopId, { heartbeat: 50 }),
+    ] as const;
+    for (const stream of streams) await stream.next();
+    await ask(facilitator, workshopId, { type: "refuse", participantId: ruth.participantId });
+    expect(await streams[0].next()).toEqual({ kind: "ended", message: "You aren't in this workshop any more." });
+    expect(await streams[0].next()).toBeNull();
+    const { userId } = actorOf(client);
+    await write((tx) => tx.member.delete({ where: { engagementId_userId: { engagementId, userId } } }));
+    let event = await streams[2].next();
+    while (event?.kind === "view") event = await streams[2].next();
+    expect(event).toEqual({ kind: "ended", message: "There is no such workshop, or it isn't open to you." });
+    await ask(facilitator, workshopId, { type: "end" });
+    event = await streams[1].next();
+    while (event?.kind === "view") event = await streams[1].next();
+    expect(event).toEqual({ kind: "ended", message: "This workshop has ended. Thank you for taking part." });
   });
 });
 

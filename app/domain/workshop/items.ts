@@ -132,7 +132,10 @@ export function seal(workshop: Workshop, by: string, { itemId, forParty }: Chang
     return reject("not-in", "You aren't let in yet. The facilitator or your party's host does that.");
   if (forParty && hostOf(workshop, participant.partyId) !== by)
     return reject("not-host", "Only your party's host proposes for the party. Seal your own proposal.");
-  const others = item.value.sealed.filter((one) => one.participantId !== by);
+  const { sealed } = item.value;
+  // Whoever changes what they sealed has sealed before: nothing that others see is different.
+  if (sealed.some((one) => one.participantId === by && one.forParty === forParty)) return ok(workshop);
+  const others = sealed.filter((one) => one.participantId !== by);
   return ok(withItem(workshop, { ...item.value, sealed: [...others, { participantId: by, forParty }] }));
 }
 

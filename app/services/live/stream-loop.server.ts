@@ -67,6 +67,7 @@ export async function* streamLines(
         yield* topic.recheck();
       }
       yield* topic.lines();
+      if (!topic.goesOn()) return;
       await bell.rung(Math.min(beat, end, topic.due?.() ?? end) - Date.now());
     }
   } finally {

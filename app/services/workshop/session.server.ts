@@ -3,6 +3,7 @@ import { write, type Transaction } from "~/db/client.server";
 import { oneByOne } from "~/db/row-locks.server";
 import { lockWorkshop, SequenceConflict, storeEvents } from "~/db/workshop/workshop-store.server";
 import { AppError } from "~/domain/errors";
+import { LIMITS } from "~/domain/limits";
 import type { Rejection } from "~/domain/result";
 import { applyWorkshopEvent } from "~/domain/workshop/apply-workshop";
 import type { Change, WorkshopEvent } from "~/domain/workshop/events";
@@ -70,6 +71,8 @@ async function againAfterConflict<T>(run: () => Promise<T>): Promise<T> {
 
 async function store({ tx, entered: { stored }, workshop, events }: Session): Promise<number> {
   if (events.length === 0) return stored.sequence;
+  if (stored.sequence + events.length > LIMITS.workshopEvents && workshop.stage !== "ended")
+    throw new AppError("conflict", "Very much has happened in this workshop. End it, and prepare another one.");
   return storeEvents(tx, stored, { events, workshop, door: await doorAfter(tx, stored, workshop) });
 }
 
