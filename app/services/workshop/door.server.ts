@@ -68,3 +68,15 @@ async function freeSeed(db: Reader): Promise<string> {
     if (!taken) return seed;
   }
 }
+
+/**
+ * An id that no participant of the workshop has. It is in every view as often as they are, so that it is short; what
+ * lets a guest in is the signature of the pass that names it.
+ */
+export function newParticipantId({ participants }: Pick<Workshop, "participants">): string {
+  const taken = new Set(participants.map(({ id }) => id));
+  for (;;) {
+    const id = crypto.randomUUID().slice(0, 8);
+    if (!taken.has(id)) return id;
+  }
+}

@@ -12,7 +12,7 @@ import { participantOf } from "~/domain/workshop/people";
 import type { Workshop } from "~/domain/workshop/shapes";
 import type { Actor, Caller } from "../who/actor.server";
 import { countTry, findBySecret, giveBack } from "../who/attempts.server";
-import { hashOfCode, hashOfToken } from "./door.server";
+import { hashOfCode, hashOfToken, newParticipantId } from "./door.server";
 import { passOf, workshopAlone, workshopFor, type Entered, type Entrant } from "./entrant.server";
 import { accept, changingAs, type Session } from "./session.server";
 
@@ -105,7 +105,7 @@ export async function joinWorkshop(
       const { participants } = session.workshop;
       // Whoever left and comes back is who they were.
       const before = participants.find(({ id: left, member }) => !member && entrant.passes.includes(passOf(id, left)));
-      const participantId = before?.id ?? crypto.randomUUID();
+      const participantId = before?.id ?? newParticipantId(session.workshop);
       if (!indexOf(session.entered.matrix).party.has(form.partyId))
         throw new AppError("invalid", "Some fields need another look.", { partyId: "Choose whom you are with." });
       const { name, partyId } = form;
@@ -155,7 +155,7 @@ export async function enterWorkshop(
     now,
     async (session) => {
       const { entered, tx } = session;
-      const participantId = entered.participantId ?? crypto.randomUUID();
+      const participantId = entered.participantId ?? newParticipantId(session.workshop);
       const refused = accept(session, null, {
         type: "join",
         participantId,

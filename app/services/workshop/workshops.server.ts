@@ -17,7 +17,7 @@ import { statusOf } from "~/domain/workshop/view";
 import type { Actor } from "../who/actor.server";
 import { countMade } from "../who/attempts.server";
 import { matrixFor } from "../who/matrix-access.server";
-import { newLink } from "./door.server";
+import { newLink, newParticipantId } from "./door.server";
 
 /** The newest workshops of a matrix are listed, as many as this. */
 const MOST_LISTED = 50;
@@ -108,7 +108,7 @@ export async function createWorkshop(
     const partyId = ownParty(draft.matrix, draft.access.side);
     if (!client || !provider || partyId === null)
       throw new AppError("conflict", "A workshop needs a client and a provider in the matrix.");
-    const participantId = crypto.randomUUID();
+    const participantId = newParticipantId({ participants: [] });
     const change = {
       type: "begin" as const,
       title,
