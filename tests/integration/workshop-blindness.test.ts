@@ -179,7 +179,7 @@ async function leaksIn({ workshopId, given, secrets }: Awaited<ReturnType<typeof
 }
 
 describe("what is sealed", () => {
-  it("is in no view, stream, announcement, answer, log line or stored row but its own before its reveal, in 200 random workshops", async () => {
+  it(`is in no view, stream, announcement, answer, log line or stored row but its own before its reveal, in ${WORKSHOPS} random workshops`, async () => {
     const outside: string[] = [];
     const stop = onAnnouncement((heard) => outside.push(JSON.stringify(heard)));
     const spies = (["info", "log", "warn", "error"] as const).map((name) =>

@@ -57,6 +57,8 @@ export type PlanView = {
   /** What the reveal showed; null before it. */
   outcome: Outcome | null;
   settlement: Settlement | null;
+  /** What is on the table: what both agree on is confirmed from the list, without being talked about. */
+  settling: SettlingView | null;
   /** Whether it was deleted from the board. */
   deleted: boolean;
 };

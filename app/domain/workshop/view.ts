@@ -14,6 +14,7 @@ import type {
   RevealView,
   RoomView,
   SeatView,
+  SettlingView,
   TimerView,
   Viewer,
   WorkshopView,
@@ -117,6 +118,7 @@ function planOf(workshop: Workshop, matrix: Matrix): PlanView[] {
       status: statusOf(workshop, item),
       outcome: itemOutcome(workshop, item),
       settlement: item.settled?.settlement ?? null,
+      settling: settlingOf(matrix, item),
       deleted: found === null,
     };
   });
@@ -148,15 +150,16 @@ function currentOf(workshop: Workshop, matrix: Matrix): CurrentView | null {
     seats: [...seats].map((id) => ({ participantId: id, sealed: sealed.has(id), forParty: sealed.get(id) ?? false })),
     leavesOut: item.revealed ? "" : leftOutWords(workshop, item),
     revealed: revealOf(workshop, item),
-    settling: item.settling && {
-      number: item.settling.number,
-      settlement: item.settling.settlement,
-      confirmed: Object.keys(item.settling.confirmed),
-      outdated: isOutdated(matrix, item),
-    },
+    settling: settlingOf(matrix, item),
     previousId: previousItem(workshop, item.id),
     nextId: nextItem(workshop, item.id),
   };
+}
+
+function settlingOf(matrix: Matrix, item: Item): SettlingView | null {
+  if (!item.settling) return null;
+  const { number, settlement, confirmed } = item.settling;
+  return { number, settlement, confirmed: Object.keys(confirmed), outdated: isOutdated(matrix, item) };
 }
 
 /** What the reveal of an item shows; null before it. */

@@ -14,7 +14,7 @@ import type { Actor, Caller } from "../who/actor.server";
 import { countTry, findBySecret, giveBack } from "../who/attempts.server";
 import { hashOfCode, hashOfToken, newParticipantId } from "./door.server";
 import { passOf, workshopAlone, workshopFor, type Entered, type Entrant } from "./entrant.server";
-import { accept, changingAs, type Session } from "./session.server";
+import { accept, changing, changingAs, type Session } from "./session.server";
 
 /** What somebody has in hand before a door: the digits off the screen, or the token of a link. */
 export type DoorKey = { code: string } | { token: string };
@@ -149,30 +149,25 @@ export async function enterWorkshop(
   partyId: string | null,
   now: Date,
 ): Promise<{ participantId: string }> {
-  const { answer } = await changingAs(
-    (tx) => workshopFor(tx, { actor, passes: [] }, workshopId),
-    workshopId,
-    now,
-    async (session) => {
-      const { entered, tx } = session;
-      const participantId = entered.participantId ?? newParticipantId(session.workshop);
-      const refused = accept(session, null, {
-        type: "join",
-        participantId,
-        name: actor.name,
-        partyId: partyOf(entered, partyId),
-        member: true,
-        admitted: true,
+  const { answer } = await changing({ actor, passes: [] }, workshopId, now, async (session) => {
+    const { entered, tx } = session;
+    const participantId = entered.participantId ?? newParticipantId(session.workshop);
+    const refused = accept(session, null, {
+      type: "join",
+      participantId,
+      name: actor.name,
+      partyId: partyOf(entered, partyId),
+      member: true,
+      admitted: true,
+    });
+    if (refused) throw new AppError("conflict", refused.message);
+    if (entered.participantId === null)
+      await tx.workshopPerson.create({
+        data: { workshopId, participantId, userId: actor.userId },
+        select: { participantId: true },
       });
-      if (refused) throw new AppError("conflict", refused.message);
-      if (entered.participantId === null)
-        await tx.workshopPerson.create({
-          data: { workshopId, participantId, userId: actor.userId },
-          select: { participantId: true },
-        });
-      return { participantId };
-    },
-  );
+    return { participantId };
+  });
   return answer;
 }
 

@@ -1,5 +1,5 @@
 import { appendLog, type LogEvent } from "~/db/activity-log.server";
-import { write, type Transaction } from "~/db/client.server";
+import { read, write, type Transaction } from "~/db/client.server";
 import { oneByOne } from "~/db/row-locks.server";
 import { lockWorkshop, SequenceConflict, storeEvents } from "~/db/workshop/workshop-store.server";
 import { AppError } from "~/domain/errors";
@@ -30,12 +30,14 @@ const ATTEMPTS = 8;
  * Changes a workshop in one transaction, one after the other within this process and locked against others. Nothing is
  * stored where `run` throws.
  */
-export function changing<T>(
+export async function changing<T>(
   entrant: Entrant,
   workshopId: string,
   now: Date,
   run: (session: Session) => Promise<T>,
 ): Promise<{ answer: T; sequence: number }> {
+  // Whoever has no access is refused by reading alone, and so delays nobody's changes.
+  await workshopFor(read, entrant, workshopId);
   return changingAs((tx) => workshopFor(tx, entrant, workshopId), workshopId, now, run);
 }
 

@@ -1,4 +1,4 @@
-import { may } from "~/domain/engagement/permissions";
+import { may, ownParty } from "~/domain/engagement/permissions";
 import type { Rejection } from "~/domain/result";
 import type { AskedOf } from "~/domain/workshop/asked";
 import { settledCommands } from "~/domain/workshop/board";
@@ -38,9 +38,9 @@ async function followOnBoard(session: Session, itemId: string): Promise<Rejectio
       code: "may-not-lead",
       message: "The facilitator can't edit this matrix any more. Let a second facilitator take over, then confirm.",
     };
-  for (const participantId of Object.values(confirmed)) {
+  for (const [partyId, participantId] of Object.entries(confirmed)) {
     const host = await memberBehind(tx, entered, participantId);
-    if (!host || !may(host.access, "mark"))
+    if (!host || !may(host.access, "mark") || ownParty(entered.matrix, host.access.side) !== partyId)
       return {
         code: "may-not-mark",
         message: `${labelOf(workshop, participantId)} can't agree for their party any more. Settle it again with another host.`,
