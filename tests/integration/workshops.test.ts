@@ -524,17 +524,19 @@ describe("the door", () => {
   });
 });
 
+type Opened = Pick<Parameters<typeof workshopLines>[0], "heartbeat" | "looking" | "actorNow">;
+
 describe("a stream", () => {
   function open(
     seat: Seat,
     workshopId: string,
-    { heartbeat = 60_000, actorNow = async () => seat.entrant.actor } = {},
+    { heartbeat = 60_000, looking = "participant", actorNow = async () => seat.entrant.actor }: Partial<Opened> = {},
   ) {
     const closed = new AbortController();
     const lines = workshopLines({
       entrant: seat.entrant,
       workshopId,
-      looking: "participant",
+      looking,
       actorNow,
       closed: closed.signal,
       heartbeat,
@@ -578,6 +580,25 @@ describe("a stream", () => {
     expect(await stream.next()).toMatchObject({ parts: { current: { revealed: null } } });
     expect(await stream.next()).toMatchObject({ parts: { current: { revealed: { why: "timer" } } } });
     await stream.close();
+  });
+
+  it("of a member who comes in is theirs from then on, and of a projector ends with the lead", async () => {
+    const ground = await aWorkshop();
+    const { workshopId, facilitator, client, engagementId } = ground;
+    const ines = await aMember(engagementId, "Ines", "client", "editor");
+    const outside = open({ entrant: { actor: ines, passes: [] }, participantId: "", name: "Ines" }, workshopId);
+    expect(await outside.next()).toMatchObject({ parts: { yours: null, room: null } });
+    await comeIn(ines, workshopId);
+    expect(await outside.next()).toMatchObject({ parts: { yours: { label: "Ines" } } });
+    await outside.close();
+    const projector = open(facilitator, workshopId, { looking: "projector" });
+    expect(await projector.next()).toMatchObject({ parts: { door: { link: expect.any(String) } } });
+    await ask(facilitator, workshopId, { type: "hand-over", participantId: client.participantId });
+    expect(await projector.next()).toEqual({
+      kind: "ended",
+      message: "The projector is the facilitator's. Open the workshop as yourself.",
+    });
+    expect(await projector.next()).toBeNull();
   });
 
   it("ends for a guest who is sent away, for all guests at the end, and within a heartbeat of lost access", async () => {

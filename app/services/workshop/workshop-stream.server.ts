@@ -29,14 +29,34 @@ export async function* workshopLines({
 }: Opened): AsyncGenerator<LiveLine, void> {
   const first = await workshopFor(read, entrant, workshopId);
   let entered: Entered | null = first;
-  let fresh = true;
   let sent: Partial<WorkshopShown> = {};
 
-  /** The workshop as it is now, without asking anew who the reader is: that is done at each heartbeat. */
+  /**
+   * The workshop as it is now. Who the reader is, is asked at each heartbeat, and before that of a member who hasn't come
+   * in: they may have meanwhile.
+   */
   async function lookAgain(): Promise<void> {
-    const alone = entered && (await workshopAlone(read, workshopId));
-    if (!alone || !entered) entered = null;
-    else entered = { ...alone, member: entered.member, participantId: entered.participantId };
+    const before = entered;
+    const alone = before && (await workshopAlone(read, workshopId));
+    if (!alone) entered = null;
+    else if (before.member && before.participantId === null)
+      entered = await workshopFor(read, { actor: before.member.actor, passes: [] }, workshopId);
+    else entered = { ...alone, member: before.member, participantId: before.participantId };
+  }
+
+  /** What is sent next, or the sentence with which the stream ends. */
+  async function nextShown(): Promise<{ shown: WorkshopShown; sequence: number } | string> {
+    try {
+      await revealInTime(workshopId, new Date());
+      await lookAgain();
+      const gone = entered ? goneWords(entered) : "This workshop isn't there any more.";
+      if (gone !== null || !entered) return gone ?? "";
+      return { shown: await shownTo(read, entered, looking), sequence: entered.stored.sequence };
+    } catch (error) {
+      // Such as of a projector whose facilitator has handed over.
+      if (error instanceof AppError) return error.message;
+      throw error;
+    }
   }
 
   yield* streamLines(
@@ -49,10 +69,9 @@ export async function* workshopLines({
       begin: async () => undefined,
       goesOn: () => entered !== null,
       async *recheck() {
-        const answer = await stillFor(
-          { actor: entrant.actor && (await actorNow()), passes: entrant.passes },
-          workshopId,
-        );
+        // A guest's access is nothing but their place in the workshop, which is looked at before each line.
+        if (!first.member) return;
+        const answer = await stillFor({ actor: entrant.actor && (await actorNow()), passes: [] }, workshopId);
         if (typeof answer !== "string") {
           entered = answer;
           return;
@@ -61,20 +80,17 @@ export async function* workshopLines({
         yield lineOf({ kind: "ended", message: answer }, first.stored.sequence);
       },
       async *lines() {
-        if (!fresh) await lookAgain();
-        fresh = false;
-        await revealInTime(workshopId, new Date());
+        // Where a member's access was found to be gone, that has been said.
         if (!entered) return;
-        const gone = goneWords(entered);
-        if (gone !== null) {
+        const next = await nextShown();
+        if (typeof next === "string") {
           entered = null;
-          yield lineOf({ kind: "ended", message: gone }, first.stored.sequence);
+          yield lineOf({ kind: "ended", message: next }, first.stored.sequence);
           return;
         }
-        const shown = await shownTo(read, entered, looking);
+        const { shown, sequence } = next;
         const parts = changedParts(sent, shown);
         sent = shown;
-        const { sequence } = entered.stored;
         if (Object.keys(parts).length > 0) yield lineOf({ kind: "view", sequence, at: Date.now(), parts }, sequence);
       },
       due: () => (entered ? revealsAt(entered.stored.workshop) : null),
