@@ -80,10 +80,7 @@ const SAID = [
   z.object({ type: z.literal("reveal"), itemId, why: revealReasonSchema, voices: z.array(voiceSchema) }).strict(),
 ] as const;
 
-export const requestedSchema = z.discriminatedUnion("type", REQUESTED);
-export type Requested = z.infer<typeof requestedSchema>;
-
-export const changeSchema = z.discriminatedUnion("type", [...REQUESTED, ...SAID]);
+const changeSchema = z.discriminatedUnion("type", [...REQUESTED, ...SAID]);
 export type Change = z.infer<typeof changeSchema>;
 export type ChangeOf<Type extends Change["type"]> = Extract<Change, { type: Type }>;
 

@@ -22,7 +22,7 @@ export function withItem(workshop: Workshop, changed: Item): Workshop {
 }
 
 /** Whether anything was said about an item, so that it stays in the plan. */
-export function isTouched({ sealed, revealed, settled, spentMs }: Item): boolean {
+function isTouched({ sealed, revealed, settled, spentMs }: Item): boolean {
   return sealed.length > 0 || revealed !== null || settled !== null || spentMs > 0;
 }
 

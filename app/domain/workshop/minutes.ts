@@ -2,7 +2,7 @@ import { dayWords } from "../day-words";
 import type { Matrix } from "../matrix/matrix";
 import { onBoard } from "./board";
 import { itemOutcome } from "./differences";
-import { OUTCOME_WORDS, type Outcome } from "./outcome";
+import type { Outcome } from "./outcome";
 import { labelOf } from "./people";
 import type { Item, Settlement, Voice, Workshop } from "./shapes";
 import { statusOf } from "./view";
@@ -120,9 +120,4 @@ export function settlementWords(matrix: Pick<Matrix, "parties">, settlement: Set
         .map(([partyId, position]) => `${partyName(matrix, partyId)}: “${position}”`)
         .join(" ");
   }
-}
-
-/** What the reveal showed, in a few words; empty before it. */
-export function outcomeWords(outcome: Outcome | null): string {
-  return outcome === null ? "" : `${OUTCOME_WORDS[outcome].name}: ${OUTCOME_WORDS[outcome].meaning}`;
 }

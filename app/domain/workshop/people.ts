@@ -5,7 +5,7 @@ import { checkText, type TextRule } from "../text";
 import type { ChangeOf } from "./events";
 import type { Participant, Workshop } from "./shapes";
 
-export const PARTICIPANT_NAME: TextRule = {
+const PARTICIPANT_NAME: TextRule = {
   called: "Your name",
   max: LIMITS.participantName,
   lines: false,

@@ -11,7 +11,7 @@ const BOUNDARY: TextRule = { called: "The boundary note", max: LIMITS.boundary, 
 const PARKED_WITH: TextRule = { called: "Who takes it up again", max: LIMITS.name, lines: false, optional: false };
 
 /** Whether both sides do the work by a split. */
-export function isShared({ sides }: Pick<Workshop, "sides">, { does }: { does: readonly string[] }): boolean {
+function isShared({ sides }: Pick<Workshop, "sides">, { does }: { does: readonly string[] }): boolean {
   return does.includes(sides.client) && does.includes(sides.provider);
 }
 

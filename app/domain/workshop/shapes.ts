@@ -7,18 +7,18 @@ import { daySchema, idSchema, termsHashSchema } from "../matrix/shapes";
 const text = z.string().max(LIMITS.formBytes);
 
 /** How far a workshop is. One that goes on another day is prepared again. */
-export const stageSchema = z.enum(["prepared", "open", "ended"]);
+const stageSchema = z.enum(["prepared", "open", "ended"]);
 export type Stage = z.infer<typeof stageSchema>;
 
 /** What an item is about: a duty of the matrix, or one of its escalation paths. */
-export const subjectSchema = z.object({ kind: z.enum(["duty", "path"]), id: idSchema }).strict();
+const subjectSchema = z.object({ kind: z.enum(["duty", "path"]), id: idSchema }).strict();
 export type Subject = z.infer<typeof subjectSchema>;
 
 /** Who does a duty, and which of the two sides answers for it, by ids of parties. Both sides doing it is shared. */
 const splitShape = { does: z.array(idSchema).min(1).max(LIMITS.parties), answers: idSchema };
 
 /** What somebody proposes: a split of a duty; of a path that it stands as written or has to change; or that they aren't sure. */
-export const choiceSchema = z.discriminatedUnion("kind", [
+const choiceSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("split"), ...splitShape }).strict(),
   z.object({ kind: z.literal("stands") }).strict(),
   z.object({ kind: z.literal("change") }).strict(),
@@ -41,7 +41,7 @@ export const settlementSchema = z.discriminatedUnion("kind", [
 export type Settlement = z.infer<typeof settlementSchema>;
 
 /** Somebody who takes part. Whoever isn't admitted yet is waiting; whoever left keeps their name in the minutes. */
-export const participantSchema = z.object({
+const participantSchema = z.object({
   id: idSchema,
   name: z.string(),
   /** The name with a number behind it where somebody of the same name is there already. */
@@ -60,7 +60,7 @@ export type Voice = z.infer<typeof voiceSchema>;
 /** Why an item was revealed: all had sealed, the time to propose was over, or the facilitator said so. */
 export const revealReasonSchema = z.enum(["all", "timer", "facilitator"]);
 
-export const itemSchema = z.object({
+const itemSchema = z.object({
   id: idSchema,
   subject: subjectSchema,
   /** The time for proposing and settling together. */
@@ -136,4 +136,3 @@ export type Workshop = z.infer<typeof workshopSchema>;
 export const planItemSchema = z
   .object({ id: idSchema, subject: subjectSchema, minutes: z.number().int().min(1).max(120) })
   .strict();
-export type PlanItem = z.infer<typeof planItemSchema>;
