@@ -9,6 +9,8 @@ export type RecordFormat = (typeof RECORD_FORMATS)[number];
 
 const matrixPath = (matrixId: string) => `/matrices/${encodeURIComponent(matrixId)}`;
 
+const workshopPath = (workshopId: string) => `/workshop/${encodeURIComponent(workshopId)}`;
+
 const elsewhere = (next: string | undefined) => (next === "/" ? undefined : next);
 
 /** What the page of people shows beside its lists: one person, a form for somebody new or known, what was just undone. */
@@ -145,6 +147,24 @@ export const paths = {
   presence: (matrixId: string) => `${matrixPath(matrixId)}/presence`,
   /** The stream of what happens on matrices, from the revisions `at` on. */
   live: (protocol: number, at: string) => `/live${queryOf({ protocol: String(protocol), at })}`,
+  /** The workshops on a matrix. */
+  workshops: (matrixId: string) => `${matrixPath(matrixId)}/workshops`,
+  /** What a workshop on a matrix may be about. */
+  workshopChoices: (matrixId: string) => `${matrixPath(matrixId)}/workshops/choices`,
+  /** Where one joins a workshop: with digits, or by a link's token. */
+  join: (token?: string) => (token === undefined ? "/join" : `/join/${encodeURIComponent(token)}`),
+  workshop: (workshopId: string) => workshopPath(workshopId),
+  /** The screen in front of everybody. */
+  projector: (workshopId: string) => `${workshopPath(workshopId)}/projector`,
+  /** Where a member comes in. */
+  enterWorkshop: (workshopId: string) => `${workshopPath(workshopId)}/enter`,
+  /** Takes what a participant asks for. */
+  workshopAsked: (workshopId: string) => `${workshopPath(workshopId)}/asked`,
+  inviteToWorkshop: (workshopId: string) => `${workshopPath(workshopId)}/invitations`,
+  workshopMinutes: (workshopId: string) => `${workshopPath(workshopId)}/minutes`,
+  /** The stream of what happens in a workshop; `as` says whether it is for the projector. */
+  workshopLive: (workshopId: string, protocol: number, as?: "projector") =>
+    `${workshopPath(workshopId)}/live${queryOf({ protocol: String(protocol), as })}`,
   draft: (matrixId: string, since: number) => `${matrixPath(matrixId)}/draft?since=${since}`,
   /** The people behind the roles with their rotas, as a file. */
   exportPeople: (matrixId: string) => `${matrixPath(matrixId)}/people/file`,

@@ -34,6 +34,9 @@ export const DRILL_EVENTS = [
   "drill.change-reopened",
 ] as const;
 export type DrillEvent = (typeof DRILL_EVENTS)[number];
+/** The events of the workshops on a matrix. */
+export const WORKSHOP_EVENTS = ["workshop.prepared", "workshop.opened", "workshop.led-by", "workshop.ended"] as const;
+type WorkshopLogEvent = (typeof WORKSHOP_EVENTS)[number];
 
 /** The events of a matrix's activity log, in the past tense. */
 export type LogEvent =
@@ -61,7 +64,8 @@ export type LogEvent =
   | "rota.removed"
   | "rota.covered"
   | "rota.uncovered"
-  | DrillEvent;
+  | DrillEvent
+  | WorkshopLogEvent;
 
 /** One entry of the activity log. `stepId` is unique in its matrix, so a step is never recorded twice. */
 export type NewLogEntry = {

@@ -19,6 +19,8 @@ const announcementSchema = z.discriminatedUnion("kind", [
     left: z.boolean(),
     at: z.number(),
   }),
+  /** Something happened in a workshop: the number of its newest event. */
+  z.object({ kind: z.literal("workshop"), workshopId: z.string(), sequence: z.number() }),
 ]);
 
 export type Announcement = z.infer<typeof announcementSchema>;

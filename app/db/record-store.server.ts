@@ -42,6 +42,7 @@ const RECORD_EVENTS = [
   "calendar.made",
   "calendar.ended",
   "signing.link-proved",
+  "workshop.guest-admitted",
 ] as const;
 export type RecordEvent = (typeof RECORD_EVENTS)[number];
 

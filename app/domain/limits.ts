@@ -99,6 +99,15 @@ export const LIMITS = {
   rotaBytes: 300_000,
   pathLevels: 20,
   pathRepeats: 10,
+  /** Items of one workshop. */
+  workshopItems: 200,
+  /** Events of one workshop: some 200 times what 90 minutes bring. */
+  workshopEvents: 50_000,
+  /** People who take part in one workshop, those waiting included. */
+  participants: 300,
+  participantName: 120,
+  /** The reason of a proposal. */
+  proposalReason: 300,
   /** Ten weeks. */
   pathMinutes: 100_800,
   /** Duties that a scenario of one's own is about. */

@@ -1,5 +1,4 @@
-import { positionsText } from "~/domain/live/live-event";
-import type { LiveLine } from "~/services/live/live-stream.server";
+import type { LiveLine } from "~/services/live/stream-loop.server";
 
 /** The page opens the next stream this long after one has ended, in milliseconds. */
 const RETRY_MS = 1_000;
@@ -45,5 +44,5 @@ export async function eventStream(lines: AsyncGenerator<LiveLine, void>, closed:
 
 function eventText(line: LiveLine): string {
   // A comment is a sign of life that no listener hears. JSON has no line breaks.
-  return line.kind === "heartbeat" ? ": alive\n\n" : `id: ${positionsText(line.positions)}\ndata: ${line.json}\n\n`;
+  return line.kind === "heartbeat" ? ": alive\n\n" : `id: ${line.id}\ndata: ${line.json}\n\n`;
 }

@@ -13,6 +13,12 @@ export const linkCookie = provenCookie("demarc.links", "/shared", 12 * 60 * 60);
 export const signCookie = provenCookie("demarc.signing", "/sign", 2 * 60 * 60);
 
 /**
+ * The places in workshops that this browser was given at the door, signed. It outlasts a workshop that goes on another
+ * day; after the end, or once a guest was sent away, it opens nothing.
+ */
+export const guestCookie = provenCookie("demarc.workshops", "/", 30 * 24 * 60 * 60);
+
+/**
  * A signed cookie of proved ids. Each id is stored with the cookie's name, so that one signed for this cookie is worth
  * nothing in another.
  */

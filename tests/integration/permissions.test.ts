@@ -93,11 +93,18 @@ import {
   publishVersion,
   versionInForce,
 } from "~/services/version/versions.server";
+import { changeWorkshop } from "~/services/workshop/changing.server";
+import { inviteToWorkshop } from "~/services/workshop/inviting.server";
+import { enterWorkshop } from "~/services/workshop/joining.server";
+import { viewMinutes, viewWorkshop } from "~/services/workshop/viewing.server";
+import { workshopLines } from "~/services/workshop/workshop-stream.server";
+import { createWorkshop, listChoices, listWorkshops } from "~/services/workshop/workshops.server";
 import { linkCookie } from "~/http/link-cookie.server";
 import { confirmAll, holdRoles } from "../support/signing";
 import { countingStatements } from "../support/statements";
 import {
   anEngagementOfAll,
+  aWorkshopOn,
   EVERYBODY,
   everybody,
   type Ground,
@@ -135,6 +142,11 @@ const OWN_PEOPLE = level("not-found", "forbidden", "forbidden", "forbidden", "ok
 const ORGANISES = level("not-found", "not-found", "not-found", "not-found", "not-found", "ok", "not-found");
 /** Keeping a preset is for the provider's people. */
 const KEEPS = level("not-found", "forbidden", "forbidden", "forbidden", "forbidden", "ok", "forbidden");
+
+/** What only whoever leads the workshop does, who is the provider's owner; the others of the matrix are told so. */
+const LEADS = level("not-found", "forbidden", "forbidden", "forbidden", "forbidden", "ok", "forbidden");
+const prepared = (on: Ground) => aWorkshopOn(on, NOW);
+const asMember = (actor: Actor) => ({ actor, passes: [] });
 
 const edit = (text: string) => ({
   baseRevision: 0,
@@ -628,6 +640,49 @@ const SERVICES: Record<string, Call> = {
     call: (actor, on) => bePresent(actor, on.matrixId, { tab: crypto.randomUUID(), place: null, left: false }, NOW),
     expected: READS,
   },
+  "workshops listWorkshops": { call: (actor, on) => listWorkshops(actor, on.matrixId), expected: READS },
+  "workshops listChoices": { call: (actor, on) => listChoices(actor, on.matrixId, NOW), expected: EDITS },
+  "workshops createWorkshop": {
+    call: (actor, on) => createWorkshop(actor, on.matrixId, { title: "Workshop" }, NOW),
+    expected: EDITS,
+  },
+  "joining enterWorkshop": {
+    call: (actor, on) => enterWorkshop(actor, on.workshopId, null, NOW),
+    expected: READS,
+    // Who came in is in: others don't share this workshop.
+    before: (on) => prepared(on),
+  },
+  "changing changeWorkshop": {
+    call: (actor, on) => changeWorkshop(asMember(actor), on.workshopId, [{ type: "leave" }], NOW),
+    expected: LEADS,
+    before: prepared,
+  },
+  "inviting inviteToWorkshop": {
+    call: (actor, on) =>
+      inviteToWorkshop(actor, on.workshopId, { emails: `${crypto.randomUUID()}@people.example` }, NOW),
+    expected: LEADS,
+    before: prepared,
+  },
+  "viewing viewWorkshop": {
+    call: (actor, on) => viewWorkshop(asMember(actor), on.workshopId, "participant", NOW),
+    expected: READS,
+    before: prepared,
+  },
+  "viewing viewWorkshop, projector": {
+    call: (actor, on) => viewWorkshop(asMember(actor), on.workshopId, "projector", NOW),
+    expected: LEADS,
+    before: prepared,
+  },
+  "viewing viewMinutes": {
+    call: (actor, on) => viewMinutes(asMember(actor), on.workshopId),
+    expected: READS,
+    before: prepared,
+  },
+  "workshop-stream workshopLines": {
+    call: (actor, on) => firstWorkshopLine(actor, on.workshopId),
+    expected: READS,
+    before: prepared,
+  },
   "week-cover coverOfWeek": {
     call: (actor, on) => coverOfWeek(actor, on.matrixId, { path: "", day: "2027-01-09", timeZone: "UTC" }, NOW),
     expected: READS,
@@ -860,7 +915,34 @@ async function firstLine(actor: Actor, matrixId: string): Promise<void> {
   await lines.return();
 }
 
+async function firstWorkshopLine(actor: Actor, workshopId: string): Promise<void> {
+  const closed = new AbortController();
+  const lines = workshopLines({
+    entrant: asMember(actor),
+    workshopId,
+    looking: "participant",
+    actorNow: async () => actor,
+    closed: closed.signal,
+  });
+  await lines.next();
+  closed.abort();
+  await lines.return();
+}
+
 const NOT_FOR_ACTORS: Record<string, string> = {
+  "joining lookThroughDoor": "the digits or the link's secret are the permission: workshops.test.ts",
+  "joining joinWorkshop": "the digits or the link's secret are the permission: workshops.test.ts",
+  "joining recordAdmitted": "called by changing, which has asked",
+  "viewing shownTo": "called by viewing and workshop-stream, which have asked",
+  door: "makes and hashes secrets",
+  entrant: "finds out who takes part",
+  session: "called by the services of workshops, which have asked",
+  settled: "called by changing, which has asked",
+  "workshop-end": "called by changing, which has asked",
+  timer: "run by the server",
+  "stream-loop": "sends what those have asked for that it is given",
+  "matrix-editing storeAgreedStep": "called by settled, which has asked both hosts",
+  "matrix-editing retried": "runs what it is given",
   "account-mail": "writes the messages of the services below",
   "auth-answer": "reads what better-auth answers",
   "change-account changeAccount": "only ever the actor's own account: own-account.test.ts",
@@ -1161,6 +1243,57 @@ const ROUTES: Record<string, Case[]> = {
       level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "not-found"),
     ),
   ],
+  "routes/workshop/workshops.ts loader": [get("/matrices/:matrixId/workshops", READS)],
+  "routes/workshop/workshops.ts action": [
+    { method: "POST", path: "/matrices/:matrixId/workshops", json: { title: "Workshop" }, expected: EDITS, out: 401 },
+  ],
+  "routes/workshop/choices.ts loader": [get("/matrices/:matrixId/workshops/choices", EDITS, { out: 401 })],
+  "routes/workshop/choices.ts action": [
+    post("/matrices/:matrixId/workshops/choices", () => ({}), NOBODY, { out: 405 }),
+  ],
+  "routes/workshop/join.ts loader": [get("/join", ANYBODY, { out: 200 })],
+  "routes/workshop/join.ts action": [
+    post(
+      "/join",
+      () => ({ code: "no digits" }),
+      level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "not-found"),
+      { out: 404 },
+    ),
+  ],
+  "routes/workshop/workshop.ts loader": [get("/workshop/:workshopId", READS, { out: 404, before: prepared })],
+  "routes/workshop/workshop.ts action": [post("/workshop/:workshopId", () => ({}), NOBODY, { out: 405 })],
+  "routes/workshop/projector.ts loader": [
+    get("/workshop/:workshopId/projector", LEADS, { out: 404, before: prepared }),
+  ],
+  "routes/workshop/projector.ts action": [post("/workshop/:workshopId/projector", () => ({}), NOBODY, { out: 405 })],
+  "routes/workshop/enter.ts loader": [get("/workshop/:workshopId/enter", NOBODY, { out: 405 })],
+  "routes/workshop/enter.ts action": [
+    post("/workshop/:workshopId/enter", () => ({}), READS, { out: 401, before: prepared }),
+  ],
+  "routes/workshop/asked.ts loader": [get("/workshop/:workshopId/asked", NOBODY, { out: 405 })],
+  "routes/workshop/asked.ts action": [
+    {
+      method: "POST",
+      path: "/workshop/:workshopId/asked",
+      json: { asked: [{ type: "leave" }] },
+      expected: LEADS,
+      out: 404,
+      before: prepared,
+    },
+  ],
+  "routes/workshop/invitations.ts loader": [get("/workshop/:workshopId/invitations", NOBODY, { out: 405 })],
+  "routes/workshop/invitations.ts action": [
+    post("/workshop/:workshopId/invitations", () => ({ emails: `${crypto.randomUUID()}@people.example` }), LEADS, {
+      out: 401,
+      before: prepared,
+    }),
+  ],
+  "routes/workshop/minutes.ts loader": [get("/workshop/:workshopId/minutes", READS, { out: 404, before: prepared })],
+  "routes/workshop/minutes.ts action": [post("/workshop/:workshopId/minutes", () => ({}), NOBODY, { out: 405 })],
+  "routes/workshop/live.ts loader": [
+    get("/workshop/:workshopId/live?protocol=1", READS, { out: 404, before: prepared }),
+  ],
+  "routes/workshop/live.ts action": [post("/workshop/:workshopId/live", () => ({}), NOBODY, { out: 405 })],
   "routes/live.ts loader": [get("/live?protocol=1&at=:matrixId.0", READS, { out: 401 })],
   "routes/live.ts action": [
     post("/live", () => ({}), level("invalid", "invalid", "invalid", "invalid", "invalid", "invalid", "invalid"), {
@@ -1337,6 +1470,10 @@ const OUTCOMES: Record<number, Outcome> = {
   422: "invalid",
 };
 
+function tokenOf(path: string, on: Ground): string {
+  return path.includes(":linkToken") ? on.linkToken : path.includes(":orgToken") ? on.orgToken : on.token;
+}
+
 async function answer(
   module: string,
   { method, path, form, json }: Case,
@@ -1350,7 +1487,8 @@ async function answer(
   const values: string[] = pathname.split("/");
   const params: Record<string, string> = {
     matrixId: on.matrixId,
-    token: path.includes(":linkToken") ? on.linkToken : path.includes(":orgToken") ? on.orgToken : on.token,
+    workshopId: on.workshopId,
+    ...(path.startsWith("/join") ? {} : { token: tokenOf(path, on) }),
     directory: "none",
     paperId: "none",
     number: "1",
@@ -1474,7 +1612,7 @@ describe("routes", () => {
 describe("not yours and not there", () => {
   const asked = Object.entries(ROUTES).flatMap(([module, cases]) =>
     cases.flatMap((one) =>
-      one.path.includes(":matrixId") && one.expected.stranger === "not-found" ? [{ module, one }] : [],
+      /:(matrix|workshop)Id/.test(one.path) && one.expected.stranger === "not-found" ? [{ module, one }] : [],
     ),
   );
 
@@ -1488,7 +1626,10 @@ describe("not yours and not there", () => {
       );
       return { status: response.status, body: await response.text(), headers: [...response.headers], statements };
     };
-    const [notYours, notThere] = [await told(on), await told({ ...on, matrixId: crypto.randomUUID() })];
+    const [notYours, notThere] = [
+      await told(on),
+      await told({ ...on, matrixId: crypto.randomUUID(), workshopId: crypto.randomUUID() }),
+    ];
     expect(notYours.statements.length).toBeGreaterThan(0);
     expect(notYours).toEqual(notThere);
   });

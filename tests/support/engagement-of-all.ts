@@ -3,6 +3,9 @@ import { insertMatrix } from "~/db/matrix-store.server";
 import type { PartyKind } from "~/domain/matrix/shapes";
 import { presetFrom } from "~/domain/engagement/preset";
 import type { Permission } from "~/domain/engagement/permissions";
+import { begunWorkshop } from "~/domain/workshop/apply-workshop";
+import { insertWorkshop } from "~/db/workshop/workshop-store.server";
+import { newLink } from "~/services/workshop/door.server";
 import { env } from "~/env.server";
 import { hashOfSecret } from "~/services/who/link-secret.server";
 import { aDuty, aMatrix, cells } from "./matrices";
@@ -48,6 +51,8 @@ export type Ground = {
   linkId: string;
   memberId: string;
   personId: string;
+  /** The id that `aWorkshopOn` gives to a workshop. */
+  workshopId: string;
 };
 
 const ORGANISATION = "harbour";
@@ -72,7 +77,8 @@ export async function anEngagementOfAll(now: Date): Promise<Ground> {
     orgToken,
     orgInviteId,
     presetId,
-  ] = Array.from({ length: 12 }, () => crypto.randomUUID());
+    workshopId,
+  ] = Array.from({ length: 13 }, () => crypto.randomUUID());
   const matrix = aMatrix({ duties: [aDuty({ letters: cells({ "it-lead": "A", "it-team": "R" }) })] });
   await write(async (tx) => {
     await tx.organisation.upsert({
@@ -189,5 +195,26 @@ export async function anEngagementOfAll(now: Date): Promise<Ground> {
     linkId: linkId ?? "",
     memberId: memberId ?? "",
     personId: personId ?? "",
+    workshopId: workshopId ?? "",
   };
+}
+
+/** Prepares a workshop on the matrix of an engagement of all, which the provider's owner leads. */
+export async function aWorkshopOn({ matrixId, workshopId }: Ground, now: Date): Promise<void> {
+  const { "other owner": leader } = await everybody();
+  const change = {
+    type: "begin" as const,
+    title: "Workshop",
+    sides: { client: "client", provider: "provider" },
+    participantId: "leader",
+    name: leader.name,
+    partyId: "provider",
+  };
+  const begun = begunWorkshop(change);
+  if (!begun.ok) throw new Error(begun.rejection.message);
+  await write(async (tx) => {
+    const event = { by: "leader", at: now.getTime(), change };
+    await insertWorkshop(tx, { id: workshopId, matrixId, workshop: begun.value, event, ...newLink() });
+    await tx.workshopPerson.create({ data: { workshopId, participantId: "leader", userId: leader.userId } });
+  });
 }

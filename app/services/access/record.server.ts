@@ -178,6 +178,8 @@ const SENTENCES: Record<string, (detail: Facts) => string> = {
       : `A sign-in was refused: the ${detail.method === "password" ? "password" : "code"} was wrong.`,
   "signing.link-proved": (detail) =>
     `${detail.by ? `Entered a code that ${detail.by} passed on, as ${detail.email}` : `Proved the address ${detail.email} with a code`}, to sign version ${detail.number} of ${detail.matrix}.`,
+  "workshop.guest-admitted": (detail) =>
+    `Let ${detail.name} in to workshop ${detail.workshop} of ${detail.matrix} as a guest of ${detail.party}.`,
   "version.published": (detail) => `Published version ${detail.number} of ${detail.matrix}.`,
   "drill.recorded": (detail) => `Recorded ${drillCalled(detail)}. ${drillWords(detail)}`,
   "drill.corrected": (detail) => `Corrected what is recorded of ${drillCalled(detail)}. ${drillWords(detail)}`,

@@ -20,6 +20,8 @@ export async function forgetAccount(userId: string, now: Date): Promise<void> {
       ...(await leaveAll(tx, { userId, name: user.name }, now)),
     ];
     await revokeInvitationsBy(tx, userId, "anywhere", now);
+    // A workshop keeps the name, as the log does, and no longer knows whose account it was.
+    await tx.workshopPerson.deleteMany({ where: { userId } });
     await tx.outgoingMail.deleteMany({ where: { to: user.email } });
     // Pending links and codes hold the account's id as their value.
     await tx.verification.deleteMany({ where: { value: userId } });

@@ -1,16 +1,21 @@
 import { read } from "~/db/client.server";
 import type { RecordEvent } from "~/db/record-store.server";
+import { ownSealed } from "~/db/workshop/sealed-store.server";
+import { loadWorkshop } from "~/db/workshop/workshop-store.server";
+import { labelOf } from "~/domain/workshop/people";
+import type { OwnProposal } from "~/domain/workshop/view-types";
 import type { Actor } from "../who/actor.server";
 import type { ExportedFile } from "../pack/pack-writing.server";
 
 /** The most entries of the record in one download, far more than a person has. */
 const MOST = 10_000;
+const MOST_WORKSHOPS = 1_000;
 /** Events that others cause to somebody's account. */
 const DONE_TO_THEM: RecordEvent[] = ["account.recovered", "member.signed-out"];
 
 /**
  * What is stored about the actor, as a JSON file: profile, ways to sign in, sessions, organisation, access, calendars,
- * their entries of the record, and the drills they recorded.
+ * the workshops they took part in with what they proposed, their entries of the record, and the drills they recorded.
  */
 export async function ownData(actor: Actor, now: Date): Promise<ExportedFile> {
   const user = await read.user.findUniqueOrThrow({
@@ -55,6 +60,7 @@ export async function ownData(actor: Actor, now: Date): Promise<ExportedFile> {
       orderBy: { createdAt: "asc" },
     }),
   ]);
+  const workshops = await ownWorkshops(actor.userId);
   const organisation = membership && {
     name: membership.organisation.name,
     permission: membership.permission,
@@ -65,7 +71,18 @@ export async function ownData(actor: Actor, now: Date): Promise<ExportedFile> {
     since: createdAt,
   }));
   const text = JSON.stringify(
-    { written: now, profile: user, signIn, sessions, organisation, access: members, calendars, record, drills },
+    {
+      written: now,
+      profile: user,
+      signIn,
+      sessions,
+      organisation,
+      access: members,
+      calendars,
+      workshops,
+      record,
+      drills,
+    },
     null,
     2,
   );
@@ -74,4 +91,29 @@ export async function ownData(actor: Actor, now: Date): Promise<ExportedFile> {
     type: "application/json; charset=utf-8",
     bytes: new TextEncoder().encode(`${text}\n`),
   };
+}
+
+/** The workshops somebody took part in: under which name, and what they proposed, sealed or revealed. */
+async function ownWorkshops(userId: string) {
+  const rows = await read.workshopPerson.findMany({
+    where: { userId },
+    select: { workshopId: true, participantId: true },
+    orderBy: { workshopId: "asc" },
+    take: MOST_WORKSHOPS,
+  });
+  const workshops: { workshop: string; number: number; as: string; proposals: OwnProposal[] }[] = [];
+  for (const { workshopId, participantId } of rows) {
+    const stored = await loadWorkshop(read, workshopId);
+    if (!stored) continue;
+    const { workshop, number } = stored;
+    const revealed = workshop.items.flatMap(({ id, revealed: shown }) =>
+      (shown?.voices ?? [])
+        .filter((voice) => voice.participantId === participantId)
+        .map(({ proposal }): OwnProposal => ({ itemId: id, proposal })),
+    );
+    const sealed = await ownSealed(read, { workshopId, participantId });
+    const as = labelOf(workshop, participantId);
+    workshops.push({ workshop: workshop.title, number, as, proposals: [...sealed, ...revealed] });
+  }
+  return workshops;
 }

@@ -6,6 +6,8 @@ export type News =
   | { kind: "logged"; matrixId: string; revision: number; beside: boolean }
   /** Who has a matrix open is different from before. */
   | { kind: "present"; matrixId: string }
+  /** A workshop has gone on. */
+  | { kind: "workshop"; workshopId: string; sequence: number }
   /** Announcements may have been missed, so every stream has to look for itself. */
   | { kind: "missed" };
 

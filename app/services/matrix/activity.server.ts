@@ -5,6 +5,7 @@ import {
   SIGNING_EVENTS,
   type LogEntryRow,
   type LogEvent,
+  WORKSHOP_EVENTS,
 } from "~/db/activity-log.server";
 import { read } from "~/db/client.server";
 import { isReopened } from "~/domain/agreement/agreement";
@@ -120,7 +121,7 @@ function changesOfDuty(diff: MatrixDiff, dutyId: string): CollectionDiff<Duty> {
 }
 
 /** The kinds of events by which the activity can be filtered. */
-export const ACTIVITY_KINDS = ["edits", "people", "versions", "downloads"] as const;
+export const ACTIVITY_KINDS = ["edits", "people", "workshops", "versions", "downloads"] as const;
 type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 
 const EVENTS: Record<ActivityKind, readonly LogEvent[]> = {
@@ -141,6 +142,7 @@ const EVENTS: Record<ActivityKind, readonly LogEvent[]> = {
     "rota.uncovered",
     ...DRILL_EVENTS,
   ],
+  workshops: WORKSHOP_EVENTS,
   versions: ["matrix.created", "matrix.archived", "matrix.returned", "version.published", ...SIGNING_EVENTS],
   downloads: ["draft.exported", "version.exported", "people.exported", "card.exported", "calendar.exported"],
 };
@@ -227,7 +229,18 @@ function cardSentence({ path, contacts }: LogEntryRow["detail"]): string {
 function eventSentence({ event, detail }: LogEntryRow): string | null {
   switch (event) {
     case "draft.edited":
-      return null;
+      if (detail.workshop === undefined) return null;
+      return detail.client === undefined
+        ? `Parked in workshop ${detail.workshop}.`
+        : `Settled in workshop ${detail.workshop}, confirmed by ${detail.client} and ${detail.provider}.`;
+    case "workshop.prepared":
+      return `Prepared workshop ${detail.workshop}.`;
+    case "workshop.opened":
+      return `Opened workshop ${detail.workshop}.`;
+    case "workshop.led-by":
+      return `Leads workshop ${detail.workshop} on, after ${detail.before}.`;
+    case "workshop.ended":
+      return `Ended workshop ${detail.workshop}: ${detail.settled} settled, ${detail.parked} parked, ${detail.disputed} disputed.`;
     case "matrix.created":
       return "Created the matrix.";
     case "matrix.archived":

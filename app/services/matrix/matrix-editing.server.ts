@@ -1,6 +1,7 @@
 import { appendLog, loggedStepIds, lastAcceptanceChanges, type NewLogEntry } from "~/db/activity-log.server";
 import { write, type Transaction } from "~/db/client.server";
-import { RevisionConflict, saveDiff } from "~/db/matrix-store.server";
+import { RevisionConflict, saveDiff, type StoredMatrix } from "~/db/matrix-store.server";
+import { oneByOne } from "~/db/row-locks.server";
 import {
   acceptanceChanges,
   acceptedByEditor,
@@ -11,16 +12,18 @@ import {
 } from "~/domain/editing/acceptances";
 import { applyCommands } from "~/domain/editing/apply-command";
 import type { Batch } from "~/domain/editing/batch";
+import type { MatrixCommand } from "~/domain/editing/commands";
 import { earliestToday } from "~/domain/days";
 import { diffMatrices } from "~/domain/changes/diff";
 import type { MatrixDiff } from "~/domain/changes/diff-schema";
 import { sameJson } from "~/domain/equal";
 import { AppError } from "~/domain/errors";
 import { editRefusal, ownParty } from "~/domain/engagement/permissions";
+import type { Matrix } from "~/domain/matrix/matrix";
 import type { Rejection } from "~/domain/result";
 import type { Actor } from "../who/actor.server";
 import { carryHolders } from "../people/holdings.server";
-import { matrixFor } from "../who/matrix-access.server";
+import { matrixFor, type MatrixFor } from "../who/matrix-access.server";
 
 /**
  * The answer to a batch. `from` and `revision` are the draft's revision before and after it; where `from` isn't the
@@ -43,30 +46,14 @@ const ATTEMPTS = 8;
  * again.
  */
 export function runCommands(actor: Actor, matrixId: string, batch: Batch, now: Date): Promise<BatchAnswer> {
-  return queued(matrixId, () => runWithRetries(actor, matrixId, batch, now));
+  return oneByOne(`matrix ${matrixId}`, () => retried(() => runOnce(actor, matrixId, batch, now)));
 }
 
-/** The last edit in the queue of each matrix. */
-const queueEnds = new Map<string, Promise<unknown>>();
-
-/**
- * Queues the edits of a matrix. Within this process they can't conflict; a conflict with another process is settled by
- * a retry.
- */
-function queued<T>(matrixId: string, run: () => Promise<T>): Promise<T> {
-  const result = (queueEnds.get(matrixId) ?? Promise.resolve()).then(run, run);
-  queueEnds.set(matrixId, result);
-  const leaveQueue = () => {
-    if (queueEnds.get(matrixId) === result) queueEnds.delete(matrixId);
-  };
-  result.then(leaveQueue, leaveQueue);
-  return result;
-}
-
-async function runWithRetries(actor: Actor, matrixId: string, batch: Batch, now: Date): Promise<BatchAnswer> {
+/** Runs an edit again where another process saved the same draft meanwhile. */
+export async function retried<T>(run: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await runOnce(actor, matrixId, batch, now);
+      return await run();
     } catch (error) {
       if (!(error instanceof RevisionConflict)) throw error;
       if (attempt === ATTEMPTS)
@@ -125,21 +112,75 @@ function runOnce(actor: Actor, matrixId: string, batch: Batch, now: Date): Promi
       });
       matrix = result.matrix;
     }
-    const onlyDiff = entries.length === 1 ? entries[0]?.diff : undefined;
-    if (entries.length > 0) {
-      const diff = onlyDiff ?? diffMatrices(stored.matrix, matrix);
-      await saveDiff(tx, matrixId, {
-        expectedRevision: stored.revision,
-        revision,
-        before: stored.matrix,
-        after: matrix,
-        diff,
-      });
-      await appendLog(tx, matrixId, entries);
-      await carryHolders(tx, { matrixId, engagementId: stored.engagementId, today: earliestToday(now) }, steps);
-    }
+    if (entries.length > 0) await storeSteps(tx, stored, { matrix, revision, entries, steps }, now);
     return { from: stored.revision, revision, rejected, completed: wasCompleted };
   });
+}
+
+type Made = {
+  matrix: Matrix;
+  revision: number;
+  entries: NewLogEntry[];
+  steps: Parameters<typeof carryHolders>[2];
+};
+
+/** Stores the draft with the steps that lead to it. Throws `RevisionConflict` where somebody else stored one meanwhile. */
+async function storeSteps(
+  tx: Transaction,
+  { matrixId, engagementId, ...stored }: Pick<MatrixFor, "matrixId" | "engagementId" | "matrix" | "revision">,
+  { matrix, revision, entries, steps }: Made,
+  now: Date,
+): Promise<void> {
+  const onlyDiff = entries.length === 1 ? entries[0]?.diff : undefined;
+  const diff = onlyDiff ?? diffMatrices(stored.matrix, matrix);
+  await saveDiff(tx, matrixId, {
+    expectedRevision: stored.revision,
+    revision,
+    before: stored.matrix,
+    after: matrix,
+    diff,
+  });
+  await appendLog(tx, matrixId, entries);
+  await carryHolders(tx, { matrixId, engagementId, today: earliestToday(now) }, steps);
+}
+
+/** What both parties agreed elsewhere than on the board: its commands, under whose account it is logged, and what the log says of it. */
+export type AgreedStep = {
+  commands: MatrixCommand[];
+  actor: Pick<Actor, "userId" | "name">;
+  detail: NewLogEntry["detail"];
+};
+
+/**
+ * Stores as one step what the hosts of both parties confirmed, with the marks of both, and returns the draft after it.
+ * Whether they may speak for their parties is for the caller to know. All commands have an effect or none has: throws
+ * `conflict` where one is refused.
+ */
+export async function storeAgreedStep(
+  tx: Transaction,
+  stored: Pick<MatrixFor, "matrixId" | "engagementId" | "matrix" | "revision">,
+  { commands, actor, detail }: AgreedStep,
+  now: Date,
+): Promise<StoredMatrix> {
+  const { matrix, rejected } = applyCommands(stored.matrix, commands);
+  const [refused] = rejected;
+  if (refused) throw new AppError("conflict", refused.rejection.message);
+  if (matrix === stored.matrix) return { matrix, revision: stored.revision };
+  const revision = stored.revision + 1;
+  const entry: NewLogEntry = {
+    stepId: crypto.randomUUID(),
+    revision,
+    event: "draft.edited",
+    actorId: actor.userId,
+    actorName: actor.name,
+    at: now,
+    commands,
+    diff: diffMatrices(stored.matrix, matrix),
+    detail,
+  };
+  const steps = [{ before: stored.matrix, after: matrix, commands }];
+  await storeSteps(tx, stored, { matrix, revision, entries: [entry], steps }, now);
+  return { matrix, revision };
 }
 
 /**

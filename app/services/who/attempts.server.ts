@@ -29,6 +29,14 @@ const LIMITS = {
   code: { account: { points: 10, duration: 15 * MINUTES }, address: { points: 30, duration: 15 * MINUTES } },
   /** A directory answers about somebody. */
   directory: { account: { points: 60, duration: 15 * MINUTES }, address: { points: 60, duration: 15 * MINUTES } },
+  /**
+   * The six digits of a workshop: as an account counts the installation as a whole, because any of its open workshops
+   * may be guessed.
+   */
+  "workshop-code": {
+    account: { points: 200, duration: 15 * MINUTES },
+    address: { points: 60, duration: 15 * MINUTES },
+  },
   // Actions that cost somebody else something, whatever comes of them: every one counts.
   /** A sign-in with a directory begins: each sends the directory a request, and leaves a row until it ends. */
   "directory-begun": {
@@ -70,6 +78,7 @@ const LIMITS = {
   preset: anHour(60),
   contact: anHour(600),
   drill: anHour(120),
+  workshop: anHour(60),
 } as const;
 type LimitName = keyof typeof LIMITS;
 
@@ -187,7 +196,16 @@ async function countAll(
 
 /** The kinds of things whose creation is limited. */
 type CreatedKind =
-  "engagement" | "matrix" | "version" | "read-link" | "calendar-made" | "paper" | "preset" | "contact" | "drill";
+  | "engagement"
+  | "matrix"
+  | "version"
+  | "read-link"
+  | "calendar-made"
+  | "paper"
+  | "preset"
+  | "contact"
+  | "drill"
+  | "workshop";
 
 /**
  * Counts that an account creates something that stays. Throws `too-many` with how long to wait. Calling this inside
@@ -209,6 +227,7 @@ const CREATED_THINGS: Partial<Record<LimitName, string>> = {
   preset: "presets",
   contact: "contacts",
   drill: "drills",
+  workshop: "workshops",
 };
 
 /**

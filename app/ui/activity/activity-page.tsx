@@ -47,6 +47,7 @@ export function ActivityPage({ matrixId, filter, entries, people, duty, older }:
               <option value="">Everything</option>
               <option value="edits">Edits</option>
               <option value="people">People</option>
+              <option value="workshops">Workshops</option>
               <option value="versions">Versions</option>
               <option value="downloads">Downloads</option>
             </Select>
