@@ -149,8 +149,9 @@ export const paths = {
   live: (protocol: number, at: string) => `/live${queryOf({ protocol: String(protocol), at })}`,
   /** The workshops on a matrix. */
   workshops: (matrixId: string) => `${matrixPath(matrixId)}/workshops`,
-  /** What a workshop on a matrix may be about. */
-  workshopChoices: (matrixId: string) => `${matrixPath(matrixId)}/workshops/choices`,
+  /** Where a workshop is prepared: what it is about, in which order, and for how long. */
+  workshopPlan: (matrixId: string, workshopId: string) =>
+    `${matrixPath(matrixId)}/workshops/${encodeURIComponent(workshopId)}`,
   /** Where one joins a workshop: with digits, or by a link's token. */
   join: (token?: string) => (token === undefined ? "/join" : `/join/${encodeURIComponent(token)}`),
   workshop: (workshopId: string) => workshopPath(workshopId),

@@ -3,7 +3,9 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { write } from "~/db/client.server";
 import type { MatrixCommand } from "~/domain/editing/commands";
+import { LIVE_PROTOCOL, positionsText, type LiveEvent } from "~/domain/live/live-event";
 import type { Matrix } from "~/domain/matrix/matrix";
+import { paths } from "~/paths";
 import { createEditorStore } from "~/ui/editor/editor-store";
 import { openEventSource } from "~/ui/live/event-source";
 import { arbitraryCommands } from "../support/arbitraries";
@@ -62,8 +64,8 @@ async function openWindows() {
     };
     return browsers.run(browser, () => {
       const store = createEditorStore(matrixId, `${matrixId}.${i}`, { revision: 0, matrix: MATRIX, changes: null });
-      const source = openEventSource({
-        positions: () => new Map([[matrixId, store.revision()]]),
+      const source = openEventSource<LiveEvent>({
+        address: () => paths.live(LIVE_PROTOCOL, positionsText(new Map([[matrixId, store.revision()]]))),
         onState: () => undefined,
         onEvent(event) {
           if (event.kind === "steps") store.takeSteps(event.steps);

@@ -1243,16 +1243,13 @@ const ROUTES: Record<string, Case[]> = {
       level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "not-found"),
     ),
   ],
-  "routes/workshop/workshops.ts loader": [get("/matrices/:matrixId/workshops", READS)],
-  "routes/workshop/workshops.ts action": [
-    { method: "POST", path: "/matrices/:matrixId/workshops", json: { title: "Workshop" }, expected: EDITS, out: 401 },
+  "routes/matrix/workshops/workshops.tsx loader": [get("/matrices/:matrixId/workshops", READS)],
+  "routes/matrix/workshops/workshops.tsx action": [post("/matrices/:matrixId/workshops", () => ({ title: "Workshop" }), EDITS)],
+  "routes/matrix/workshops/plan.tsx loader": [
+    get("/matrices/:matrixId/workshops/:workshopId", LEADS, { before: prepared }),
   ],
-  "routes/workshop/choices.ts loader": [get("/matrices/:matrixId/workshops/choices", EDITS, { out: 401 })],
-  "routes/workshop/choices.ts action": [
-    post("/matrices/:matrixId/workshops/choices", () => ({}), NOBODY, { out: 405 }),
-  ],
-  "routes/workshop/join.ts loader": [get("/join", ANYBODY, { out: 200 })],
-  "routes/workshop/join.ts action": [
+  "routes/workshop/join.tsx loader": [get("/join", ANYBODY, { out: 200 })],
+  "routes/workshop/join.tsx action": [
     post(
       "/join",
       () => ({ code: "no digits" }),
@@ -1260,12 +1257,10 @@ const ROUTES: Record<string, Case[]> = {
       { out: 404 },
     ),
   ],
-  "routes/workshop/workshop.ts loader": [get("/workshop/:workshopId", READS, { out: 404, before: prepared })],
-  "routes/workshop/workshop.ts action": [post("/workshop/:workshopId", () => ({}), NOBODY, { out: 405 })],
-  "routes/workshop/projector.ts loader": [
+  "routes/workshop/workshop.tsx loader": [get("/workshop/:workshopId", READS, { out: 404, before: prepared })],
+  "routes/workshop/projector.tsx loader": [
     get("/workshop/:workshopId/projector", LEADS, { out: 404, before: prepared }),
   ],
-  "routes/workshop/projector.ts action": [post("/workshop/:workshopId/projector", () => ({}), NOBODY, { out: 405 })],
   "routes/workshop/enter.ts loader": [get("/workshop/:workshopId/enter", NOBODY, { out: 405 })],
   "routes/workshop/enter.ts action": [
     post("/workshop/:workshopId/enter", () => ({}), READS, { out: 401, before: prepared }),
@@ -1288,8 +1283,7 @@ const ROUTES: Record<string, Case[]> = {
       before: prepared,
     }),
   ],
-  "routes/workshop/minutes.ts loader": [get("/workshop/:workshopId/minutes", READS, { out: 404, before: prepared })],
-  "routes/workshop/minutes.ts action": [post("/workshop/:workshopId/minutes", () => ({}), NOBODY, { out: 405 })],
+  "routes/workshop/minutes.tsx loader": [get("/workshop/:workshopId/minutes", READS, { out: 404, before: prepared })],
   "routes/workshop/live.ts loader": [
     get("/workshop/:workshopId/live?protocol=1", READS, { out: 404, before: prepared }),
   ],

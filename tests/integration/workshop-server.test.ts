@@ -40,10 +40,9 @@ const asked = async (base: string, workshopId: string, cookie: string, ...list: 
   return (await response.json()) as { sequence: number; rejected: { rejection: { message: string } }[] };
 };
 
-const page = async (base: string, path: string, cookie: string) => {
-  const response = await fetch(`${base}${path}`, { headers: { Cookie: cookie } });
-  return { status: response.status, body: (await response.json()) as { sequence: number; shown: WorkshopShown } };
-};
+/** How a page answers. */
+const statusOf = async (path: string, cookie: string) =>
+  (await fetch(`${here()}${path}`, { headers: { Cookie: cookie } })).status;
 
 /** The stream of a page, as what it shows after each event. */
 async function watch(base: string, workshopId: string, cookie: string, as = "") {
@@ -79,6 +78,14 @@ async function watch(base: string, workshopId: string, cookie: string, as = "") 
   };
 }
 
+/** Everything that a page shows at this moment. */
+async function shownAt(base: string, workshopId: string, cookie: string, as = ""): Promise<Partial<WorkshopShown>> {
+  const watched = await watch(base, workshopId, cookie, as);
+  const shown = await watched.until(({ stage }) => stage !== undefined);
+  watched.close();
+  return shown ?? {};
+}
+
 const cookieOf = (response: Response) => (response.headers.get("Set-Cookie") ?? "").split(";", 1)[0] ?? "";
 
 async function ground() {
@@ -88,10 +95,10 @@ async function ground() {
   await write((tx) =>
     tx.member.create({ data: { engagementId, userId: priya.userId, side: "provider", permission: "owner" } }),
   );
-  const created = await post(`${here()}/matrices/${matrixId}/workshops`, priya.cookie, { title: "Onboarding" });
-  const { workshopId } = (await created.json()) as { workshopId: string };
-  const led = await page(here(), `/workshop/${workshopId}`, priya.cookie);
-  const leader = led.body.shown.yours?.participantId ?? "";
+  const title = new URLSearchParams({ title: "Onboarding" });
+  const created = await post(`${here()}/matrices/${matrixId}/workshops`, priya.cookie, title);
+  const workshopId = created.headers.get("Location")?.split("/").at(-1) ?? "";
+  const leader = (await shownAt(here(), workshopId, priya.cookie)).yours?.participantId ?? "";
   const items = [1, 2, 3].map((n) => ({ id: `i${n}`, subject: { kind: "duty" as const, id: `d${n}` }, minutes: 3 }));
   await asked(
     here(),
@@ -110,15 +117,14 @@ async function ground() {
 
 /** A guest comes by the digits on the projector, and is let in. */
 async function aGuest(workshopId: string, priya: { cookie: string }, name: string, partyId: string): Promise<string> {
-  const projector = await page(here(), `/workshop/${workshopId}/projector`, priya.cookie);
-  const code = projector.body.shown.door?.code ?? "";
-  const door = await post(`${there()}/join?_data=routes%2Fworkshop%2Fjoin`, "", new URLSearchParams({ code }));
-  expect(await door.json()).toMatchObject({ door: { workshopId, title: "Onboarding" } });
+  const code = (await shownAt(here(), workshopId, priya.cookie, "&as=projector")).door?.code ?? "";
+  const door = await post(`${there()}/join`, "", new URLSearchParams({ code }));
+  expect(await door.text()).toContain("Onboarding");
   const joined = await post(`${there()}/join`, "", new URLSearchParams({ code, name, partyId, email: "" }));
   expect(joined.status).toBe(302);
   const cookie = cookieOf(joined);
   expect(joined.headers.get("Set-Cookie")).toContain("HttpOnly");
-  const { yours } = (await page(here(), `/workshop/${workshopId}`, priya.cookie)).body.shown;
+  const { yours } = await shownAt(here(), workshopId, priya.cookie);
   const participantIds = yours?.waiting.map((one) => one.participantId) ?? [];
   expect((await asked(here(), workshopId, priya.cookie, { type: "admit", participantIds })).rejected).toEqual([]);
   return cookie;
@@ -148,7 +154,7 @@ describe("over the server", () => {
     }
     await asked(here(), workshopId, priya.cookie, { type: "end" });
     expect(await phone.until(() => false)).toBeNull();
-    expect((await page(here(), `/workshop/${workshopId}`, tom)).status).toBe(403);
+    expect(await statusOf(`/workshop/${workshopId}`, tom)).toBe(403);
     projector.close();
   });
 
@@ -160,7 +166,7 @@ describe("over the server", () => {
     expect((await fetch(`${here()}/matrices/${matrixId}/draft?since=0`, { headers: { Cookie: tom } })).status).toBe(
       401,
     );
-    expect((await page(here(), `/workshop/${workshopId}`, `${tom.slice(0, -4)}AAAA`)).status).toBe(404);
+    expect(await statusOf(`/workshop/${workshopId}`, `${tom.slice(0, -4)}AAAA`)).toBe(404);
   });
 
   it("what is acknowledged is there after the server was killed, and each phone is where it was", async () => {
@@ -181,14 +187,14 @@ describe("over the server", () => {
     else servers = [await startServer(url)];
     const stored = await loadWorkshop(read, workshopId);
     expect(workshopOf(await storedEvents(read, workshopId))).toEqual({ ok: true, value: stored?.workshop });
-    const { shown } = (await page(there(), `/workshop/${workshopId}`, tom)).body;
+    const shown = await shownAt(there(), workshopId, tom);
     const reason = shown.yours?.proposals[0]?.proposal.reason ?? "";
     // The last one may have been stored without its answer.
     expect([`Reason ${acknowledged}`, `Reason ${acknowledged + 1}`]).toContain(reason);
     expect(shown.current).toMatchObject({ itemId: "i1" });
     await asked(there(), workshopId, priya.cookie, propose("i1", PROVIDER));
     await asked(there(), workshopId, maya.cookie, propose("i1", PROVIDER));
-    const after = (await page(there(), `/workshop/${workshopId}`, maya.cookie)).body.shown.current;
+    const after = (await shownAt(there(), workshopId, maya.cookie)).current;
     expect(after?.revealed).toMatchObject({ outcome: "agree" });
     expect(after?.revealed?.voices.map((voice) => voice.reason)).toContain(reason);
   });

@@ -192,6 +192,9 @@ function ViewBar({ editor, onLookUp }: { editor: MatrixEditor; onLookUp: () => v
         <NavLink className={styles.tab} to={paths.people(matrixId)}>
           People
         </NavLink>
+        <NavLink className={styles.tab} to={paths.workshops(matrixId)}>
+          Workshops
+        </NavLink>
         <Link
           className={styles.tab}
           to={paths.versions(matrixId)}

@@ -1,5 +1,3 @@
-import { LIVE_PROTOCOL, positionsText, type LiveEvent, type Positions } from "~/domain/live/live-event";
-import { paths } from "~/paths";
 import { createEventReader } from "./event-lines";
 
 /** A stream that shows no sign of life for this long, in milliseconds, is lost: the server gives one every 25 seconds. */
@@ -9,10 +7,10 @@ const RETRY_MS = [500, 2_000, 5_000, 15_000, 30_000];
 /** Why others' edits don't arrive at once: the connection is lost, it was refused, or this page is of another release. */
 export type LiveState = "live" | "lost" | "refused" | "other-release";
 
-type Source = {
-  /** What to watch, asked for at each beginning. Nothing is opened while it is empty. */
-  positions: () => Positions;
-  onEvent: (event: LiveEvent) => void;
+type Source<Event> = {
+  /** The stream's address, asked for at each beginning. */
+  address: () => string;
+  onEvent: (event: Event) => void;
   onState: (state: LiveState) => void;
 };
 
@@ -20,7 +18,7 @@ type Source = {
  * Keeps a stream open, and opens it again whenever it ends, later and later while that fails. It is read with `fetch`,
  * because an `EventSource` tells neither why it was refused nor that it was silent for long.
  */
-export function openEventSource({ positions, onEvent, onState }: Source): { close(): void } {
+export function openEventSource<Event>({ address, onEvent, onState }: Source<Event>): { close(): void } {
   let closed = false;
   let failures = 0;
   let current = new AbortController();
@@ -28,7 +26,7 @@ export function openEventSource({ positions, onEvent, onState }: Source): { clos
 
   async function run() {
     current = new AbortController();
-    const ended = await readStream(positions(), current, onEvent, () => {
+    const ended = await readStream(address(), current, onEvent, () => {
       failures = 0;
       onState("live");
     });
@@ -50,10 +48,10 @@ export function openEventSource({ positions, onEvent, onState }: Source): { clos
 }
 
 /** Reads one stream to its end, and says how it ended. */
-async function readStream(
-  positions: Positions,
+async function readStream<Event>(
+  address: string,
   controller: AbortController,
-  onEvent: (event: LiveEvent) => void,
+  onEvent: (event: Event) => void,
   onOpen: () => void,
 ): Promise<"over" | Exclude<LiveState, "live">> {
   let silence: ReturnType<typeof setTimeout> | undefined;
@@ -63,7 +61,7 @@ async function readStream(
   };
   try {
     alive();
-    const response = await fetch(paths.live(LIVE_PROTOCOL, positionsText(positions)), {
+    const response = await fetch(address, {
       headers: { Accept: "text/event-stream" },
       cache: "no-store",
       signal: controller.signal,

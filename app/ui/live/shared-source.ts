@@ -1,4 +1,5 @@
-import type { LiveEvent, Positions } from "~/domain/live/live-event";
+import { LIVE_PROTOCOL, positionsText, type LiveEvent, type Positions } from "~/domain/live/live-event";
+import { paths } from "~/paths";
 import { openEventSource, type LiveState } from "./event-source";
 
 /**
@@ -126,8 +127,8 @@ function createReader(say: (message: Message) => void) {
   function reopen(needed: ReadonlyMap<string, number>) {
     close();
     for (const [matrixId, revision] of needed) positions.set(matrixId, revision);
-    source = openEventSource({
-      positions: positionsWanted,
+    source = openEventSource<LiveEvent>({
+      address: () => paths.live(LIVE_PROTOCOL, positionsText(positionsWanted())),
       onEvent,
       onState: (state) => say({ kind: "state", state }),
     });

@@ -1,4 +1,5 @@
-import { json, redirect } from "@remix-run/node";
+import { json, redirect, type HeadersFunction, type MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { entrantOf } from "~/http/entrant.server";
 import { guestCookie } from "~/http/link-cookie.server";
 import { formFields, parseFields } from "~/http/parse.server";
@@ -11,6 +12,18 @@ import {
   type DoorKey,
   type DoorView,
 } from "~/services/workshop/joining.server";
+
+export const meta: MetaFunction = () => [
+  { title: "Join a workshop · Demarc" },
+  { name: "robots", content: "noindex, nofollow" },
+];
+
+/** The link's token is in the address, which must reach no other site as referrer. */
+export const headers: HeadersFunction = () => ({
+  "X-Robots-Tag": "noindex, nofollow",
+  "Cache-Control": "no-store",
+  "Referrer-Policy": "no-referrer",
+});
 
 /** What is behind the door of a link's token; of an address without one nothing yet. Somebody who is in goes straight on. */
 export const loader = forVisitor(async ({ actor, params, caller }) => {
@@ -40,3 +53,13 @@ export const action = forVisitor(async ({ actor, params, request, caller, now })
     return redirect(paths.workshop(workshopId), { headers });
   });
 });
+
+export default function JoinRoute() {
+  const { door } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  return (
+    <p>
+      {door?.title} {answer ? "answered" : ""}
+    </p>
+  );
+}
