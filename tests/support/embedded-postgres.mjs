@@ -17,7 +17,7 @@ const SETTINGS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off",
 const USERS = ["postgres", "nobody"];
 
 /**
- * Starts a server; `urlOf(name)` is the address of one of its databases. Rejects with PostgreSQL's message where it
+ * Starts a server; `urlOf(name)` is the address of one of its databases, and `restart` ends all connections to them. Rejects with PostgreSQL's message where it
  * doesn't start.
  */
 export async function startPostgres() {
@@ -34,6 +34,7 @@ export async function startPostgres() {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, endProcess);
     return {
       urlOf: server.urlOf,
+      restart: server.restart,
       createDatabase: (name) => runStatement(server.urlOf("postgres"), `CREATE DATABASE ${pg.escapeIdentifier(name)}`),
       async stop() {
         process.off("exit", leave);
@@ -76,21 +77,30 @@ async function startIn(folder, user) {
   );
   const port = await freePort();
   // Without a socket, which would lie in a folder that several users share.
-  const child = spawn(
-    programs.postgres,
-    ["-D", data, "-p", String(port), "-c", "unix_socket_directories=", ...SETTINGS],
-    { ...options, stdio: ["ignore", "ignore", "pipe"] },
-  );
-  await ready(child);
+  const start = async () => {
+    const started = spawn(
+      programs.postgres,
+      ["-D", data, "-p", String(port), "-c", "unix_socket_directories=", ...SETTINGS],
+      { ...options, stdio: ["ignore", "ignore", "pipe"] },
+    );
+    await ready(started);
+    return started;
+  };
+  let child = await start();
+  const stop = () =>
+    new Promise((resolve) => {
+      if (child.exitCode !== null || child.signalCode !== null) return resolve();
+      child.once("exit", () => resolve());
+      child.kill("SIGINT");
+    });
   return {
     urlOf: (name) => `postgresql://${NAME}:${NAME}@127.0.0.1:${port}/${name}`,
     kill: (signal) => child.kill(signal),
-    stop: () =>
-      new Promise((resolve) => {
-        if (child.exitCode !== null || child.signalCode !== null) return resolve();
-        child.once("exit", () => resolve());
-        child.kill("SIGINT");
-      }),
+    stop,
+    async restart() {
+      await stop();
+      child = await start();
+    },
   };
 }
 
