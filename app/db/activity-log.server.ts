@@ -50,6 +50,7 @@ export type LogEvent =
   | "version.exported"
   | "people.exported"
   | "card.exported"
+  | "minutes.exported"
   | "calendar.exported"
   | "person.added"
   | "person.changed"
@@ -252,7 +253,40 @@ export async function lastAcceptanceChanges(
   return last;
 }
 
-type LogFilter = { person: string; events: readonly LogEvent[] | null; dutyId: string };
+/** The entries of a matrix by everybody but one person after a moment, downloads left out. */
+function byOthers(matrixId: string, { since, except }: { since: Date; except: string }) {
+  return {
+    matrixId,
+    at: { gt: since },
+    actorId: { not: except },
+    NOT: { event: { endsWith: ".exported" } },
+  };
+}
+
+/** Who else changed something on a matrix after a moment, and how often. */
+export async function othersSince(
+  db: Reader,
+  matrixId: string,
+  by: { since: Date; except: string },
+): Promise<{ name: string; changes: number }[]> {
+  const rows = await db.logEntry.groupBy({
+    by: ["actorId", "actorName"],
+    where: byOthers(matrixId, by),
+    _count: true,
+  });
+  const others = new Map<string, { name: string; changes: number }>();
+  for (const { actorId, actorName, _count } of rows)
+    others.set(actorId, { name: actorName, changes: (others.get(actorId)?.changes ?? 0) + _count });
+  return [...others.values()];
+}
+
+type LogFilter = {
+  person: string;
+  events: readonly LogEvent[] | null;
+  dutyId: string;
+  /** What others did after a moment; without it everything. */
+  others?: { since: Date; except: string } | null;
+};
 
 /**
  * The entries of a matrix that pass the filter, newest first, from behind the entry `after`. Where more follow, there
@@ -261,7 +295,7 @@ type LogFilter = { person: string; events: readonly LogEvent[] | null; dutyId: s
 export async function entriesOfMatrix(
   db: Reader,
   matrixId: string,
-  { person, events, dutyId }: LogFilter,
+  { person, events, dutyId, others }: LogFilter,
   { after, take }: { after: string | null; take: number },
 ): Promise<LogEntryRow[]> {
   const cursor =
@@ -269,6 +303,7 @@ export async function entriesOfMatrix(
   const rows = await db.logEntry.findMany({
     where: {
       matrixId,
+      ...(others ? byOthers(matrixId, others) : {}),
       ...(person ? { actorName: person } : {}),
       ...(events ? { event: { in: [...events] } } : {}),
       ...(dutyId ? { duties: { some: { matrixId, dutyId } } } : {}),

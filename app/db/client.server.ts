@@ -25,6 +25,7 @@ type Models =
   | "member"
   | "matrix"
   | "matrixSummary"
+  | "matrixVisit"
   | "party"
   | "role"
   | "domain"

@@ -11,6 +11,8 @@ export type NewMail = Omit<ComposedMail, "html"> & {
   engagementId?: string | null;
   /** The id of the agreed version whose signed PDF goes with it. */
   fileOf?: string | null;
+  /** The id of the workshop whose minutes go with it. */
+  minutesOf?: string | null;
   at: Date;
 };
 
@@ -26,6 +28,7 @@ export type ClaimedMail = {
   html: string | null;
   kind: string;
   fileOf: string | null;
+  minutesOf: string | null;
   createdAt: Date;
   attempts: number;
 };
@@ -84,6 +87,7 @@ export async function claimMail(tx: Transaction, id: string, now: Date, until: D
       html: true,
       kind: true,
       fileOf: true,
+      minutesOf: true,
       createdAt: true,
       attempts: true,
     },

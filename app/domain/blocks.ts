@@ -38,3 +38,20 @@ export type Block =
  * new page.
  */
 export type Chapter = { title: string; landscape: boolean; own: boolean; blocks: Block[] };
+
+/**
+ * A document of text alone, independent of its format. It is plain data, so that a worker thread can write it. The same
+ * document gives the same bytes.
+ */
+export type TextDocument = {
+  title: string;
+  subtitle: string;
+  /** What it is, in a word or two, and what stands at the head and foot of each page beside the page's number. */
+  subject: string;
+  names: string;
+  foot: string;
+  paper: "A4" | "Letter";
+  /** The moment that it says it was written, in ISO 8601. */
+  at: string;
+  chapters: { title: string; blocks: TextBlock[] }[];
+};

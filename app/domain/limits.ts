@@ -99,8 +99,10 @@ export const LIMITS = {
   rotaBytes: 300_000,
   pathLevels: 20,
   pathRepeats: 10,
-  /** Items of one workshop. */
+  /** Items of one workshop, the minutes of one of them, and of the whole. */
   workshopItems: 200,
+  itemMinutes: 120,
+  workshopMinutes: 600,
   /** Events of one workshop: some 200 times what 90 minutes bring. */
   workshopEvents: 50_000,
   /** People who take part in one workshop, those waiting included. */

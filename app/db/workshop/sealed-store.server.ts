@@ -1,5 +1,5 @@
 import { proposalSchema, type Proposal, type Voice } from "~/domain/workshop/shapes";
-import type { OwnProposal } from "~/domain/workshop/view-types";
+import type { OwnProposal } from "~/domain/workshop/view/view-types";
 import type { Reader, Transaction } from "../client.server";
 
 /**
@@ -22,6 +22,11 @@ export async function putSealed(tx: Transaction, place: Place, proposal: Proposa
 /** Deletes a proposal that its owner takes back. */
 export async function dropSealed(tx: Transaction, place: Place): Promise<void> {
   await tx.sealedProposal.deleteMany({ where: place });
+}
+
+/** Deletes what nobody will reveal any more. */
+export async function dropAllSealed(tx: Transaction, workshopId: string): Promise<void> {
+  await tx.sealedProposal.deleteMany({ where: { workshopId } });
 }
 
 /** What a participant has sealed, for themselves alone. */

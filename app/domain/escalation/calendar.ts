@@ -14,6 +14,8 @@ export type CalendarEntry = {
   /** Moments, in milliseconds since 1970. */
   from: number;
   to: number;
+  /** Set for what lasts whole days of the calendar wherever one is; its moments are midnights in UTC. */
+  wholeDay?: true;
   /** Null for what takes place once, whose moments are exact without a zone. */
   recurs: { rule: string; timeZone: string; /** The last moment at which it may begin. */ until: number } | null;
 };

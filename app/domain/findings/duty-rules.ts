@@ -280,13 +280,25 @@ function datedWarnings(context: DutyContext, duty: Duty): Finding[] {
       warning(
         "parked-overdue",
         duty,
-        `Parked until ${dayWords(standing.until)}, which has passed; ${standing.owner} takes it up.`,
+        `Parked until ${dayWords(standing.until)}, which has passed${standing.owner.trim() === "" ? "." : `; ${standing.owner} takes it up.`}`,
         "What stays parked is forgotten.",
         [
           { label: "Take it up again", commands: [{ type: "duty.edit", dutyId: duty.id, set: { standing: null } }] },
           { label: "Choose another day", write: "standing" },
         ],
         [standing.until],
+      ),
+    );
+  }
+  if (standing?.kind === "parked" && standing.owner.trim() === "") {
+    findings.push(
+      warning(
+        "parked-unowned",
+        duty,
+        `Parked until ${dayWords(standing.until)}, and nobody is named to take it up.`,
+        "What is put off to a day and to nobody is forgotten.",
+        [{ label: "Name who takes it up", write: "standing" }],
+        [],
       ),
     );
   }

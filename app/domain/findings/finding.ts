@@ -22,6 +22,7 @@ export type WarningCode =
   | "past-review"
   | "cover-overdue"
   | "parked-overdue"
+  | "parked-unowned"
   | "declined-expired"
   | "dispute-reopened"
   | "one-person"
@@ -147,6 +148,7 @@ export const RULE_LABELS: Record<Rule, string> = {
   "past-review": "Review is due",
   "cover-overdue": "Cover has ended",
   "parked-overdue": "Parked too long",
+  "parked-unowned": "Parked with nobody",
   "declined-expired": "Declined, time is up",
   "dispute-reopened": "Changed after a dispute, not answered",
   "one-person": "Rests on one person",
@@ -207,6 +209,7 @@ export const FINDING_SOURCES: Record<Rule, string> = {
   "past-review": "RACI practice: a matrix is reviewed on a rhythm",
   "cover-overdue": "Demarc: cover returns on its day",
   "parked-overdue": "Demarc: what is parked is taken up again",
+  "parked-unowned": "Demarc: what is parked is taken up again",
   "declined-expired": "Demarc: an accepted risk has an end",
   "one-person": "Demarc: no single point of failure among people",
   "path-disputed": "Demarc: what is disputed is not agreed",

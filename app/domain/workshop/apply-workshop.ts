@@ -1,7 +1,7 @@
 import { ok, reject, type Result } from "../result";
 import { checkText } from "../text";
 import type { Change, ChangeOf, WorkshopEvent } from "./events";
-import { go, plan, TITLE, reveal, seal, skip, unseal, withTimeCounted } from "./items";
+import { go, plan, reveal, seal, skip, unseal, withTimeCounted } from "./items";
 import {
   admit,
   handOver,
@@ -14,8 +14,10 @@ import {
   participantOf,
   takeSeat,
 } from "./people";
+import { TITLE, USUAL_MINUTES } from "./planning";
 import { confirm, park, reopen, settle } from "./settling";
 import type { Workshop } from "./shapes";
+import { undo, withStep } from "./undo";
 
 /** What only whoever leads the workshop may do. */
 const LEADS: ReadonlySet<Change["type"]> = new Set<Change["type"]>([
@@ -33,6 +35,7 @@ const LEADS: ReadonlySet<Change["type"]> = new Set<Change["type"]>([
   "settle",
   "park",
   "reopen",
+  "undo",
 ]);
 
 /** What happens only while the workshop is open. The rest is possible as soon as it is prepared. */
@@ -48,6 +51,7 @@ const WHILE_OPEN: ReadonlySet<Change["type"]> = new Set<Change["type"]>([
   "confirm",
   "park",
   "reopen",
+  "undo",
 ]);
 
 /** A workshop as its first event makes it: prepared, with whoever prepares it as its facilitator. */
@@ -58,7 +62,7 @@ export function begunWorkshop({ title, sides, participantId, name, partyId }: Ch
     stage: "prepared",
     title: checked.value,
     sides,
-    minutes: null,
+    minutes: USUAL_MINUTES,
     items: [],
     participants: [{ id: participantId, name, label: name, partyId, member: true, state: "in" }],
     facilitatorId: participantId,
@@ -70,6 +74,8 @@ export function begunWorkshop({ title, sides, participantId, name, partyId }: Ch
     openedAt: null,
     endedAt: null,
     lastNumber: 0,
+    steps: [],
+    names: null,
   });
 }
 
@@ -103,7 +109,8 @@ export function applyWorkshopEvent(workshop: Workshop, event: WorkshopEvent): Re
     return reject("not-facilitator", "Only the facilitator does that. Ask them.");
   if (workshop.stage !== "open" && WHILE_OPEN.has(change.type))
     return reject("not-open", "The workshop isn't open. The facilitator opens it.");
-  return changed(workshop, event);
+  const result = changed(workshop, event);
+  return result.ok && result.value !== workshop ? ok(withStep(workshop, result.value, change)) : result;
 }
 
 function changed(workshop: Workshop, { by, at, change }: WorkshopEvent): Result<Workshop> {
@@ -117,7 +124,14 @@ function changed(workshop: Workshop, { by, at, change }: WorkshopEvent): Result<
     case "adjourn":
       return ok({ ...withTimeCounted(workshop, at), stage: "prepared", doorOpen: false });
     case "end":
-      return ok({ ...withTimeCounted(workshop, at), stage: "ended", doorOpen: false, current: null, endedAt: at });
+      return ok({
+        ...withTimeCounted(workshop, at),
+        stage: "ended",
+        doorOpen: false,
+        current: null,
+        endedAt: at,
+        names: change.names,
+      });
     case "door":
       return ok(workshop.doorOpen === change.open ? workshop : { ...workshop, doorOpen: change.open });
     case "join":
@@ -160,6 +174,8 @@ function changed(workshop: Workshop, { by, at, change }: WorkshopEvent): Result<
       return park(workshop, at, change);
     case "reopen":
       return reopen(workshop, at, change);
+    case "undo":
+      return undo(workshop, at);
   }
 }
 

@@ -10,7 +10,7 @@ import { ok, reject, type Rejection, type Result } from "../result";
 import type { Choice, Item, Proposal, Settlement, Subject, Workshop } from "./shapes";
 
 /** What an item is about as the board has it at this moment; null where it was deleted. */
-export type OnBoard =
+type OnBoard =
   { kind: "duty"; duty: Duty; terms: string } | { kind: "path"; name: string; trigger: string; terms: string } | null;
 
 /** Looks up what an item is about. */
@@ -24,7 +24,7 @@ export function onBoard(matrix: Matrix, { kind, id }: Subject): OnBoard {
 }
 
 /** What a duty or a path is called in sentences. */
-function nameOf(found: NonNullable<OnBoard>): string {
+export function nameOf(found: NonNullable<OnBoard>): string {
   return found.kind === "duty" ? found.duty.code : found.name;
 }
 
@@ -147,10 +147,10 @@ function settleDuty(
       dutyId,
       set: { standing: { kind: "parked", owner: settlement.owner, until: settlement.until } },
     });
-  if (settlement.kind === "split") {
-    const refusal = split(step, found.duty, settlement, sides);
-    if (refusal) return refusal;
-  }
+  const refusal =
+    notParkedAnyMore(step, found.duty) ??
+    (settlement.kind === "split" ? split(step, found.duty, settlement, sides) : null);
+  if (refusal) return refusal;
   return bothMark(sides, (partyId) => {
     const present = onBoard(step.matrix, { kind: "duty", id: dutyId });
     if (!present) return DELETED;
@@ -168,10 +168,15 @@ function markBy(settlement: Settlement, partyId: string): { state: "agreed" | "d
     : { state: "agreed", position: "" };
 }
 
-/** Who does the work, who answers, and the boundary note; and what is settled is parked no longer. */
+/** What is settled, or disputed, isn't put off any more. */
+function notParkedAnyMore(step: StepInMaking, { id: dutyId, standing }: Duty): Rejection | null {
+  return standing?.kind === "parked" ? step.run({ type: "duty.edit", dutyId, set: { standing: null } }) : null;
+}
+
+/** Who does the work, who answers, and the boundary note. */
 function split(
   step: StepInMaking,
-  { id: dutyId, standing }: Duty,
+  { id: dutyId }: Duty,
   { does, answers, boundary }: Extract<Settlement, { kind: "split" }>,
   sides: Workshop["sides"],
 ): Rejection | null {
@@ -182,14 +187,7 @@ function split(
     step.run({ type: "duty.assign", dutyId, lens: "does", to: shared ? "shared" : { partyId: first } }) ??
     withOtherDoers(step, dutyId, does) ??
     step.run({ type: "duty.assign", dutyId, lens: "answers", to: { partyId: answers } }) ??
-    step.run({
-      type: "duty.edit",
-      dutyId,
-      set: {
-        ...(shared || boundary !== "" ? { boundary } : {}),
-        ...(standing?.kind === "parked" ? { standing: null } : {}),
-      },
-    }) ??
+    step.run({ type: "duty.edit", dutyId, set: shared || boundary !== "" ? { boundary } : {} }) ??
     notAsSettled(step.matrix, dutyId, does, answers)
   );
 }

@@ -5,20 +5,7 @@ import type { Matrix } from "../matrix/matrix";
 import { holdersOf } from "../matrix/letters";
 import type { Duty } from "../matrix/shapes";
 import { ownerOf } from "../matrix/owner";
-
-/** Why a duty is worth talking about. */
-export const CHOICE_REASONS = ["first-workshop", "often-disputed", "unassigned", "changed", "finding"] as const;
-export type ChoiceReason = (typeof CHOICE_REASONS)[number];
-
-/** A duty that a workshop may be about, with the reasons for it. */
-export type DutyChoice = { dutyId: string; code: string; text: string; domainId: string; reasons: ChoiceReason[] };
-
-/** What a workshop may be about: every duty and every path of the matrix. */
-export type WorkshopChoices = {
-  domains: { domainId: string; name: string }[];
-  duties: DutyChoice[];
-  paths: { pathId: string; name: string }[];
-};
+import { CHOICE_REASONS, type ChoiceReason, type WorkshopChoices } from "./reasons";
 
 /** What a workshop on a matrix may be about. `since` is the newest version, against which a duty has changed or not. */
 export function workshopChoices(matrix: Matrix, since: Matrix | null, facts: RuleFacts): WorkshopChoices {

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { LIMITS } from "../limits";
-import { daySchema, idSchema, termsHashSchema } from "../matrix/shapes";
-import { planItemSchema, revealReasonSchema, settlementSchema, voiceSchema } from "./shapes";
+import { daySchema, idSchema, standingSchema, termsHashSchema } from "../matrix/shapes";
+import { namesSchema, planItemSchema, revealReasonSchema, settlementSchema, voiceSchema } from "./shapes";
 
 const text = z.string().max(LIMITS.formBytes);
 const itemId = idSchema;
 const participantId = idSchema;
+/** So many items are looked at in one plan at most. */
+const MOST_SENT = 1_000;
 
 /** What a participant asks for by a request. The others are said by the server itself. */
 export const REQUESTED = [
@@ -14,14 +16,16 @@ export const REQUESTED = [
     .object({
       type: z.literal("plan"),
       title: text,
-      minutes: z.number().int().min(1).max(600).nullable(),
-      items: z.array(planItemSchema).max(LIMITS.workshopItems),
+      // How many and how long is for the plan's own check, which answers with a sentence.
+      minutes: z.number().nullable(),
+      items: z.array(planItemSchema).max(MOST_SENT),
+      /** The hash of the plan that it was made from; left out where that doesn't matter. */
+      from: z.string().max(64).optional(),
     })
     .strict(),
   z.object({ type: z.literal("open") }).strict(),
   /** The workshop goes on another day. */
   z.object({ type: z.literal("adjourn") }).strict(),
-  z.object({ type: z.literal("end") }).strict(),
   z.object({ type: z.literal("door"), open: z.boolean() }).strict(),
   z
     .object({ type: z.literal("admit"), participantIds: z.array(participantId).min(1).max(LIMITS.participants) })
@@ -49,8 +53,9 @@ export const REQUESTED = [
     })
     .strict(),
   z.object({ type: z.literal("confirm"), itemId, number: z.number().int() }).strict(),
-  z.object({ type: z.literal("park"), itemId, owner: text, until: daySchema }).strict(),
   z.object({ type: z.literal("reopen"), itemId }).strict(),
+  /** The facilitator takes back their own last step. */
+  z.object({ type: z.literal("undo") }).strict(),
 ] as const;
 
 /** What the server says: with whom it was asked for, and what it alone knows. */
@@ -77,6 +82,18 @@ const SAID = [
     })
     .strict(),
   z.object({ type: z.literal("seal"), itemId, forParty: z.boolean() }).strict(),
+  /** With what the minutes take from the board, which may rename or delete it later. */
+  z.object({ type: z.literal("end"), names: namesSchema }).strict(),
+  /** With the duty's standing on the board until then, so that parking can be taken back. */
+  z
+    .object({
+      type: z.literal("park"),
+      itemId,
+      owner: text,
+      until: daySchema,
+      standing: standingSchema.nullable(),
+    })
+    .strict(),
   z.object({ type: z.literal("reveal"), itemId, why: revealReasonSchema, voices: z.array(voiceSchema) }).strict(),
 ] as const;
 

@@ -1,11 +1,8 @@
-import { LIMITS } from "../limits";
 import { ok, reject, type Result } from "../result";
-import { checkText, type TextRule } from "../text";
 import type { ChangeOf } from "./events";
 import { hostOf, labelOf, proposersOf } from "./people";
+import { checkPlan, keyOf, planHash } from "./planning";
 import type { Item, Workshop } from "./shapes";
-
-export const TITLE: TextRule = { called: "The workshop's name", max: LIMITS.name, lines: false, optional: false };
 
 /** Half of an item's minutes are for proposing, the rest for settling. */
 const PROPOSE_SHARE = 0.5;
@@ -22,15 +19,22 @@ export function withItem(workshop: Workshop, changed: Item): Workshop {
 }
 
 /** Whether anything was said about an item, so that it stays in the plan. */
-function isTouched({ sealed, revealed, settled, spentMs }: Item): boolean {
+export function isTouched({ sealed, revealed, settled, spentMs }: Item): boolean {
   return sealed.length > 0 || revealed !== null || settled !== null || spentMs > 0;
 }
 
-/** `plan`: what is talked about, in which order and for how long. */
-export function plan(workshop: Workshop, { title, minutes, items }: ChangeOf<"plan">): Result<Workshop> {
-  const checked = checkText(title, TITLE);
+/**
+ * `plan`: what is talked about, in which order and for how long. Where it says which plan it was made from, it is refused
+ * once that one has been changed, so that of two windows none takes back what the other did.
+ */
+export function plan(workshop: Workshop, { title, minutes, items, from }: ChangeOf<"plan">): Result<Workshop> {
+  const checked = checkPlan({ title, minutes, items });
   if (!checked.ok) return checked;
-  const subjects = new Set(items.map(({ subject }) => `${subject.kind} ${subject.id}`));
+  const now = planHash(workshop);
+  if (now === planHash({ title: checked.value, minutes, items })) return ok(workshop);
+  if (from !== undefined && from !== now)
+    return reject("plan-changed", "The plan was changed in another window a moment ago. Look at it as it stands.");
+  const subjects = new Set(items.map(({ subject }) => keyOf(subject)));
   if (subjects.size < items.length || new Set(items.map(({ id }) => id)).size < items.length)
     return reject("twice", "Something is in the plan twice. Take one of them out.");
   const missing = workshop.items.filter((item) => isTouched(item) && !items.some(({ id }) => id === item.id));

@@ -46,6 +46,11 @@ function ordered(choice: Choice): Choice {
     : choice;
 }
 
+/** Whether two choices say the same. */
+export function sameChoice(one: Choice, other: Choice): boolean {
+  return sameJson(ordered(one), ordered(other));
+}
+
 /** The voices of a party's people. */
 export function voicesOf(
   participants: readonly Pick<Participant, "id" | "partyId">[],
@@ -67,7 +72,8 @@ export function outcomeOf(sides: Workshop["sides"], client: Choice | null, provi
 
 type Sides = Workshop["sides"];
 
-function doersOutcome(sides: Sides, byClient: readonly string[], byProvider: readonly string[]): Outcome {
+/** What both sides say about who does it comes to. */
+export function doersOutcome(sides: Sides, byClient: readonly string[], byProvider: readonly string[]): Outcome {
   if (sameJson([...byClient].sort(), [...byProvider].sort())) return "agree";
   const claims = { client: byClient.includes(sides.client), provider: byProvider.includes(sides.provider) };
   if (!claims.client && !claims.provider) return "gap";
@@ -76,7 +82,8 @@ function doersOutcome(sides: Sides, byClient: readonly string[], byProvider: rea
   return claims.client && claims.provider && alone.client && alone.provider ? "overlap" : "differs";
 }
 
-function answersOutcome(sides: Sides, byClient: string, byProvider: string): Outcome {
+/** What both sides say about who answers comes to. */
+export function answersOutcome(sides: Sides, byClient: string, byProvider: string): Outcome {
   if (byClient === byProvider) return "agree";
   if (byClient === sides.client && byProvider === sides.provider) return "overlap";
   return byClient !== sides.client && byProvider !== sides.provider ? "gap" : "differs";

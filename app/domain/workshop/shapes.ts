@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { LIMITS } from "../limits";
-import { daySchema, idSchema, termsHashSchema } from "../matrix/shapes";
+import { daySchema, idSchema, partyKindSchema, standingSchema, termsHashSchema } from "../matrix/shapes";
 
 /** The schemas of a workshop: what is stored of it, and what people send to it. */
 
@@ -102,6 +102,32 @@ const itemSchema = z.object({
 });
 export type Item = z.infer<typeof itemSchema>;
 
+/** What a step changed of its item, as it was before; what it left alone isn't there. */
+const itemBeforeSchema = itemSchema
+  .pick({ sealed: true, revealed: true, settling: true, settled: true, skipped: true, roundFromMs: true })
+  .partial();
+export type ItemBefore = z.infer<typeof itemBeforeSchema>;
+
+/** A step of the facilitator, with what taking it back needs. */
+const stepSchema = z.object({
+  type: z.enum(["go", "skip", "settle", "park", "reopen", "reveal"]),
+  itemId: idSchema,
+  before: itemBeforeSchema,
+  /** What was talked about before, and whether its time ran; null where the step left both alone. */
+  clock: z.object({ current: idSchema.nullable(), ran: z.boolean() }).nullable(),
+  /** The duty's standing on the board before it was parked. */
+  standing: standingSchema.nullable(),
+});
+export type Step = z.infer<typeof stepSchema>;
+
+/** What the minutes take from the board: what items are called, what the board keeps of them, by their ids, and the parties. */
+export const namesSchema = z.object({
+  /** A duty by its code and text, a path by its name; what was deleted isn't there. */
+  items: z.record(idSchema, z.object({ code: z.string(), text: z.string(), board: z.string() })),
+  parties: z.array(z.object({ id: idSchema, kind: partyKindSchema, name: z.string() })),
+});
+export type Names = z.infer<typeof namesSchema>;
+
 /**
  * What everybody in a workshop shares. No proposal is in it before its reveal, so whatever is built from it can't show
  * one too early.
@@ -129,10 +155,12 @@ export const workshopSchema = z.object({
   endedAt: z.number().nullable(),
   /** The number of what was last put on the table. */
   lastNumber: z.number().int(),
+  /** The facilitator's last steps, oldest first, which can be taken back one after the other. */
+  steps: z.array(stepSchema),
+  /** What the minutes took from the board when it ended; null before. */
+  names: namesSchema.nullable(),
 });
 export type Workshop = z.infer<typeof workshopSchema>;
 
 /** An item to be talked about, as the facilitator plans it. */
-export const planItemSchema = z
-  .object({ id: idSchema, subject: subjectSchema, minutes: z.number().int().min(1).max(120) })
-  .strict();
+export const planItemSchema = z.object({ id: idSchema, subject: subjectSchema, minutes: z.number() }).strict();

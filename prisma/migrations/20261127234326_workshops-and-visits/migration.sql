@@ -1,3 +1,19 @@
+-- AlterTable
+ALTER TABLE "OutgoingMail" ADD COLUMN "minutesOf" TEXT;
+
+-- CreateTable
+CREATE TABLE "MatrixVisit" (
+    "matrixId" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "engagementId" TEXT NOT NULL,
+    "at" DATETIME NOT NULL,
+    "since" DATETIME,
+
+    PRIMARY KEY ("matrixId", "userId"),
+    CONSTRAINT "MatrixVisit_matrixId_fkey" FOREIGN KEY ("matrixId") REFERENCES "Matrix" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "MatrixVisit_engagementId_userId_fkey" FOREIGN KEY ("engagementId", "userId") REFERENCES "Member" ("engagementId", "userId") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
 -- CreateTable
 CREATE TABLE "Workshop" (
     "id" TEXT NOT NULL PRIMARY KEY,
@@ -46,6 +62,9 @@ CREATE TABLE "WorkshopPerson" (
     PRIMARY KEY ("workshopId", "participantId"),
     CONSTRAINT "WorkshopPerson_workshopId_fkey" FOREIGN KEY ("workshopId") REFERENCES "Workshop" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
+
+-- CreateIndex
+CREATE INDEX "MatrixVisit_engagementId_userId_idx" ON "MatrixVisit"("engagementId", "userId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Workshop_linkHash_key" ON "Workshop"("linkHash");

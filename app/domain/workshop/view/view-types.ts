@@ -1,6 +1,6 @@
-import type { PartyKind, Today } from "../matrix/shapes";
-import type { Outcome, Picture } from "./outcome";
-import type { Choice, Proposal, Settlement, Stage, Subject } from "./shapes";
+import type { PartyKind, Today } from "../../matrix/shapes";
+import type { Outcome, Picture } from "../outcome";
+import type { Choice, Proposal, Settlement, Stage, Subject } from "../shapes";
 
 /**
  * Who looks, and what of the sealed proposals is theirs. The projector stands before everybody, so that it shows
@@ -38,6 +38,10 @@ export type RoomView = {
   facilitator: string;
   parties: PartyView[];
   people: SeatView[];
+  /** The minutes that there are in all; null where nobody said. */
+  minutes: number | null;
+  /** How many people have sealed something that nobody talks about yet. */
+  proposedBeforehand: number;
   /** Set where the matrix was archived: nothing is settled on it then. */
   archived: boolean;
 };
@@ -59,8 +63,20 @@ export type PlanView = {
   settlement: Settlement | null;
   /** What is on the table: what both agree on is confirmed from the list, without being talked about. */
   settling: SettlingView | null;
+  /** Whether anything was said about it, so that it stays in the plan. */
+  fixed: boolean;
   /** Whether it was deleted from the board. */
   deleted: boolean;
+};
+
+/** What there is to read of an item, whenever it is talked about. */
+export type ReadingView = {
+  itemId: string;
+  question: string;
+  doneWhen: string;
+  today: Today;
+  /** How a path is written, line by line; empty for a duty. */
+  written: string[];
 };
 
 /** A party's picture after the reveal, with the reasons of whoever said so. */
@@ -109,6 +125,8 @@ export type CurrentView = {
   reserved: boolean;
   /** How the board has it at this moment, by ids of parties. */
   board: { does: string[]; answers: string | null; boundary: string } | null;
+  /** What the board keeps of it until it is settled anew, also where it was reopened, in a sentence; empty where nothing is agreed. */
+  boardWords: string;
   /** The hash of the terms, which a settlement sends back; null where it was deleted. */
   terms: string | null;
   seats: { participantId: string; sealed: boolean; forParty: boolean }[];
@@ -139,8 +157,8 @@ export type YoursView = {
   label: string;
   partyId: string;
   state: "waiting" | "in";
-  /** What they sealed and what isn't revealed. */
-  proposals: OwnProposal[];
+  /** What they sealed and what isn't revealed, and whether it is for their whole party. */
+  proposals: (OwnProposal & { forParty: boolean })[];
   /** What they may do at this moment besides proposing. */
   may: {
     lead: boolean;
@@ -149,9 +167,23 @@ export type YoursView = {
     host: boolean;
     /** The number of what they are asked to confirm for their party; null where nothing is. */
     confirm: number | null;
+    /** What was their last step, in a sentence, where they may take it back; null where there is nothing to take back. */
+    undo: string | null;
   };
   /** Whom they may let in. */
   waiting: { participantId: string; label: string; partyId: string }[];
+};
+
+/** How many duties of a domain there are to settle, and on how many both sides agreed. */
+export type DomainProgress = { domainId: string; name: string; duties: number; agreed: number };
+
+/** What only the projector shows, for whoever leads. */
+export type LeadView = {
+  domains: DomainProgress[];
+  /** Items that aren't revealed and somebody has sealed for: how many have, and how many a reveal would leave out. */
+  sealed: { itemId: string; sealed: number; leftOut: number }[];
+  /** What both sides said alike and isn't on the table yet, as it would be put there. A shared duty may need its boundary note first. */
+  agreed: { itemId: string; settlement: Settlement; needsBoundary: boolean }[];
 };
 
 /**
@@ -163,9 +195,13 @@ export type WorkshopView = {
   stage: Stage;
   room: RoomView | null;
   plan: PlanView[];
+  /** Of all items of the plan. It changes with the board alone, so that a stream seldom sends it. */
+  reading: ReadingView[];
   current: CurrentView | null;
   timer: TimerView | null;
   yours: YoursView | null;
+  /** Null for everybody but the projector. */
+  lead: LeadView | null;
   /** Items that were revealed and aren't settled, those first that need talking about most. */
   differences: string[];
 };

@@ -1,16 +1,21 @@
-import type { Matrix } from "../matrix/matrix";
-import { ownerOf, partiesHolding } from "../matrix/owner";
-import { isOutdated, onBoard } from "./board";
-import { differencesOf, itemOutcome } from "./differences";
-import { leftOutWords, nextItem, previousItem, proposingMs } from "./items";
-import { outcomeOf, pictureOf, voicesOf } from "./outcome";
-import { hostedBy, hostOf, isFacilitator, labelOf, mayAdmit, participantOf, proposersOf } from "./people";
-import type { Item, Participant, Workshop } from "./shapes";
+import type { Matrix } from "../../matrix/matrix";
+import { ownerOf, partiesHolding } from "../../matrix/owner";
+import { PATH_FIELDS } from "../../parts/paths";
+import { isOutdated, onBoard } from "../board";
+import { differencesOf, itemOutcome } from "../differences";
+import { isTouched, leftOutWords, nextItem, previousItem, proposingMs } from "../items";
+import { leadView } from "./lead";
+import { outcomeOf, pictureOf, voicesOf } from "../outcome";
+import { hostedBy, hostOf, isFacilitator, labelOf, participantOf, proposersOf } from "../people";
+import { yoursOf } from "./yours";
+import type { Item, Participant, Workshop } from "../shapes";
+import { boardWords } from "../standing";
 import type {
   CurrentView,
   ItemStatus,
   PictureView,
   PlanView,
+  ReadingView,
   RevealView,
   RoomView,
   SeatView,
@@ -18,11 +23,10 @@ import type {
   TimerView,
   Viewer,
   WorkshopView,
-  YoursView,
 } from "./view-types";
 
 /** The board beside a workshop: the draft, and whether it was archived. */
-export type BoardState = { matrix: Matrix; archived: boolean };
+type BoardState = { matrix: Matrix; archived: boolean };
 
 /**
  * What one viewer sees. It is built from what is shared, which holds no proposal before its reveal, and from the
@@ -36,18 +40,21 @@ export function workshopView(workshop: Workshop, board: BoardState, viewer: View
     stage,
     room: null,
     plan: [],
+    reading: [],
     current: null,
     timer: null,
     yours: null,
+    lead: null,
     differences: [],
   };
   if (!participant || participant.state === "left") return empty;
-  const yours = yoursOf(workshop, participant, viewer);
+  const yours = yoursOf(workshop, board.matrix, participant, viewer);
   if (participant.state === "waiting") return { ...empty, yours };
-  return { ...empty, ...sharedView(workshop, board), yours };
+  const lead = viewer.kind === "projector" ? leadView(workshop, board.matrix) : null;
+  return { ...empty, ...sharedView(workshop, board), yours, lead };
 }
 
-type Shared = Pick<WorkshopView, "room" | "plan" | "current" | "timer" | "differences">;
+type Shared = Pick<WorkshopView, "room" | "plan" | "reading" | "current" | "timer" | "differences">;
 
 /** All viewers of one state see the same here, so that it is built once for all of them. */
 const sharedViews = new WeakMap<Workshop, { board: BoardState; shared: Shared }>();
@@ -58,6 +65,7 @@ function sharedView(workshop: Workshop, board: BoardState): Shared {
   const shared: Shared = {
     room: roomOf(workshop, board),
     plan: planOf(workshop, board.matrix),
+    reading: workshop.items.map((item) => readingOf(board.matrix, item)),
     current: currentOf(workshop, board.matrix),
     timer: timerOf(workshop),
     differences: differencesOf(workshop, board.matrix),
@@ -74,8 +82,15 @@ function roomOf(workshop: Workshop, { matrix, archived }: BoardState): RoomView 
     facilitator: labelOf(workshop, workshop.facilitatorId),
     parties: matrix.parties.map(({ id, kind, name }) => ({ partyId: id, kind, name, hostId: hostOf(workshop, id) })),
     people: workshop.participants.filter(({ state }) => state === "in").map((one) => seatOf(workshop, one)),
+    minutes: workshop.minutes,
+    proposedBeforehand: proposedBeforehand(workshop),
     archived,
   };
+}
+
+function proposedBeforehand({ items, current }: Workshop): number {
+  const ahead = items.filter(({ id, revealed }) => id !== current && revealed === null);
+  return new Set(ahead.flatMap(({ sealed }) => sealed.map(({ participantId }) => participantId))).size;
 }
 
 function seatOf(workshop: Workshop, { id, label, partyId, member }: Participant): SeatView {
@@ -119,9 +134,35 @@ function planOf(workshop: Workshop, matrix: Matrix): PlanView[] {
       outcome: itemOutcome(workshop, item),
       settlement: item.settled?.settlement ?? null,
       settling: settlingOf(matrix, item),
+      fixed: isTouched(item),
       deleted: found === null,
     };
   });
+}
+
+function readingOf(matrix: Matrix, { id: itemId, subject }: Item): ReadingView {
+  const found = onBoard(matrix, subject);
+  if (found?.kind !== "duty") {
+    const path = matrix.paths.find(({ id }) => subject.kind === "path" && id === subject.id);
+    return {
+      itemId,
+      question: path?.trigger ?? "",
+      doneWhen: "",
+      today: {},
+      written: path ? pathLines(path, matrix) : [],
+    };
+  }
+  const { workshopQuestion: question, doneWhen, today } = found.duty;
+  return { itemId, question, doneWhen, today, written: [] };
+}
+
+/** A path as it is written, level by level and to its last resort. */
+function pathLines(path: Matrix["paths"][number], matrix: Matrix): string[] {
+  const { levels, lastResort } = PATH_FIELDS;
+  return [
+    ...levels.words(path.levels, matrix).split("\n"),
+    ...(path.lastResort === "" ? [] : [`${lastResort.label}: ${path.lastResort}`]),
+  ].filter((line) => line !== "");
 }
 
 function currentOf(workshop: Workshop, matrix: Matrix): CurrentView | null {
@@ -146,6 +187,7 @@ function currentOf(workshop: Workshop, matrix: Matrix): CurrentView | null {
       answers: ownerOf(matrix, duty)?.id ?? null,
       boundary: duty.boundary,
     },
+    boardWords: boardWords(matrix, item.subject),
     terms: found?.terms ?? null,
     seats: [...seats].map((id) => ({ participantId: id, sealed: sealed.has(id), forParty: sealed.get(id) ?? false })),
     leavesOut: item.revealed ? "" : leftOutWords(workshop, item),
@@ -163,7 +205,7 @@ function settlingOf(matrix: Matrix, item: Item): SettlingView | null {
 }
 
 /** What the reveal of an item shows; null before it. */
-export function revealOf(workshop: Pick<Workshop, "participants" | "sides">, { revealed }: Item): RevealView | null {
+function revealOf(workshop: Pick<Workshop, "participants" | "sides">, { revealed }: Item): RevealView | null {
   if (!revealed) return null;
   const { sides, participants } = workshop;
   const pictures = [sides.client, sides.provider].map((partyId): PictureView => {
@@ -201,32 +243,5 @@ function timerOf(workshop: Workshop): TimerView | null {
     runningSince: workshop.runningSince,
     wholeMs: workshop.minutes === null ? null : workshop.minutes * 60_000,
     wholeSpentMs: workshop.items.reduce((sum, { spentMs }) => sum + spentMs, 0),
-  };
-}
-
-function yoursOf(workshop: Workshop, participant: Participant, viewer: Viewer): YoursView {
-  const { id, label, partyId, member, state } = participant;
-  const open = new Set(workshop.items.flatMap((item) => (item.revealed || item.settled ? [] : [item.id])));
-  const current = workshop.items.find((item) => item.id === workshop.current);
-  const hosted = hostedBy(workshop, id);
-  const isSide = hosted === workshop.sides.client || hosted === workshop.sides.provider;
-  const asked = isSide && hosted !== null && current?.settling && !Object.hasOwn(current.settling.confirmed, hosted);
-  return {
-    participantId: id,
-    label,
-    partyId,
-    state: state === "waiting" ? "waiting" : "in",
-    proposals: viewer.kind === "projector" ? [] : viewer.own.filter(({ itemId }) => open.has(itemId)),
-    may: {
-      lead: isFacilitator(workshop, id),
-      takeOver: workshop.secondIds.includes(id),
-      host: member && hostOf(workshop, partyId) === null,
-      confirm: asked ? (current?.settling?.number ?? null) : null,
-    },
-    waiting: workshop.participants.flatMap((one) =>
-      one.state === "waiting" && mayAdmit(workshop, id, one)
-        ? [{ participantId: one.id, label: one.label, partyId: one.partyId }]
-        : [],
-    ),
   };
 }

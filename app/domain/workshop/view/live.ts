@@ -9,7 +9,13 @@ export type DoorShown = {
 };
 
 /** What a page shows of a workshop. */
-export type WorkshopShown = WorkshopView & { workshopId: string; number: number; door: DoorShown | null };
+export type WorkshopShown = WorkshopView & {
+  workshopId: string;
+  number: number;
+  /** The matrix that it is about, for its members; null for guests. */
+  matrixId: string | null;
+  door: DoorShown | null;
+};
 
 /** What a page is told of the workshop that it shows. */
 export type WorkshopLiveEvent =

@@ -1,3 +1,17 @@
+-- AlterTable
+ALTER TABLE "OutgoingMail" ADD COLUMN     "minutesOf" TEXT;
+
+-- CreateTable
+CREATE TABLE "MatrixVisit" (
+    "matrixId" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "engagementId" TEXT NOT NULL,
+    "at" TIMESTAMP(3) NOT NULL,
+    "since" TIMESTAMP(3),
+
+    CONSTRAINT "MatrixVisit_pkey" PRIMARY KEY ("matrixId","userId")
+);
+
 -- CreateTable
 CREATE TABLE "Workshop" (
     "id" TEXT NOT NULL,
@@ -46,6 +60,9 @@ CREATE TABLE "WorkshopPerson" (
 );
 
 -- CreateIndex
+CREATE INDEX "MatrixVisit_engagementId_userId_idx" ON "MatrixVisit"("engagementId", "userId");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "Workshop_linkHash_key" ON "Workshop"("linkHash");
 
 -- CreateIndex
@@ -59,6 +76,12 @@ CREATE INDEX "WorkshopPerson_userId_idx" ON "WorkshopPerson"("userId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "WorkshopPerson_workshopId_userId_key" ON "WorkshopPerson"("workshopId", "userId");
+
+-- AddForeignKey
+ALTER TABLE "MatrixVisit" ADD CONSTRAINT "MatrixVisit_matrixId_fkey" FOREIGN KEY ("matrixId") REFERENCES "Matrix"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "MatrixVisit" ADD CONSTRAINT "MatrixVisit_engagementId_userId_fkey" FOREIGN KEY ("engagementId", "userId") REFERENCES "Member"("engagementId", "userId") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Workshop" ADD CONSTRAINT "Workshop_matrixId_fkey" FOREIGN KEY ("matrixId") REFERENCES "Matrix"("id") ON DELETE CASCADE ON UPDATE CASCADE;
