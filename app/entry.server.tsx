@@ -9,10 +9,11 @@ import { storageSentence } from "~/http/respond.server";
 import { mailIsSent, startMailLoop, type Mailer } from "~/services/mail/mailer.server";
 import { recoverAccount } from "~/services/account/recovery.server";
 import { keepUp } from "~/services/upkeep.server";
+import { minutesByMail } from "~/services/workshop/minutes-files.server";
 
 /** Called by the server, which has one mailer while it runs; the mailer also runs the hourly work. */
 export function startMailer(): Mailer {
-  return startMailLoop(keepUp);
+  return startMailLoop(keepUp, minutesByMail);
 }
 
 /**

@@ -140,11 +140,14 @@ export const paths = {
     `${matrixPath(matrixId)}/versions/${number}/papers/${encodeURIComponent(paperId)}`,
   compare: (matrixId: string, query: CompareQuery = {}) => `${matrixPath(matrixId)}/compare${queryOf(query)}`,
   commands: (matrixId: string) => `${matrixPath(matrixId)}/commands`,
-  activity: (matrixId: string) => `${matrixPath(matrixId)}/activity`,
+  /** The activity; from `since` on what others did. */
+  activity: (matrixId: string, query: { since?: string } = {}) => `${matrixPath(matrixId)}/activity${queryOf(query)}`,
   history: (matrixId: string, dutyId: string, before: number | null) =>
     `${matrixPath(matrixId)}/history?duty=${encodeURIComponent(dutyId)}${before === null ? "" : `&before=${before}`}`,
   reopened: (matrixId: string, dutyId: string) => `${matrixPath(matrixId)}/reopened?duty=${encodeURIComponent(dutyId)}`,
   presence: (matrixId: string) => `${matrixPath(matrixId)}/presence`,
+  /** Takes down that somebody has the matrix open, and what of others' changes they are told. */
+  visit: (matrixId: string) => `${matrixPath(matrixId)}/visit`,
   /** The stream of what happens on matrices, from the revisions `at` on. */
   live: (protocol: number, at: string) => `/live${queryOf({ protocol: String(protocol), at })}`,
   /** The workshops on a matrix. */
@@ -163,6 +166,9 @@ export const paths = {
   workshopAsked: (workshopId: string) => `${workshopPath(workshopId)}/asked`,
   inviteToWorkshop: (workshopId: string) => `${workshopPath(workshopId)}/invitations`,
   workshopMinutes: (workshopId: string) => `${workshopPath(workshopId)}/minutes`,
+  /** The minutes as a file, or what was parked as a calendar. */
+  minutesFile: (workshopId: string, format: "pdf" | "docx" | "ics", paper?: string) =>
+    `${workshopPath(workshopId)}/minutes/${format}${queryOf({ paper })}`,
   /** The stream of what happens in a workshop; `as` says whether it is for the projector. */
   workshopLive: (workshopId: string, protocol: number, as?: "projector") =>
     `${workshopPath(workshopId)}/live${queryOf({ protocol: String(protocol), as })}`,

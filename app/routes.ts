@@ -65,7 +65,8 @@ export default [
   route("matrices/:matrixId/rota-import", "routes/matrix/escalation/rota-import.ts"),
   route("matrices/:matrixId/holidays", "routes/matrix/escalation/holidays.ts"),
   route("matrices/:matrixId/reopened", "routes/matrix/reopened.ts"),
-  route("matrices/:matrixId/presence", "routes/matrix/presence.ts"),
+  route("matrices/:matrixId/presence", "routes/matrix/live/presence.ts"),
+  route("matrices/:matrixId/visit", "routes/matrix/live/visit.ts"),
   route("join/:token?", "routes/workshop/join.tsx"),
   ...prefix("workshop/:workshopId", [
     index("routes/workshop/workshop.tsx"),
@@ -74,6 +75,7 @@ export default [
     route("asked", "routes/workshop/asked.ts"),
     route("invitations", "routes/workshop/invitations.ts"),
     route("minutes", "routes/workshop/minutes.tsx"),
+    route("minutes/:format", "routes/workshop/minutes-file.ts"),
     route("live", "routes/workshop/live.ts"),
   ]),
   route("live", "routes/live.ts"),

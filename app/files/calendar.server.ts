@@ -15,12 +15,12 @@ const FETCHED_EVERY = 6 * 60 * 60;
 
 /**
  * A calendar (RFC 5545), and what it says of its entries now. An entry that says what it said before keeps its sequence and its
- * stamp, so that the same plan gives the same bytes whenever it is written. `host` makes the ids of its entries unlike those of
- * any other calendar.
+ * stamp, so that the same plan gives the same bytes whenever it is written. `host` and what it is
+ * about, such as a matrix, make the ids of its entries unlike those of any other calendar.
  */
 export function writeCalendar(
   plan: CalendarPlan,
-  { host, matrixId, issued, now }: { host: string; matrixId: string; issued: Issued; now: number },
+  { host, subjectId, issued, now }: { host: string; subjectId: string; issued: Issued; now: number },
 ): { text: string; issued: Issued } {
   const calendar = ical({
     prodId: "//Demarc//Demarc//EN",
@@ -38,11 +38,12 @@ export function writeCalendar(
     // A moment in a zone is handed over as one: of a plain date the library would write what this machine's clock shows.
     const at = (moment: number) => (recurs ? zonedMoment(recurs.timeZone, moment) : new Date(moment));
     calendar.createEvent({
-      id: `${entry.id}.${matrixId}@${host}`,
+      id: `${entry.id}.${subjectId}@${host}`,
       sequence: state.changes,
       stamp: new Date(state.at),
       start: at(entry.from),
       end: at(entry.to),
+      allDay: entry.wholeDay ?? false,
       timezone: recurs?.timeZone ?? null,
       repeating: recurs ? `RRULE:${recurs.rule};UNTIL=${inUtc(recurs.until)}` : null,
       summary: oneLine(entry.title),

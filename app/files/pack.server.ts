@@ -1,14 +1,15 @@
 import { createHash } from "node:crypto";
+import type { TextDocument } from "~/domain/blocks";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Report } from "~/domain/pack/report";
 import { AMENDMENT_FORMATS, EXPORT_FORMATS, type ExportFormat } from "~/domain/pack/report-parts";
 import { writeCsv } from "./csv.server";
-import { writeDocx } from "./docx.server";
+import { writeDocx, writeTextDocx } from "./docx.server";
 import { fileName } from "./file-name";
 import { writeJson } from "./json.server";
 import { writeMarkdown } from "./markdown.server";
 import { textPart, zip, type Parts } from "./package.server";
-import { writeCallCards, writePdf } from "./pdf.server";
+import { writeCallCards, writePdf, writeTextPdf } from "./pdf.server";
 import type { CallCardsInput } from "./pdf/call-card.server";
 import type { Seal } from "./pdf/seal.server";
 import { writeXlsx } from "./xlsx.server";
@@ -51,10 +52,11 @@ async function writeInOrder(files: readonly PlannedFile[]): Promise<PackFile[]> 
   return written;
 }
 
-/** A job of the worker thread that writes files: one file, the ZIP of files that are already written, or call cards. */
+/** A job of the worker thread that writes files: one file, the ZIP of files that are already written, call cards, or a document of text. */
 export type ExportJob =
   | { kind: "export"; format: ExportFormat; input: PackInput }
   | { kind: "call-cards"; name: string; input: CallCardsInput }
+  | { kind: "text"; name: string; format: "pdf" | "docx"; document: TextDocument }
   | { kind: "zip"; head: PackHead; files: readonly PackFile[] };
 
 /** Runs a job of the worker thread that writes files. */
@@ -64,10 +66,14 @@ export async function doExport(job: ExportJob): Promise<PackFile> {
       return zipOf(job.files, job.head);
     case "call-cards":
       return packFile(job.name, "pdf", await writeCallCards(job.input));
+    case "text":
+      return packFile(job.name, job.format, await TEXT_WRITERS[job.format](job.document));
     case "export":
       return writeFormat(job.format, job.input);
   }
 }
+
+const TEXT_WRITERS = { pdf: writeTextPdf, docx: writeTextDocx };
 
 const WRITERS: Record<Exclude<ExportFormat, "zip">, (input: PackInput) => Promise<Uint8Array> | Uint8Array> = {
   xlsx: ({ report }) => writeXlsx(report),

@@ -1,3 +1,4 @@
+import type { TextDocument } from "~/domain/blocks";
 import type { Report } from "~/domain/pack/report";
 import type { CallCardsInput } from "./pdf/call-card.server";
 import type { Seal } from "./pdf/seal.server";
@@ -25,4 +26,10 @@ export async function writeUnsealed(report: Report, words: string | null): Promi
 export async function writeCallCards(input: CallCardsInput): Promise<Uint8Array> {
   const { writeCallCardsPdf } = await import("./pdf/call-card.server");
   return writeCallCardsPdf(input);
+}
+
+/** A document of text as the bytes of a tagged PDF file. */
+export async function writeTextPdf(document: TextDocument): Promise<Uint8Array> {
+  const { writePdfText } = await import("./pdf/text-document.server");
+  return writePdfText(document);
 }

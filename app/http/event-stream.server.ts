@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { LiveLine } from "~/services/live/stream-loop.server";
 
 /** The page opens the next stream this long after one has ended, in milliseconds. */
@@ -45,4 +46,22 @@ export async function eventStream(lines: AsyncGenerator<LiveLine, void>, closed:
 function eventText(line: LiveLine): string {
   // A comment is a sign of life that no listener hears. JSON has no line breaks.
   return line.kind === "heartbeat" ? ": alive\n\n" : `id: ${line.id}\ndata: ${line.json}\n\n`;
+}
+
+/**
+ * Aborted as soon as one of two signals is. `AbortSignal.any` would leave something behind for each stream at the signal
+ * that lasts as long as the process.
+ */
+export function abortedByEither(one: AbortSignal, other: AbortSignal | undefined): AbortSignal {
+  const controller = new AbortController();
+  const signals = other ? [one, other] : [one];
+  // Each stream listens to the server's end, however many there are.
+  setMaxListeners(0, ...signals);
+  const abort = () => {
+    for (const signal of signals) signal.removeEventListener("abort", abort);
+    controller.abort();
+  };
+  for (const signal of signals) signal.addEventListener("abort", abort);
+  if (signals.some(({ aborted }) => aborted)) abort();
+  return controller.signal;
 }

@@ -1,6 +1,6 @@
 import { LIVE_PROTOCOL, parsePositions } from "~/domain/live/live-event";
 import { AppError } from "~/domain/errors";
-import { eventStream } from "~/http/event-stream.server";
+import { abortedByEither, eventStream } from "~/http/event-stream.server";
 import { forScript, sentence } from "~/http/respond.server";
 import { liveLines } from "~/services/live/live-stream.server";
 import { sessionHolder } from "~/services/who/actor.server";
@@ -13,7 +13,7 @@ export const loader = forScript(async ({ actor, request, caller, closed, stoppin
   // A browser that connects again by itself says what it had last, which is newer than its address.
   const positions = parsePositions(request.headers.get("last-event-id") ?? query.get("at") ?? "");
   if (!positions.ok) throw new AppError("invalid", positions.rejection.message);
-  const ended = AbortSignal.any([closed ?? request.signal, ...(stopping ? [stopping] : [])]);
+  const ended = abortedByEither(closed ?? request.signal, stopping);
   return eventStream(
     liveLines({
       actor,

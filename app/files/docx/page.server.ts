@@ -11,9 +11,7 @@ import {
   type ISectionOptions,
   type ISectionPropertiesOptions,
 } from "docx";
-import type { Report } from "~/domain/pack/report";
 import type { Paper } from "~/domain/pack/report-parts";
-import { shortFingerprint } from "~/domain/version/snapshot";
 import { readable } from "../package.server";
 
 /** Twentieths of a point, upright. */
@@ -31,9 +29,15 @@ export function textWidth(paper: Paper, landscape: boolean): number {
   return (landscape ? height : width) - 2 * SIDE;
 }
 
-/** A section's paper, and what stands at the head and foot of each of its pages. */
-export function section(report: Report, landscape: boolean): Omit<ISectionOptions, "children"> {
-  const size = SIZES[report.paper];
+/** The paper of a document, and what stands at the head and foot of each of its pages. */
+export type Running = { paper: Paper; names: string; edition: string; mark: string; foot: string };
+
+/** A section's paper, head and foot. */
+export function section(
+  { paper, names, edition, mark, foot: atFoot }: Running,
+  landscape: boolean,
+): Omit<ISectionOptions, "children"> {
+  const size = SIZES[paper];
   const properties: ISectionPropertiesOptions = {
     type: SectionType.NEXT_PAGE,
     page: {
@@ -41,21 +45,20 @@ export function section(report: Report, landscape: boolean): Omit<ISectionOption
       margin: { top: TOP, bottom: 1_100, left: SIDE, right: SIDE, header: 500, footer: 450 },
     },
   };
-  const stops = [{ type: TabStopType.RIGHT, position: textWidth(report.paper, landscape) }];
-  const names = shortened(`${report.client} and ${report.provider}`);
+  const stops = [{ type: TabStopType.RIGHT, position: textWidth(paper, landscape) }];
   const head = [
     new Paragraph({
       style: "PageHead",
       tabStops: stops,
-      children: [new TextRun(names), new TextRun({ children: [new Tab(), shortened(report.editionName)] })],
+      children: [new TextRun(shortened(names)), new TextRun({ children: [new Tab(), shortened(edition)] })],
     }),
   ];
-  if (report.mark) head.push(new Paragraph({ style: "PageMark", text: report.mark }));
+  if (mark) head.push(new Paragraph({ style: "PageMark", text: mark }));
   const foot = new Paragraph({
     style: "PageHead",
     tabStops: stops,
     children: [
-      new TextRun(`Fingerprint ${shortFingerprint(report.edition.fingerprint)}`),
+      new TextRun(shortened(atFoot)),
       new TextRun({ children: [new Tab(), "Page ", PageNumber.CURRENT, " of ", PageNumber.TOTAL_PAGES] }),
     ],
   });

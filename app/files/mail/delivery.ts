@@ -1,3 +1,6 @@
+/** A file that goes with a message. */
+export type MailFile = { name: string; type: string; bytes: Uint8Array };
+
 /** A message with everything that its delivery needs. The id is the same for all attempts. */
 export type MailMessage = {
   id: string;
@@ -6,8 +9,8 @@ export type MailMessage = {
   text: string;
   html: string | null;
   kind: string;
-  /** The attachment. */
-  file: { name: string; type: string; bytes: Uint8Array } | null;
+  /** The attachments, in order. */
+  files: readonly MailFile[];
   createdAt: Date;
 };
 

@@ -12,12 +12,14 @@ export function messageOf(mail: MailMessage, from: Mailbox) {
     subject: mail.subject,
     text: mail.text,
     ...(mail.html === null ? {} : { html: mail.html }),
-    ...(mail.file === null
+    ...(mail.files.length === 0
       ? {}
       : {
-          attachments: [
-            { filename: mail.file.name, contentType: mail.file.type, content: Buffer.from(mail.file.bytes) },
-          ],
+          attachments: mail.files.map(({ name, type, bytes }) => ({
+            filename: name,
+            contentType: type,
+            content: Buffer.from(bytes),
+          })),
         }),
     messageId: `<${mail.id}@${from.address.slice(from.address.lastIndexOf("@") + 1)}>`,
     date: mail.createdAt,

@@ -1,13 +1,14 @@
 import type { Block, Chapter } from "~/domain/blocks";
 import { outlineOf } from "~/domain/pack/outline";
+import { shortFingerprint } from "~/domain/version/snapshot";
 import { carriedFactsJson } from "~/domain/verify/carried-facts";
 import type { Report } from "~/domain/pack/report";
 import { BESIDE_FILE, BOXES, CARRIED_FILE } from "./carried";
-import { drawFacts, drawList, drawText, drawTextTable, LOOKS } from "./flow.server";
+import { drawText, drawTextBlock, LOOKS } from "./flow.server";
 import { drawMatrix } from "./matrix.server";
 import { packStructure } from "./packed.server";
 import { newPdf } from "./new-document.server";
-import { createPages } from "./pages.server";
+import { createPages, type Running } from "./pages.server";
 import { createPen } from "./pen.server";
 import { prepareSeal, seal, type Seal } from "./seal.server";
 import { drawCertificate, drawSignatures } from "./signatures.server";
@@ -45,7 +46,7 @@ export async function writePdfDocument(
   });
   const finishPacking = countCells(report) > MAX_UNPACKED_CELLS ? packStructure(doc) : null;
   const pen = createPen(doc);
-  const context: PdfContext = { doc, pen, pages: createPages(doc, pen, report) };
+  const context: PdfContext = { doc, pen, pages: createPages(doc, pen, runningOf(report)) };
   const root = doc.struct("Document");
   doc.addStructure(root);
   outlineOf(report).forEach((chapter, i) => drawChapter(context, root, report, { chapter, number: i + 1, words }));
@@ -67,6 +68,11 @@ export async function writePdfDocument(
   doc.end();
   const written = await bytes;
   return sealing ? seal(written, sealing) : written;
+}
+
+function runningOf({ paper, client, provider, editionName, mark, edition }: Report): Running {
+  const foot = `Fingerprint ${shortFingerprint(edition.fingerprint)}`;
+  return { paper, names: `${client} and ${provider}`, edition: editionName, mark, foot };
 }
 
 type Numbered = { chapter: Chapter; number: number; words: string | null };
@@ -123,19 +129,13 @@ function drawBlock(
   words: string | null,
 ): void {
   switch (block.kind) {
-    case "paragraph":
-      return drawText(context, part, "P", block.text, LOOKS[block.look]);
-    case "list":
-      return drawList(context, part, block.items);
-    case "facts":
-      return drawFacts(context, part, block.label, block.facts);
-    case "table":
-      return drawTextTable(context, part, block, report.writer);
     case "matrix":
       return drawMatrix(context, part, report, block.columns);
     case "signatures":
       return drawSignatures(context, part, report.signatories);
     case "certificate":
       return drawCertificate(context, part, report, words);
+    default:
+      return drawTextBlock(context, part, block, report.writer);
   }
 }

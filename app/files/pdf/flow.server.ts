@@ -1,4 +1,4 @@
-import type { Fact, TextTable } from "~/domain/blocks";
+import type { Fact, TextBlock, TextTable } from "~/domain/blocks";
 import type { WriterNumber } from "~/domain/version/writer";
 import { ALERT, INK, leading, QUIET, type Style } from "./pen.server";
 import { drawTable, type PdfContext, type StructureElement, type Row } from "./table.server";
@@ -51,8 +51,27 @@ export function drawText(
   pages.y += after;
 }
 
+/** Writes a block of text; headings are numbered by whoever writes the chapter. */
+export function drawTextBlock(
+  context: PdfContext,
+  parent: StructureElement,
+  block: Exclude<TextBlock, { kind: "heading" }>,
+  writer: WriterNumber,
+): void {
+  switch (block.kind) {
+    case "paragraph":
+      return drawText(context, parent, "P", block.text, LOOKS[block.look]);
+    case "list":
+      return drawList(context, parent, block.items);
+    case "facts":
+      return drawFacts(context, parent, block.label, block.facts);
+    case "table":
+      return drawTextTable(context, parent, block, writer);
+  }
+}
+
 /** Writes numbered points. */
-export function drawList(context: PdfContext, parent: StructureElement, items: readonly string[]): void {
+function drawList(context: PdfContext, parent: StructureElement, items: readonly string[]): void {
   const { doc, pen, pages } = context;
   const list = doc.struct("L");
   parent.add(list);
@@ -72,7 +91,7 @@ export function drawList(context: PdfContext, parent: StructureElement, items: r
 }
 
 /** Writes a table of texts over the whole width. */
-export function drawTextTable(
+function drawTextTable(
   context: PdfContext,
   parent: StructureElement,
   { label, columns, rows }: TextTable,

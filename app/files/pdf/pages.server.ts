@@ -1,6 +1,4 @@
-import type { Report } from "~/domain/pack/report";
 import type { Paper } from "~/domain/pack/report-parts";
-import { shortFingerprint } from "~/domain/version/snapshot";
 import { ALERT, QUIET, type Doc, type Pen, type Style } from "./pen.server";
 import { drawableText } from "./typefaces.server";
 
@@ -30,9 +28,12 @@ export type Pages = {
   finish: () => void;
 };
 
-export function createPages(doc: Doc, pen: Pen, report: Report): Pages {
+/** The paper of a document, and what stands at the head and foot of each of its pages. */
+export type Running = { paper: Paper; names: string; edition: string; mark: string; foot: string };
+
+export function createPages(doc: Doc, pen: Pen, running: Running): Pages {
   let lyingAcross = false;
-  const size = () => (lyingAcross ? [SIZES[report.paper][1], SIZES[report.paper][0]] : SIZES[report.paper]);
+  const size = () => (lyingAcross ? [SIZES[running.paper][1], SIZES[running.paper][0]] : SIZES[running.paper]);
   const pages: Pages = {
     y: TOP,
     left: SIDE,
@@ -55,7 +56,7 @@ export function createPages(doc: Doc, pen: Pen, report: Report): Pages {
       pages.y = TOP;
     },
     need: (height) => void (pages.y + height > pages.bottom && pages.next()),
-    finish: () => writeHeadsAndFeet(doc, pen, report),
+    finish: () => writeHeadsAndFeet(doc, pen, running),
   };
   return pages;
 }
@@ -69,19 +70,17 @@ function mergeContent(page: PDFKit.PDFPage): void {
   if ("buffer" in content && Array.isArray(content.buffer)) content.buffer = [Buffer.concat(content.buffer)];
 }
 
-function writeHeadsAndFeet(doc: Doc, pen: Pen, report: Report): void {
+function writeHeadsAndFeet(doc: Doc, pen: Pen, { names, edition, mark, foot }: Running): void {
   const { start, count } = doc.bufferedPageRange();
-  const names = `${report.client} and ${report.provider}`;
   for (let i = 0; i < count; i++) {
     doc.switchToPage(start + i);
     const { width, height } = doc.page;
     const right = (text: string, y: number) => pen.line(text, width - SIDE - pen.width(text, SMALL), y, SMALL);
     doc.markContent("Artifact", { type: "Pagination" });
-    const edition = shortened(pen, report.editionName, width * 0.3);
-    right(edition, 28);
+    right(shortened(pen, edition, width * 0.3), 28);
     pen.line(shortened(pen, names, width * 0.38), SIDE, 28, SMALL);
-    if (report.mark) pen.line(report.mark, (width - pen.width(report.mark, MARK)) / 2, 26, MARK);
-    pen.line(`Fingerprint ${shortFingerprint(report.edition.fingerprint)}`, SIDE, height - 34, SMALL);
+    if (mark) pen.line(mark, (width - pen.width(mark, MARK)) / 2, 26, MARK);
+    pen.line(shortened(pen, foot, width * 0.6), SIDE, height - 34, SMALL);
     right(`Page ${i + 1} of ${count}`, height - 34);
     doc.endMarkedContent();
   }

@@ -15,9 +15,16 @@ export const loader = forActor(async ({ actor, params, request }) => {
     kind,
     dutyId: query.get("duty") ?? "",
     after: query.get("after"),
+    since: momentIn(query.get("since")),
   };
   return json({ matrixId, filter, ...(await listActivity(actor, matrixId, filter)) });
 });
+
+/** A moment in an address; null where there is none that can be read. */
+function momentIn(text: string | null): string | null {
+  const at = new Date(text ?? "");
+  return Number.isNaN(at.getTime()) ? null : at.toISOString();
+}
 
 export default function ActivityRoute() {
   return <ActivityPage {...useLoaderData<typeof loader>()} />;

@@ -1,6 +1,7 @@
 import { json, type MetaFunction } from "@remix-run/node";
 import { Outlet, useLoaderData, type ShouldRevalidateFunctionArgs } from "@remix-run/react";
 import { forActor, param } from "~/http/respond.server";
+import { sinceLastVisit } from "~/services/live/visits.server";
 import { loadDraft } from "~/services/matrix/drafts.server";
 import { EditorProvider } from "~/ui/editor/editor-context";
 import { useMatrixEditor } from "~/ui/editor/use-matrix-editor";
@@ -15,9 +16,11 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `${data.header.clientName} and ${data.header.providerName} · Demarc` : "Not found · Demarc" },
 ];
 
-export const loader = forActor(async ({ actor, params, now }) =>
-  json(await loadDraft(actor, param(params, "matrixId"), now)),
-);
+export const loader = forActor(async ({ actor, params, now }) => {
+  const matrixId = param(params, "matrixId");
+  const draft = await loadDraft(actor, matrixId, now);
+  return json({ ...draft, sinceVisit: await sinceLastVisit(actor, matrixId, now) });
+});
 
 /**
  * A change of filters in the URL doesn't reload the draft, which the editor keeps current by itself; an explicit
@@ -37,7 +40,7 @@ export function shouldRevalidate({
 }
 
 export default function MatrixLayout() {
-  const { header, revision, matrix, changes, signed, people, holdings } = useLoaderData<typeof loader>();
+  const { header, revision, matrix, changes, signed, people, holdings, sinceVisit } = useLoaderData<typeof loader>();
   const today = useOwnDay(header.today);
   const editor = useMatrixEditor({
     matrixId: header.matrixId,
@@ -52,7 +55,7 @@ export default function MatrixLayout() {
       <PeopleProvider matrix={editor.matrix} people={people} holdings={holdings} today={today}>
         <FindingsProvider editor={editor} today={today} loaded={header.findings} signers={header.signers}>
           <SignedProvider brief={signed} loaded={matrix}>
-            <MatrixShell header={header} editor={editor}>
+            <MatrixShell header={header} editor={editor} sinceVisit={sinceVisit}>
               <Outlet />
             </MatrixShell>
           </SignedProvider>

@@ -1,5 +1,11 @@
 import { json, redirect, type HeadersFunction, type MetaFunction } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import {
+  useActionData,
+  useLoaderData,
+  type ClientActionFunctionArgs,
+  type ShouldRevalidateFunctionArgs,
+} from "@remix-run/react";
+import { AppError } from "~/domain/errors";
 import { entrantOf } from "~/http/entrant.server";
 import { guestCookie } from "~/http/link-cookie.server";
 import { formFields, parseFields } from "~/http/parse.server";
@@ -12,6 +18,8 @@ import {
   type DoorKey,
   type DoorView,
 } from "~/services/workshop/joining.server";
+import { JoinPage, type JoinAnswer } from "~/ui/workshop/join/join-page";
+import { isUnreachable, orUnreachable } from "~/ui/shell/unreachable";
 
 export const meta: MetaFunction = () => [
   { title: "Join a workshop · Demarc" },
@@ -25,11 +33,19 @@ export const headers: HeadersFunction = () => ({
   "Referrer-Policy": "no-referrer",
 });
 
+/** `wrong` says why a link opens nothing. */
+type Loaded = { door: DoorView | null; wrong: string | null };
+
 /** What is behind the door of a link's token; of an address without one nothing yet. Somebody who is in goes straight on. */
 export const loader = forVisitor(async ({ actor, params, caller }) => {
-  if (params.token === undefined) return json<{ door: DoorView | null }>({ door: null });
-  const door = await lookThroughDoor(await entrantOf(actor, caller), { token: params.token }, caller);
-  return door.entered ? redirect(paths.workshop(door.workshopId)) : json<{ door: DoorView | null }>({ door });
+  if (params.token === undefined) return json<Loaded>({ door: null, wrong: null });
+  try {
+    const door = await lookThroughDoor(await entrantOf(actor, caller), { token: params.token }, caller);
+    return door.entered ? redirect(paths.workshop(door.workshopId)) : json<Loaded>({ door, wrong: null });
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "not-found") throw error;
+    return json<Loaded>({ door: null, wrong: error.message }, { status: 404 });
+  }
 });
 
 /**
@@ -42,24 +58,40 @@ export const action = forVisitor(async ({ actor, params, request, caller, now })
   const key: DoorKey = params.token === undefined ? { code } : { token: params.token };
   const entrant = await entrantOf(actor, caller);
   return formAnswer(values, async () => {
-    if (name === undefined) {
-      const door = await lookThroughDoor(entrant, key, caller);
-      return door.entered ? redirect(paths.workshop(door.workshopId)) : json<{ door: DoorView }>({ door });
+    const door = await lookThroughDoor(entrant, key, caller).catch(saidAtCode);
+    if (door.entered) return redirect(paths.workshop(door.workshopId));
+    if (name === undefined) return json<JoinAnswer>({ door, values, errors: {} });
+    try {
+      const form = parseFields({ name, partyId, email }, joinFormSchema);
+      const { workshopId, pass } = await joinWorkshop(entrant, key, form, caller, now);
+      const headers: HeadersInit =
+        pass === null ? {} : { "Set-Cookie": await guestCookie.write([...entrant.passes, pass]) };
+      return redirect(paths.workshop(workshopId), { headers });
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== "invalid") throw error;
+      return json<JoinAnswer>({ door, values, errors: error.fields }, { status: 422 });
     }
-    const form = parseFields({ name, partyId, email }, joinFormSchema);
-    const { workshopId, pass } = await joinWorkshop(entrant, key, form, caller, now);
-    const headers: HeadersInit =
-      pass === null ? {} : { "Set-Cookie": await guestCookie.write([...entrant.passes, pass]) };
-    return redirect(paths.workshop(workshopId), { headers });
   });
 });
 
+/** That digits open nothing is said where they were typed. */
+function saidAtCode(error: unknown): never {
+  if (!(error instanceof AppError) || error.code !== "not-found") throw error;
+  throw new AppError("invalid", error.message, { code: error.message });
+}
+
+/** Without a connection the action is answered in the browser, so that the form keeps its contents. */
+export function clientAction({ serverAction }: ClientActionFunctionArgs) {
+  return orUnreachable(() => serverAction<typeof action>());
+}
+
+/** What could not be sent changed nothing, and nothing new could be read. */
+export function shouldRevalidate({ actionResult, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+  return !isUnreachable(actionResult) && defaultShouldRevalidate;
+}
+
 export default function JoinRoute() {
-  const { door } = useLoaderData<typeof loader>();
+  const { door, wrong } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  return (
-    <p>
-      {door?.title} {answer ? "answered" : ""}
-    </p>
-  );
+  return <JoinPage door={door} wrong={wrong} answer={answer ?? null} />;
 }

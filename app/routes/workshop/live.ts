@@ -1,7 +1,7 @@
 import { LIVE_PROTOCOL } from "~/domain/live/live-event";
 import { AppError } from "~/domain/errors";
 import { entrantOf } from "~/http/entrant.server";
-import { eventStream } from "~/http/event-stream.server";
+import { abortedByEither, eventStream } from "~/http/event-stream.server";
 import { forVisitor, param, sentence } from "~/http/respond.server";
 import { sessionHolder } from "~/services/who/actor.server";
 import { workshopLines } from "~/services/workshop/workshop-stream.server";
@@ -11,7 +11,7 @@ export const loader = forVisitor(async ({ actor, params, request, caller, closed
   const query = new URL(request.url).searchParams;
   if (query.get("protocol") !== String(LIVE_PROTOCOL))
     throw new AppError("conflict", "This page is of another release. Load it again; what you did here is kept.");
-  const ended = AbortSignal.any([closed ?? request.signal, ...(stopping ? [stopping] : [])]);
+  const ended = abortedByEither(closed ?? request.signal, stopping);
   return eventStream(
     workshopLines({
       entrant: await entrantOf(actor, caller),

@@ -3,9 +3,10 @@ import { useLoaderData } from "@remix-run/react";
 import { entrantOf } from "~/http/entrant.server";
 import { forVisitor, param } from "~/http/respond.server";
 import { viewMinutes } from "~/services/workshop/viewing.server";
+import { MinutesPage } from "~/ui/workshop/minutes/minutes-page";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `Minutes: ${data?.title ?? "Workshop"} · Demarc` },
+  { title: `Minutes: ${data?.minutes.title ?? "Workshop"} · Demarc` },
   { name: "robots", content: "noindex, nofollow" },
 ];
 
@@ -16,11 +17,11 @@ export const headers: HeadersFunction = () => ({
 });
 
 /** The minutes of a workshop as it stands. */
-export const loader = forVisitor(async ({ actor, params, caller }) =>
-  json(await viewMinutes(await entrantOf(actor, caller), param(params, "workshopId"))),
-);
+export const loader = forVisitor(async ({ actor, params, caller, now }) => {
+  const minutes = await viewMinutes(await entrantOf(actor, caller), param(params, "workshopId"));
+  return json({ minutes, now: now.toISOString() });
+});
 
 export default function MinutesRoute() {
-  const { title } = useLoaderData<typeof loader>();
-  return <p>{title}</p>;
+  return <MinutesPage {...useLoaderData<typeof loader>()} />;
 }

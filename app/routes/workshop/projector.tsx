@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { entrantOf } from "~/http/entrant.server";
 import { forVisitor, param } from "~/http/respond.server";
 import { viewWorkshop } from "~/services/workshop/viewing.server";
-import { useWorkshop } from "~/ui/workshop/use-workshop";
+import { Stage } from "~/ui/workshop/stage/stage";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.shown.title ?? "Workshop"} · Demarc` },
@@ -23,6 +23,5 @@ export const loader = forVisitor(async ({ actor, params, caller, now }) =>
 );
 
 export default function ProjectorRoute() {
-  const { shown } = useWorkshop(useLoaderData<typeof loader>(), "projector");
-  return <p>{shown.title}</p>;
+  return <Stage page={useLoaderData<typeof loader>()} />;
 }

@@ -1,8 +1,10 @@
 import { json, type HeadersFunction, type MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { useLoaderData, useRouteError } from "@remix-run/react";
 import { entrantOf } from "~/http/entrant.server";
 import { forVisitor, param } from "~/http/respond.server";
 import { viewWorkshop } from "~/services/workshop/viewing.server";
+import { WorkshopError } from "~/ui/workshop/phone/door-states";
+import { Phone } from "~/ui/workshop/phone/phone";
 import { useWorkshop } from "~/ui/workshop/use-workshop";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -23,6 +25,10 @@ export const loader = forVisitor(async ({ actor, params, caller, now }) =>
 );
 
 export default function WorkshopRoute() {
-  const { shown } = useWorkshop(useLoaderData<typeof loader>(), "participant");
-  return <p>{shown.title}</p>;
+  const page = useLoaderData<typeof loader>();
+  return <Phone page={page} screen={useWorkshop(page, "participant")} />;
+}
+
+export function ErrorBoundary() {
+  return <WorkshopError error={useRouteError()} />;
 }

@@ -127,7 +127,7 @@ export async function calendarFile(
       },
     ]),
   );
-  const { text } = writeCalendar(plan, { host: hostName(), matrixId, issued: {}, now: now.getTime() });
+  const { text } = writeCalendar(plan, { host: hostName(), subjectId: matrixId, issued: {}, now: now.getTime() });
   return { name: fileName([plan.name], [], "ics"), type: CALENDAR_TYPE, bytes: new TextEncoder().encode(text) };
 }
 
@@ -240,7 +240,7 @@ export async function openFeed(secret: string, caller: Caller, now: Date): Promi
   const before = issuedSchema.safeParse(feed.issued);
   const { text, issued } = writeCalendar(plan, {
     host: hostName(),
-    matrixId,
+    subjectId: matrixId,
     issued: before.success ? before.data : {},
     now: now.getTime(),
   });

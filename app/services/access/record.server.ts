@@ -77,6 +77,7 @@ async function rowsOf(engagementId: string, before: Date | null, take: number): 
           "people.exported",
           "card.exported",
           "calendar.exported",
+          "minutes.exported",
         ],
       },
       ...(before ? { at: { lt: before } } : {}),
@@ -190,6 +191,8 @@ const SENTENCES: Record<string, (detail: Facts) => string> = {
   "card.exported": ({ path, contacts, matrix }) =>
     `Downloaded ${path ? `the call card of ${path}` : "the call cards"} of ${matrix}, ${contacts === "yes" ? "with" : "without"} names and numbers.`,
   "calendar.exported": (detail) => `Downloaded the calendar ${quoted(String(detail.calendar))}`,
+  "minutes.exported": (detail) =>
+    `Downloaded the ${detail.format === "ics" ? "follow-ups" : "minutes"} of workshop ${detail.workshop} of ${detail.matrix} as ${formatWords(detail.format)}.`,
   "version.exported": (detail) =>
     `Downloaded version ${detail.number} of ${detail.matrix} as ${formatWords(detail.format)}.`,
   "people.exported": (detail) => `Downloaded the people behind ${detail.matrix} as ${formatWords(detail.format)}.`,

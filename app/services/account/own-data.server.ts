@@ -3,7 +3,7 @@ import type { RecordEvent } from "~/db/record-store.server";
 import { ownSealed } from "~/db/workshop/sealed-store.server";
 import { loadWorkshop } from "~/db/workshop/workshop-store.server";
 import { labelOf } from "~/domain/workshop/people";
-import type { OwnProposal } from "~/domain/workshop/view-types";
+import type { OwnProposal } from "~/domain/workshop/view/view-types";
 import type { Actor } from "../who/actor.server";
 import type { ExportedFile } from "../pack/pack-writing.server";
 
@@ -14,15 +14,15 @@ const MOST_WORKSHOPS = 1_000;
 const DONE_TO_THEM: RecordEvent[] = ["account.recovered", "member.signed-out"];
 
 /**
- * What is stored about the actor, as a JSON file: profile, ways to sign in, sessions, organisation, access, calendars,
- * the workshops they took part in with what they proposed, their entries of the record, and the drills they recorded.
+ * What is stored about the actor, as a JSON file: profile, ways to sign in, sessions, organisation, access,
+ * calendars, when they had each matrix open last, the workshops they took part in with what they proposed, their entries of the record, and the drills they recorded.
  */
 export async function ownData(actor: Actor, now: Date): Promise<ExportedFile> {
   const user = await read.user.findUniqueOrThrow({
     where: { id: actor.userId },
     select: { id: true, name: true, email: true, emailVerified: true, twoFactorEnabled: true, createdAt: true },
   });
-  const [accounts, sessions, members, record, drills, membership, calendars] = await Promise.all([
+  const [accounts, sessions, members, record, drills, membership, calendars, visits] = await Promise.all([
     read.account.findMany({
       where: { userId: actor.userId },
       select: { providerId: true, createdAt: true },
@@ -59,6 +59,11 @@ export async function ownData(actor: Actor, now: Date): Promise<ExportedFile> {
       select: { matrixId: true, kind: true, createdAt: true, revokedAt: true, fetchedAt: true },
       orderBy: { createdAt: "asc" },
     }),
+    read.matrixVisit.findMany({
+      where: { userId: actor.userId },
+      select: { matrixId: true, at: true, since: true },
+      orderBy: { matrixId: "asc" },
+    }),
   ]);
   const workshops = await ownWorkshops(actor.userId);
   const organisation = membership && {
@@ -79,6 +84,7 @@ export async function ownData(actor: Actor, now: Date): Promise<ExportedFile> {
       organisation,
       access: members,
       calendars,
+      visits,
       workshops,
       record,
       drills,

@@ -3,6 +3,7 @@ import { read, write, type Transaction } from "~/db/client.server";
 import { insertMatrix } from "~/db/matrix-store.server";
 import { insertAbsence, insertHoldings, insertPeople, storeRota } from "~/db/people-store.server";
 import { appendRecord } from "~/db/record-store.server";
+import { insertWorkshop, storeEvents } from "~/db/workshop/workshop-store.server";
 import { utcDay } from "~/domain/days";
 import type { Behind } from "~/domain/escalation/staffing-of";
 import { TERMS } from "~/domain/parts/frame";
@@ -12,12 +13,15 @@ import type { Matrix } from "~/domain/matrix/matrix";
 import type { PartyKind } from "~/domain/matrix/shapes";
 import { sideOf } from "~/domain/engagement/permissions";
 import { checkText, type TextRule } from "~/domain/text";
+import { begunWorkshop } from "~/domain/workshop/apply-workshop";
 import { sampleMatrix } from "~/library/sample";
 import { samplePeople } from "~/library/sample-people";
+import { sampleWorkshop, type HeldWorkshop } from "~/library/sample-workshop";
 import type { Actor } from "../who/actor.server";
 import { countMade } from "../who/attempts.server";
 import { organisationOf } from "../who/organisation-access.server";
 import { startingMatrix } from "../organisation/presets.server";
+import { newLink } from "../workshop/door.server";
 
 /**
  * The form for a new engagement; `preset` is one of the library's, "own:<id>" for one of the actor's organisation, or
@@ -65,24 +69,25 @@ export async function openSample(actor: Actor, now: Date): Promise<string> {
   if (existing) return existing.id;
   await countMade("engagement", actor.userId);
   const today = utcDay(now);
-  return insertEngagement(actor, "client", sampleMatrix(today), samplePeople(today), now);
+  const held = sampleWorkshop(sampleMatrix(today), today);
+  return insertEngagement(actor, "client", held.matrix, { behind: samplePeople(today), held }, now);
 }
 
 async function insertEngagement(
   actor: Actor,
   side: PartyKind,
   matrix: Matrix,
-  sampleBehind: Behind | null,
+  sample: { behind: Behind; held: HeldWorkshop } | null,
   now: Date,
 ): Promise<string> {
   const engagementId = crypto.randomUUID();
   const matrixId = crypto.randomUUID();
   await write(async (tx) => {
-    const organisation = side === "provider" && !sampleBehind ? await organisationOf(tx, actor) : null;
+    const organisation = side === "provider" && !sample ? await organisationOf(tx, actor) : null;
     await tx.engagement.create({
       data: {
         id: engagementId,
-        sample: sampleBehind !== null,
+        sample: sample !== null,
         createdAt: now,
         organisationId: organisation?.organisationId ?? null,
         members: { create: { userId: actor.userId, side, permission: "owner", createdAt: now } },
@@ -99,7 +104,10 @@ async function insertEngagement(
       },
     ]);
     await insertMatrix(tx, { id: matrixId, engagementId, matrix });
-    if (sampleBehind) await insertBehind(tx, { engagementId, matrixId }, sampleBehind, now);
+    if (sample) {
+      await insertBehind(tx, { engagementId, matrixId }, sample.behind, now);
+      await insertHeld(tx, matrixId, sample.held);
+    }
     await appendLog(tx, matrixId, [
       {
         stepId: crypto.randomUUID(),
@@ -115,6 +123,18 @@ async function insertEngagement(
     ]);
   });
   return matrixId;
+}
+
+/** Stores a workshop that has ended, with its events. Nobody who took part has an account here. */
+async function insertHeld(tx: Transaction, matrixId: string, { events, workshop }: HeldWorkshop): Promise<void> {
+  const [event, ...others] = events;
+  if (event?.change.type !== "begin") return;
+  const begun = begunWorkshop(event.change);
+  if (!begun.ok) return;
+  const id = crypto.randomUUID();
+  await insertWorkshop(tx, { id, matrixId, workshop: begun.value, event, ...newLink() });
+  const door = { codeSeed: null, codeHash: null, linkHash: null };
+  await storeEvents(tx, { id, sequence: 1 }, { events: others, workshop, door });
 }
 
 /** Stores people with holdings, rotas and absences, under ids that nobody else has. */

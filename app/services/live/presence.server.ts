@@ -30,6 +30,13 @@ export async function bePresent(
   announce({ kind: "present", matrixId, tab, userId: actor.userId, place, left, at: now.getTime() });
 }
 
+/** Whether somebody has a matrix open at a moment, as far as this process has heard. */
+export function hasOpen(matrixId: string, userId: string, now: Date): boolean {
+  return [...(seenOn.get(matrixId)?.values() ?? [])].some(
+    (one) => one.userId === userId && now.getTime() - one.at <= GONE_AFTER_MS,
+  );
+}
+
 type Heard = Extract<Announcement, { kind: "present" }>;
 
 /** Keeps what was heard of somebody's presence, and says whether anything is different from before. */

@@ -2,7 +2,7 @@ import { AppError } from "~/domain/errors";
 import { onNews, type News } from "./news.server";
 
 /** How often a stream gives a sign of life and checks that its reader still has access, in milliseconds. */
-export const HEARTBEAT_MS = 25_000;
+const HEARTBEAT_MS = 25_000;
 /** How long a stream lives, in milliseconds. The page then opens the next one, with the session and the release of that moment. */
 const LIFE_MS = 5 * 60_000;
 /** How many streams one person has at once at most, in this process. One serves all tabs of a browser. */
@@ -20,7 +20,7 @@ export type StreamTime = {
 };
 
 /** What a stream is about. */
-export type Topic = {
+type Topic = {
   /** Whose streams are counted together. */
   reader: string;
   /** Takes down what is to be sent, and says whether that is anything. */

@@ -9,10 +9,19 @@ import {
   type ClaimedMail,
 } from "~/db/mail-store.server";
 import { findSignedFile } from "~/db/signed-file-store.server";
-import type { Deliver, Delivery, MailMessage } from "~/files/mail/delivery";
+import type { Deliver, Delivery, MailFile } from "~/files/mail/delivery";
 
-/** What sending needs: the transport, the clock, the log, and whether to stop before the next message. */
-export type Sending = { deliver: Deliver; clock: () => Date; report: (line: string) => void; stopped: () => boolean };
+/** Writes the files that go with the mailed minutes of a workshop. */
+export type WriteMinutes = (workshopId: string, now: Date) => Promise<readonly MailFile[]>;
+
+/** What sending needs: the transport, the clock, the log, whether to stop before the next message, and who writes minutes. */
+export type Sending = {
+  deliver: Deliver;
+  clock: () => Date;
+  report: (line: string) => void;
+  stopped: () => boolean;
+  minutes: WriteMinutes;
+};
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -61,22 +70,27 @@ const ATTEMPTS_WAITING_FOR_FILE = 4;
 /** In bytes. Mail servers commonly refuse larger messages; the link in the text leads to the file. */
 const LARGEST_FILE = 10_000_000;
 
-/** The signed PDF to attach to a message; null where it has none, "unwritten" where it isn't stored yet. */
-async function fileFor({ fileOf, attempts }: ClaimedMail): Promise<MailMessage["file"] | "unwritten"> {
-  if (fileOf === null) return null;
-  const file = await findSignedFile(read, fileOf, "pdf");
-  if (!file) return attempts <= ATTEMPTS_WAITING_FOR_FILE ? "unwritten" : null;
-  return file.bytes.byteLength > LARGEST_FILE ? null : { name: file.name, type: file.type, bytes: file.bytes };
+/** The files to attach to a message, without those that are too large; "unwritten" where one isn't there yet. */
+async function filesFor(mail: ClaimedMail, { minutes, clock }: Sending): Promise<readonly MailFile[] | "unwritten"> {
+  const { fileOf, minutesOf } = mail;
+  const found = [
+    ...(fileOf === null ? [] : [await findSignedFile(read, fileOf, "pdf")]),
+    ...(minutesOf === null ? [] : await minutes(minutesOf, clock()).catch(() => [null])),
+  ];
+  const files = found.filter((file) => file !== null);
+  if (files.length < found.length && mail.attempts <= ATTEMPTS_WAITING_FOR_FILE) return "unwritten";
+  return files.flatMap(({ name, type, bytes }) => (bytes.byteLength > LARGEST_FILE ? [] : [{ name, type, bytes }]));
 }
 
 const UNWRITTEN: Delivery = {
   ok: false,
   permanent: false,
   code: "file-unwritten",
-  reason: "The signed PDF that goes with it is still being written.",
+  reason: "A file that goes with it is still being written.",
 };
 
-async function sendOne(mail: ClaimedMail, { deliver, clock, report }: Sending): Promise<boolean> {
+async function sendOne(mail: ClaimedMail, sending: Sending): Promise<boolean> {
+  const { clock, report } = sending;
   // An attempt is counted when it begins, so that a message that crashes the process each time is given up too.
   const exhausted: Delivery = {
     ok: false,
@@ -87,7 +101,7 @@ async function sendOne(mail: ClaimedMail, { deliver, clock, report }: Sending): 
   const delivery =
     mail.attempts > RETRY_AFTER.length + 1
       ? exhausted
-      : await whileClaimed(mail, clock, () => attemptDelivery(mail, deliver));
+      : await whileClaimed(mail, clock, () => attemptDelivery(mail, sending));
   if (delivery.ok) {
     unrecorded.add(mail.id);
     await recordSent(clock);
@@ -108,10 +122,10 @@ async function sendOne(mail: ClaimedMail, { deliver, clock, report }: Sending): 
   return false;
 }
 
-/** Attaches the file and hands the message to the transport. */
-async function attemptDelivery(mail: ClaimedMail, deliver: Deliver): Promise<Delivery> {
-  const file = await fileFor(mail);
-  return file === "unwritten" ? UNWRITTEN : deliver({ ...mail, file });
+/** Attaches the files and hands the message to the transport. */
+async function attemptDelivery(mail: ClaimedMail, sending: Sending): Promise<Delivery> {
+  const files = await filesFor(mail, sending);
+  return files === "unwritten" ? UNWRITTEN : sending.deliver({ ...mail, files });
 }
 
 /** Records the messages that were sent; those the database refuses stay in the set. */

@@ -4,7 +4,7 @@ import { env } from "~/env.server";
 import type { Deliver } from "~/files/mail/delivery";
 import { outboxDelivery } from "~/files/mail/outbox.server";
 import { smtpDelivery } from "~/files/mail/smtp.server";
-import { sendDueMail, type Sending } from "./mail-sending.server";
+import { sendDueMail, type Sending, type WriteMinutes } from "./mail-sending.server";
 
 /** A running loop that sends queued mail. `stop` resolves when the message that is being sent is done. */
 export type Mailer = { stop(): Promise<void> };
@@ -15,14 +15,14 @@ export function mailIsSent(): boolean {
 }
 
 /**
- * Starts the loop that sends queued mail: earlier messages at once, later ones when they are queued. It also runs
- * `hourly`, once an hour and soon after something was queued. The server calls this once a process.
+ * Starts the loop that sends queued mail: earlier messages at once, later ones when they are queued. `minutes` writes
+ * the files that go with the minutes of a workshop. It also runs `hourly`, once an hour and soon after something was queued. The server calls this once a process.
  */
-export function startMailLoop(hourly: (now: Date) => Promise<unknown>): Mailer {
+export function startMailLoop(hourly: (now: Date) => Promise<unknown>, minutes: WriteMinutes): Mailer {
   const deliver = env.SMTP_URL
     ? smtpDelivery(env.SMTP_URL, env.MAIL_FROM)
     : outboxDelivery(env.OUTBOX_FOLDER, env.MAIL_FROM);
-  return runMailer({ deliver, clock: () => new Date(), report: (line) => console.error(line), hourly });
+  return runMailer({ deliver, clock: () => new Date(), report: (line) => console.error(line), hourly, minutes });
 }
 
 /** In milliseconds: how often the queue is read for messages to retry and for those of a process that died. */
@@ -43,6 +43,7 @@ export function runMailer({
   clock,
   report,
   hourly,
+  minutes,
 }: Omit<Sending, "stopped"> & { deliver: Deliver; hourly?: (now: Date) => Promise<unknown> }): Mailer {
   let stopped = false;
   let wakeAgain = false;
@@ -58,7 +59,7 @@ export function runMailer({
         hourlyDueAt = now.getTime() + HOUR;
         await hourly(now);
       }
-      await sendDueMail({ deliver, clock, report, stopped: () => stopped });
+      await sendDueMail({ deliver, clock, report, stopped: () => stopped, minutes });
       lastReport = "";
     } catch (error) {
       // A failure that stays the same is reported once.

@@ -42,6 +42,8 @@ type HistoryEntry = {
   at: string;
   actorName: string;
   undo: boolean;
+  /** How it reached the matrix from a workshop, in a sentence; null where it was made on the board. */
+  workshop: string | null;
   change: LoggedDutyChange;
   inverse: MatrixDiff;
 };
@@ -60,11 +62,14 @@ export async function dutyHistory(
 ): Promise<History> {
   const { matrix } = await matrixFor(read, actor, matrixId, "read");
   const rows = await entriesOfDuty(read, matrixId, dutyId, { before, take: HISTORY_PAGE });
-  const entries = rows.slice(0, HISTORY_PAGE).flatMap(({ id, revision, at, actorName, undo, diff }): HistoryEntry[] => {
-    const part: MatrixDiff = { fields: {}, duties: changesOfDuty(diff, dutyId) };
-    const [change] = describeStep(matrix, part);
-    return change ? [{ id, revision, at, actorName, undo, change, inverse: invertDiff(part) }] : [];
-  });
+  const entries = rows
+    .slice(0, HISTORY_PAGE)
+    .flatMap(({ id, revision, at, actorName, undo, detail, diff }): HistoryEntry[] => {
+      const part: MatrixDiff = { fields: {}, duties: changesOfDuty(diff, dutyId) };
+      const [change] = describeStep(matrix, part);
+      const workshop = workshopStepWords(detail);
+      return change ? [{ id, revision, at, actorName, undo, workshop, change, inverse: invertDiff(part) }] : [];
+    });
   return { entries, older: rows.length > HISTORY_PAGE ? (rows[HISTORY_PAGE - 1]?.revision ?? null) : null };
 }
 
@@ -144,7 +149,14 @@ const EVENTS: Record<ActivityKind, readonly LogEvent[]> = {
   ],
   workshops: WORKSHOP_EVENTS,
   versions: ["matrix.created", "matrix.archived", "matrix.returned", "version.published", ...SIGNING_EVENTS],
-  downloads: ["draft.exported", "version.exported", "people.exported", "card.exported", "calendar.exported"],
+  downloads: [
+    "draft.exported",
+    "version.exported",
+    "people.exported",
+    "card.exported",
+    "calendar.exported",
+    "minutes.exported",
+  ],
 };
 
 /** An entry of the activity. An edit has no sentence; its changes are in `duties` and `others`. */
@@ -154,6 +166,8 @@ export type ActivityEntry = {
   actorName: string;
   undo: boolean;
   sentence: string | null;
+  /** The id of the workshop that it is about, whose minutes are linked. */
+  workshopId: string | null;
   duties: LoggedDutyChange[];
   /** How many more duties were changed than are named. */ more: number;
   others: string[];
@@ -170,14 +184,25 @@ export type Activity = {
 export async function listActivity(
   actor: Actor,
   matrixId: string,
-  filter: { person: string; kind: ActivityKind | null; dutyId: string; after: string | null },
+  filter: {
+    person: string;
+    kind: ActivityKind | null;
+    dutyId: string;
+    after: string | null;
+    /** What others did after a moment, in ISO 8601; without it everything. */ since?: string | null;
+  },
 ): Promise<Activity> {
   const { matrix, engagementId } = await matrixFor(read, actor, matrixId, "read");
-  const { person, kind, dutyId, after } = filter;
+  const { person, kind, dutyId, after, since } = filter;
   const rows = await entriesOfMatrix(
     read,
     matrixId,
-    { person, dutyId, events: kind && EVENTS[kind] },
+    {
+      person,
+      dutyId,
+      events: kind && EVENTS[kind],
+      others: since ? { since: new Date(since), except: actor.userId } : null,
+    },
     { after, take: ACTIVITY_PAGE },
   );
   const members = await read.user.findMany({
@@ -185,6 +210,7 @@ export async function listActivity(
     select: { name: true },
     orderBy: { name: "asc" },
   });
+  const workshops = await workshopIds(matrixId, rows);
   const entries = rows.slice(0, ACTIVITY_PAGE).map((row): ActivityEntry => {
     const duties = describeStep(matrix, row.diff);
     return {
@@ -193,6 +219,7 @@ export async function listActivity(
       actorName: row.actorName,
       undo: row.undo,
       sentence: eventSentence(row),
+      workshopId: workshops.get(Number(row.detail.workshop)) ?? null,
       duties: duties.slice(0, NAMED_DUTIES),
       more: Math.max(0, duties.length - NAMED_DUTIES),
       others: describeStructure(matrix, row.diff),
@@ -205,6 +232,19 @@ export async function listActivity(
     duty: duty ? { id: duty.id, code: duty.code, text: duty.text } : null,
     older: rows.length > ACTIVITY_PAGE ? (entries.at(-1)?.id ?? null) : null,
   };
+}
+
+/** The ids of the workshops that entries are about, by their numbers. */
+async function workshopIds(matrixId: string, rows: readonly LogEntryRow[]): Promise<Map<number, string>> {
+  const numbers = [
+    ...new Set(rows.flatMap(({ detail }) => (detail.workshop === undefined ? [] : [Number(detail.workshop)]))),
+  ];
+  if (numbers.length === 0) return new Map();
+  const workshops = await read.workshop.findMany({
+    where: { matrixId, number: { in: numbers } },
+    select: { id: true, number: true },
+  });
+  return new Map(workshops.map(({ id, number }) => [number, id]));
 }
 
 /** Hours of a rota, from the first time to the last. */
@@ -226,13 +266,25 @@ function cardSentence({ path, contacts }: LogEntryRow["detail"]): string {
   return `Downloaded ${what}, ${contacts === "yes" ? "with" : "without"} names and numbers.`;
 }
 
+/** How a step reached the matrix from a workshop, in a sentence; null where it was made on the board. */
+function workshopStepWords({ workshop, as, client, provider }: LogEntryRow["detail"]): string | null {
+  if (workshop === undefined) return null;
+  switch (as) {
+    case "parked":
+      return `Parked in workshop ${workshop}.`;
+    case "unparked":
+      return `Took back in workshop ${workshop} that it was parked.`;
+    case "disputed":
+      return `Left as a dispute in workshop ${workshop}, with both positions confirmed by ${client} and ${provider}.`;
+    default:
+      return `Settled in workshop ${workshop}, confirmed by ${client} and ${provider}.`;
+  }
+}
+
 function eventSentence({ event, detail }: LogEntryRow): string | null {
   switch (event) {
     case "draft.edited":
-      if (detail.workshop === undefined) return null;
-      return detail.client === undefined
-        ? `Parked in workshop ${detail.workshop}.`
-        : `Settled in workshop ${detail.workshop}, confirmed by ${detail.client} and ${detail.provider}.`;
+      return workshopStepWords(detail);
     case "workshop.prepared":
       return `Prepared workshop ${detail.workshop}.`;
     case "workshop.opened":
@@ -257,6 +309,8 @@ function eventSentence({ event, detail }: LogEntryRow): string | null {
       return `Downloaded the people as ${formatWords(detail.format)}.`;
     case "card.exported":
       return cardSentence(detail);
+    case "minutes.exported":
+      return `Downloaded the ${detail.format === "ics" ? "follow-ups" : "minutes"} of workshop ${detail.workshop} as ${formatWords(detail.format)}.`;
     case "calendar.exported":
       return `Downloaded the calendar ${quoted(String(detail.calendar))}`;
     case "person.added":

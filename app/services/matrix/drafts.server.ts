@@ -1,4 +1,5 @@
 import { read } from "~/db/client.server";
+import { oncePer } from "~/domain/cache";
 import { peopleOf } from "~/db/people-store.server";
 import {
   lastSigned,
@@ -127,5 +128,10 @@ export async function draftSince(
 
 /** The number of things that a version and a draft agree differently; null without a version. */
 export function changeCountSince(version: Pick<VersionRow, "matrix"> | null, draft: Matrix): number | null {
-  return version ? countChanges(agreedChanges(version.matrix, draft)) : null;
+  return version ? changesBetween(version.matrix)(draft) : null;
 }
+
+/** Counted once for each pair: everybody who has a draft open asks for the same count after each edit. */
+const changesBetween = oncePer((version: Matrix) =>
+  oncePer((draft: Matrix) => countChanges(agreedChanges(version, draft))),
+);

@@ -145,7 +145,7 @@ async function storeSteps(
 }
 
 /** What both parties agreed elsewhere than on the board: its commands, under whose account it is logged, and what the log says of it. */
-export type AgreedStep = {
+type AgreedStep = {
   commands: MatrixCommand[];
   actor: Pick<Actor, "userId" | "name">;
   detail: NewLogEntry["detail"];

@@ -7,10 +7,11 @@ import { checkText } from "~/domain/text";
 import type { Asked, AskedOf } from "~/domain/workshop/asked";
 import { archivedRefusal, isOutdated, onBoard, proposalRefusal, settlementRefusal } from "~/domain/workshop/board";
 import { hostedBy, labelOf, participantOf } from "~/domain/workshop/people";
+import { standingOf } from "~/domain/workshop/standing";
 import { memberBehind, mayLead, type Entrant } from "./entrant.server";
 import { accept, changing, logWorkshop, revealItem, revealOnceHeard, type Session } from "./session.server";
 import { recordAdmitted } from "./joining.server";
-import { settleOnBoard } from "./settled.server";
+import { settleOnBoard, undoOnBoard } from "./settled.server";
 import { endWorkshop } from "./workshop-end.server";
 
 /** The answer to a request: the workshop's sequence after it, and what was refused, by its place in the request. */
@@ -84,6 +85,8 @@ async function carryOut(session: Session, by: string, asked: Asked): Promise<Rej
       return confirm(session, by, asked);
     case "park":
       return park(session, by, asked);
+    case "undo":
+      return undoOnBoard(session, by);
     case "host":
       return (await hostRefusal(session, asked.participantId)) ?? accept(session, by, asked);
     case "second":
@@ -155,7 +158,10 @@ async function park(session: Session, by: string, asked: AskedOf<"park">): Promi
   const refused = archivedRefusal(archived);
   if (refused) return refused;
   const settlement = { kind: "park", owner: asked.owner, until: asked.until } as const;
-  return (item && settlementRefusal(matrix, item, settlement, null)) || settleOnBoard(session, by, asked);
+  const standing = item ? standingOf(matrix, item.subject) : null;
+  return (
+    (item && settlementRefusal(matrix, item, settlement, null)) || settleOnBoard(session, by, { ...asked, standing })
+  );
 }
 
 /** A host agrees for their party, so that they need that right before they sit down. */

@@ -9,7 +9,7 @@ import type { Actor } from "../who/actor.server";
 import { accessOf, matrixFor } from "../who/matrix-access.server";
 
 /** The places that a browser was given at the door, each as `<workshop id> <participant id>`, from a signed cookie. */
-export type GuestPasses = readonly string[];
+type GuestPasses = readonly string[];
 
 /** Who opens a workshop: somebody signed in, or a browser with passes, or both. Every service of workshops takes one first. */
 export type Entrant = { actor: Actor | null; passes: GuestPasses };
@@ -34,7 +34,9 @@ export type Entered = {
 };
 
 const NOT_THERE = "There is no such workshop, or it isn't open to you.";
-const OVER = "This workshop has ended, and its guests have left. Ask whoever led it for the minutes.";
+/** What a guest is told once a workshop has ended. */
+export const OVER =
+  "This workshop has ended. Thank you for taking part. If you gave an e-mail address, the minutes come by mail; otherwise ask whoever led it.";
 
 /** A workshop with its matrix, as nobody in particular has it; null where there is none. */
 export async function workshopAlone(db: Reader, workshopId: string): Promise<Entered | null> {

@@ -1,19 +1,24 @@
 import { queueMail } from "~/db/mail-store.server";
+import { dropAllSealed } from "~/db/workshop/sealed-store.server";
 import { may } from "~/domain/engagement/permissions";
 import { composeMail } from "~/domain/mail/compose-mail";
 import type { Rejection } from "~/domain/result";
-import { minutesOf, type MinutesItem, type WorkshopMinutes } from "~/domain/workshop/minutes";
+import { minutesOf, namesOnBoard, type MinutesItem, type WorkshopMinutes } from "~/domain/workshop/minutes/minutes";
 import { publicUrl } from "~/env.server";
 import { paths } from "~/paths";
 import { accessOf } from "../who/matrix-access.server";
 import { accept, logWorkshop, type Session } from "./session.server";
 
-/** Ends a workshop: its door is shut, its guests are out, and its minutes go to those who took part. */
+/**
+ * Ends a workshop: its door is shut, its guests are out, and its minutes go to those who took part. What was sealed and
+ * not revealed is deleted, as it was said to nobody.
+ */
 export async function endWorkshop(session: Session, by: string): Promise<Rejection | null> {
   const before = session.workshop.stage;
-  const refused = accept(session, by, { type: "end" });
+  const refused = accept(session, by, { type: "end", names: namesOnBoard(session.workshop, session.entered.matrix) });
   const { member, matrix } = session.entered;
   if (refused || before === "ended" || !member) return refused;
+  await dropAllSealed(session.tx, session.entered.stored.id);
   const minutes = minutesOf(session.workshop, matrix);
   const { settled, parked, disputed } = minutes;
   await logWorkshop(session, "workshop.ended", member.actor, {
@@ -53,10 +58,11 @@ async function mailMinutes(session: Session, minutes: WorkshopMinutes): Promise<
   await tx.workshopPerson.updateMany({ where: { workshopId, email: { not: null } }, data: { email: null } });
 }
 
-const addressed = ({ engagementId }: Session["entered"], to: string, at: Date) => ({
+const addressed = ({ engagementId, stored }: Session["entered"], to: string, at: Date) => ({
   to,
   kind: "workshop-minutes",
   engagementId,
+  minutesOf: stored.id,
   at,
 });
 

@@ -1,10 +1,12 @@
 import { read } from "~/db/client.server";
+import { oncePer } from "~/domain/cache";
 import { sameJson } from "~/domain/equal";
 import { AppError } from "~/domain/errors";
-import type { WorkshopLiveEvent, WorkshopShown } from "~/domain/workshop/live";
+import type { WorkshopLiveEvent, WorkshopShown } from "~/domain/workshop/view/live";
+import { sharedRuns } from "../live/shared-runs.server";
 import { streamLines, type LiveLine, type StreamTime } from "../live/stream-loop.server";
 import type { Actor } from "../who/actor.server";
-import { workshopAlone, workshopFor, type Entered, type Entrant } from "./entrant.server";
+import { OVER, workshopAlone, workshopFor, type Entered, type Entrant } from "./entrant.server";
 import { revealInTime, revealsAt } from "./timer.server";
 import { shownTo, type Looking } from "./viewing.server";
 
@@ -29,7 +31,7 @@ export async function* workshopLines({
 }: Opened): AsyncGenerator<LiveLine, void> {
   const first = await workshopFor(read, entrant, workshopId);
   let entered: Entered | null = first;
-  let sent: Partial<WorkshopShown> = {};
+  let sent: ReadonlyMap<string, unknown> = new Map();
 
   /**
    * The workshop as it is now. Who the reader is, is asked at each heartbeat, and before that of a member who hasn't come
@@ -37,7 +39,7 @@ export async function* workshopLines({
    */
   async function lookAgain(): Promise<void> {
     const before = entered;
-    const alone = before && (await workshopAlone(read, workshopId));
+    const alone = before && (await sharedLook(workshopId));
     if (!alone) entered = null;
     else if (before.member && before.participantId === null)
       entered = await workshopFor(read, { actor: before.member.actor, passes: [] }, workshopId);
@@ -47,7 +49,6 @@ export async function* workshopLines({
   /** What is sent next, or the sentence with which the stream ends. */
   async function nextShown(): Promise<{ shown: WorkshopShown; sequence: number } | string> {
     try {
-      await revealInTime(workshopId, new Date());
       await lookAgain();
       const gone = entered ? goneWords(entered) : "This workshop isn't there any more.";
       if (gone !== null || !entered) return gone ?? "";
@@ -77,7 +78,7 @@ export async function* workshopLines({
           return;
         }
         entered = null;
-        yield lineOf({ kind: "ended", message: answer }, first.stored.sequence);
+        yield endLine(answer, first.stored.sequence);
       },
       async *lines() {
         // Where a member's access was found to be gone, that has been said.
@@ -85,13 +86,13 @@ export async function* workshopLines({
         const next = await nextShown();
         if (typeof next === "string") {
           entered = null;
-          yield lineOf({ kind: "ended", message: next }, first.stored.sequence);
+          yield endLine(next, first.stored.sequence);
           return;
         }
         const { shown, sequence } = next;
         const parts = changedParts(sent, shown);
-        sent = shown;
-        if (Object.keys(parts).length > 0) yield lineOf({ kind: "view", sequence, at: Date.now(), parts }, sequence);
+        sent = new Map(Object.entries(shown));
+        if (parts.length > 0) yield viewLine(sequence, parts);
       },
       due: () => (entered ? revealsAt(entered.stored.workshop) : null),
     },
@@ -102,7 +103,7 @@ export async function* workshopLines({
 /** Why a guest sees nothing more; null while they do. Members see a workshop after its end too. */
 function goneWords({ stored: { workshop }, participantId, member }: Entered): string | null {
   if (member) return null;
-  if (workshop.stage === "ended") return "This workshop has ended. Thank you for taking part.";
+  if (workshop.stage === "ended") return OVER;
   const participant = workshop.participants.find(({ id }) => id === participantId);
   return participant && participant.state !== "left" ? null : "You aren't in this workshop any more.";
 }
@@ -116,27 +117,35 @@ async function stillFor(entrant: Entrant, workshopId: string): Promise<Entered |
   }
 }
 
-/** The parts of what is shown that differ from what was sent before. */
-function changedParts(before: Partial<WorkshopShown>, after: WorkshopShown): Partial<WorkshopShown> {
-  const parts: Partial<WorkshopShown> = { ...after };
-  for (const name of PARTS) if (sameJson(before[name], after[name])) delete parts[name];
-  return parts;
+/** The workshop as nobody in particular has it, read once for all whose streams are woken at the same moment. */
+const sharedLook = sharedRuns(async (workshopId) => {
+  await revealInTime(workshopId, new Date());
+  return workshopAlone(read, workshopId);
+});
+
+/** The JSON of the parts of what is shown that differ from what was sent before, each with its name. */
+function changedParts(before: ReadonlyMap<string, unknown>, after: WorkshopShown): string[] {
+  return Object.entries(after).flatMap(([name, part]) =>
+    sameBefore(before.get(name), part) ? [] : [`${JSON.stringify(name)}:${jsonOf(part)}`],
+  );
 }
 
-const PARTS: readonly (keyof WorkshopShown)[] = [
-  "title",
-  "stage",
-  "room",
-  "plan",
-  "current",
-  "timer",
-  "yours",
-  "differences",
-  "workshopId",
-  "number",
-  "door",
-];
+// What is shared is the same value for every reader, so that it is compared and written out once for all of them.
+const sameAs = oncePer((before: object) => oncePer((after: object) => sameJson(before, after)));
+const textOf = oncePer((part: object) => JSON.stringify(part));
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+const sameBefore = (before: unknown, after: unknown) =>
+  isObject(before) && isObject(after) ? sameAs(before)(after) : sameJson(before, after);
+const jsonOf = (part: unknown) => (isObject(part) ? textOf(part) : JSON.stringify(part));
 
-function lineOf(event: WorkshopLiveEvent, sequence: number): LiveLine {
-  return { kind: "event", id: String(sequence), json: JSON.stringify(event) };
+type Kind<Name extends WorkshopLiveEvent["kind"]> = Omit<Extract<WorkshopLiveEvent, { kind: Name }>, "parts">;
+
+function viewLine(sequence: number, parts: readonly string[]): LiveLine {
+  const head = JSON.stringify({ kind: "view", sequence, at: Date.now() } satisfies Kind<"view">);
+  return { kind: "event", id: String(sequence), json: `${head.slice(0, -1)},"parts":{${parts.join(",")}}}` };
+}
+
+function endLine(message: string, sequence: number): LiveLine {
+  const json = JSON.stringify({ kind: "ended", message } satisfies Kind<"ended">);
+  return { kind: "event", id: String(sequence), json };
 }

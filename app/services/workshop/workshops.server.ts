@@ -3,23 +3,23 @@ import { appendLog } from "~/db/activity-log.server";
 import { read, write } from "~/db/client.server";
 import { lockEngagement } from "~/db/row-locks.server";
 import { lastVersion } from "~/db/version-store.server";
-import { insertWorkshop, loadWorkshop } from "~/db/workshop/workshop-store.server";
-import { utcDay } from "~/domain/days";
+import { insertWorkshop, loadWorkshop, type StoredWorkshop } from "~/db/workshop/workshop-store.server";
 import { ownParty } from "~/domain/engagement/permissions";
 import { AppError } from "~/domain/errors";
 import { indexOf } from "~/domain/matrix/owner";
 import { begunWorkshop } from "~/domain/workshop/apply-workshop";
-import { workshopChoices, type WorkshopChoices } from "~/domain/workshop/choices";
-import { settledAnHour } from "~/domain/workshop/minutes";
-import { labelOf } from "~/domain/workshop/people";
-import type { Stage } from "~/domain/workshop/shapes";
-import { statusOf } from "~/domain/workshop/view";
+import { settledAnHour } from "~/domain/workshop/minutes/minutes";
+import { isFacilitator, labelOf } from "~/domain/workshop/people";
+import type { Stage, Workshop } from "~/domain/workshop/shapes";
+import { workshopReason } from "~/domain/workshop/minutes/version-reason";
+import { statusOf } from "~/domain/workshop/view/view";
+import type { ItemStatus } from "~/domain/workshop/view/view-types";
 import type { Actor } from "../who/actor.server";
 import { countMade } from "../who/attempts.server";
 import { matrixFor } from "../who/matrix-access.server";
 import { newLink, newParticipantId } from "./door.server";
 
-/** The newest workshops of a matrix are listed, as many as this. */
+/** The newest workshops of a matrix are listed, and those of its engagement measured, as many as this. */
 const MOST_LISTED = 50;
 
 /** A workshop in the list of its matrix. Times are ISO 8601. */
@@ -29,7 +29,11 @@ export type WorkshopRow = {
   title: string;
   stage: Stage;
   facilitator: string;
+  /** Whether the reader leads it. */
+  leads: boolean;
   createdAt: string;
+  /** When it was opened for the first time; null before. */
+  openedAt: string | null;
   endedAt: string | null;
   items: number;
   settled: number;
@@ -39,53 +43,92 @@ export type WorkshopRow = {
   settledAnHour: number | null;
 };
 
-/** The workshops on a matrix, newest first, and how many duties they settled in an hour altogether. */
-export async function listWorkshops(
-  actor: Actor,
-  matrixId: string,
-): Promise<{ workshops: WorkshopRow[]; settledAnHour: number | null }> {
-  await matrixFor(read, actor, matrixId, "read");
+export type WorkshopsView = {
+  /** The newest ones, newest first. */
+  workshops: WorkshopRow[];
+  /** How many there are in all. */
+  total: number;
+  /** What the engagement's workshops settled in an hour altogether, on all its matrices; null where less than a minute was talked. */
+  settledAnHour: number | null;
+};
+
+/** The workshops on a matrix, and what those of its engagement settled in an hour. */
+export async function listWorkshops(actor: Actor, matrixId: string): Promise<WorkshopsView> {
+  const { engagementId } = await matrixFor(read, actor, matrixId, "read");
+  const newest = { orderBy: { createdAt: "desc" }, take: MOST_LISTED, select: { id: true } } as const;
+  const [listed, total, measured, places] = await Promise.all([
+    read.workshop.findMany({
+      where: { matrixId },
+      orderBy: { number: "desc" },
+      take: MOST_LISTED,
+      select: { id: true, createdAt: true },
+    }),
+    read.workshop.count({ where: { matrixId } }),
+    read.workshop.findMany({ where: { matrix: { engagementId } }, ...newest }),
+    read.workshopPerson.findMany({
+      where: { userId: actor.userId, workshop: { matrixId } },
+      select: { workshopId: true, participantId: true },
+    }),
+  ]);
+  const placeIn = new Map(places.map(({ workshopId, participantId }) => [workshopId, participantId]));
+  const workshops: WorkshopRow[] = [];
+  for (const { id, createdAt } of listed) {
+    const stored = await loadWorkshop(read, id);
+    if (stored) workshops.push(rowOf(stored, createdAt, placeIn.get(id) ?? null));
+  }
+  let settled = 0;
+  let spentMs = 0;
+  for (const { id } of measured) {
+    const stored = await loadWorkshop(read, id);
+    if (!stored) continue;
+    settled += countOf(stored.workshop, "settled");
+    spentMs += spentOn(stored.workshop);
+  }
+  return { workshops, total, settledAnHour: settledAnHour(settled, spentMs) };
+}
+
+/** What the reason of a matrix's next version may begin with: what workshops have settled since the last one. Empty where none has. */
+export async function reasonFromWorkshops(actor: Actor, matrixId: string): Promise<string> {
+  await matrixFor(read, actor, matrixId, "publish");
+  const version = await lastVersion(read, matrixId);
   const rows = await read.workshop.findMany({
     where: { matrixId },
     orderBy: { number: "desc" },
     take: MOST_LISTED,
-    select: { id: true, createdAt: true, endedAt: true },
+    select: { id: true },
   });
-  const workshops: WorkshopRow[] = [];
-  let settled = 0;
-  let spentMs = 0;
-  for (const { id, createdAt, endedAt } of rows) {
+  const workshops: Workshop[] = [];
+  for (const { id } of rows.reverse()) {
     const stored = await loadWorkshop(read, id);
-    if (!stored) continue;
-    const { number, workshop } = stored;
-    const statuses = workshop.items.map((item) => statusOf(workshop, item));
-    const count = (status: (typeof statuses)[number]) => statuses.filter((one) => one === status).length;
-    const spent = workshop.items.reduce((sum, item) => sum + item.spentMs, 0);
-    settled += count("settled");
-    spentMs += spent;
-    workshops.push({
-      workshopId: id,
-      number,
-      title: workshop.title,
-      stage: workshop.stage,
-      facilitator: labelOf(workshop, workshop.facilitatorId),
-      createdAt: createdAt.toISOString(),
-      endedAt: endedAt?.toISOString() ?? null,
-      items: statuses.length,
-      settled: count("settled"),
-      parked: count("parked"),
-      disputed: count("disputed"),
-      settledAnHour: settledAnHour(count("settled"), spent),
-    });
+    if (stored) workshops.push(stored.workshop);
   }
-  return { workshops, settledAnHour: settledAnHour(settled, spentMs) };
+  return workshopReason(workshops, version ? Date.parse(version.publishedAt) : 0);
 }
 
-/** What a workshop on this matrix may be about. */
-export async function listChoices(actor: Actor, matrixId: string, now: Date): Promise<WorkshopChoices> {
-  const { matrix } = await matrixFor(read, actor, matrixId, "edit");
-  const version = await lastVersion(read, matrixId);
-  return workshopChoices(matrix, version?.matrix ?? null, { today: utcDay(now) });
+const countOf = (workshop: Workshop, status: ItemStatus) =>
+  workshop.items.filter((item) => statusOf(workshop, item) === status).length;
+
+const spentOn = ({ items }: Workshop) => items.reduce((sum, { spentMs }) => sum + spentMs, 0);
+
+function rowOf({ id, number, workshop }: StoredWorkshop, createdAt: Date, participantId: string | null): WorkshopRow {
+  const { title, stage, facilitatorId, openedAt, endedAt, items } = workshop;
+  const isoOf = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+  return {
+    workshopId: id,
+    number,
+    title,
+    stage,
+    facilitator: labelOf(workshop, facilitatorId),
+    leads: isFacilitator(workshop, participantId),
+    createdAt: createdAt.toISOString(),
+    openedAt: isoOf(openedAt),
+    endedAt: isoOf(endedAt),
+    items: items.length,
+    settled: countOf(workshop, "settled"),
+    parked: countOf(workshop, "parked"),
+    disputed: countOf(workshop, "disputed"),
+    settledAnHour: settledAnHour(countOf(workshop, "settled"), spentOn(workshop)),
+  };
 }
 
 export const newWorkshopSchema = z.object({ title: z.string() });

@@ -4,15 +4,18 @@ import { formFields, parseFields } from "~/http/parse.server";
 import { forActor, formAnswer, param } from "~/http/respond.server";
 import { paths } from "~/paths";
 import { previewVersion, publishFormSchema, publishVersion } from "~/services/version/versions.server";
+import { reasonFromWorkshops } from "~/services/workshop/workshops.server";
 import { useEditor } from "~/ui/editor/editor-context";
 import { unsavedEdits } from "~/ui/editor/save-state";
 import { PublishForm } from "~/ui/versions/publish-form";
 
 export { ViewError as ErrorBoundary } from "~/ui/shell/view-error";
 
-export const loader = forActor(async ({ actor, params, now }) =>
-  json({ ...(await previewVersion(actor, param(params, "matrixId"), now)), now: now.toISOString() }),
-);
+export const loader = forActor(async ({ actor, params, now }) => {
+  const matrixId = param(params, "matrixId");
+  const preview = await previewVersion(actor, matrixId, now);
+  return json({ ...preview, reason: await reasonFromWorkshops(actor, matrixId), now: now.toISOString() });
+});
 
 export const action = forActor(async ({ actor, params, request, now }) => {
   const matrixId = param(params, "matrixId");

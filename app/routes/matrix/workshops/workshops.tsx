@@ -1,9 +1,11 @@
 import { json, redirect } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { formFields, parseFields } from "~/http/parse.server";
 import { forActor, formAnswer, param } from "~/http/respond.server";
 import { paths } from "~/paths";
 import { createWorkshop, listWorkshops, newWorkshopSchema } from "~/services/workshop/workshops.server";
+import { useEditor } from "~/ui/editor/editor-context";
+import { WorkshopsPage } from "~/ui/workshop/list/workshops-page";
 
 export { ViewError as ErrorBoundary } from "~/ui/shell/view-error";
 
@@ -23,6 +25,7 @@ export const action = forActor(async ({ actor, params, request, now }) => {
 });
 
 export default function WorkshopsRoute() {
-  const { workshops } = useLoaderData<typeof loader>();
-  return <p>{workshops.length}</p>;
+  const view = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  return <WorkshopsPage {...view} editor={useEditor()} answer={answer ?? null} />;
 }

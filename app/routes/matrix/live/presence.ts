@@ -1,10 +1,14 @@
 import { parseJson } from "~/http/parse.server";
 import { forScript, param, sentence } from "~/http/respond.server";
 import { bePresent, presenceSchema } from "~/services/live/presence.server";
+import { prolongVisit } from "~/services/live/visits.server";
 
 /** Takes down that somebody has a matrix open, and on which of its things they are. */
 export const action = forScript(async ({ actor, params, request, now }) => {
-  await bePresent(actor, param(params, "matrixId"), await parseJson(request, presenceSchema, () => "The page"), now);
+  const matrixId = param(params, "matrixId");
+  const presence = await parseJson(request, presenceSchema, () => "The page");
+  await bePresent(actor, matrixId, presence, now);
+  await prolongVisit(matrixId, actor.userId, { ends: presence.left, now });
   return new Response(null, { status: 204 });
 });
 
