@@ -10,7 +10,7 @@ import { DutyChangeWords } from "./duty-change";
 
 type ActivityProps = Activity & {
   matrixId: string;
-  filter: { person: string; kind: string | null; dutyId: string; after: string | null };
+  filter: { person: string; kind: string | null; dutyId: string; after: string | null; since: string | null };
 };
 
 /** The activity log of a matrix, newest first: who, when, and what changed. The filters are in the URL. */
@@ -18,11 +18,15 @@ export function ActivityPage({ matrixId, filter, entries, people, duty, older }:
   const submit = useSubmit();
   const dayOf = useDayOf();
   const busy = useNavigation().state === "loading";
-  const filtered = Boolean(filter.person || filter.kind || filter.dutyId);
+  const filtered = Boolean(filter.person || filter.kind || filter.dutyId || filter.since);
   const more = new URLSearchParams(
-    Object.entries({ person: filter.person, kind: filter.kind ?? "", duty: filter.dutyId, after: older ?? "" }).filter(
-      ([, value]) => value !== "",
-    ),
+    Object.entries({
+      person: filter.person,
+      kind: filter.kind ?? "",
+      duty: filter.dutyId,
+      since: filter.since ?? "",
+      after: older ?? "",
+    }).filter(([, value]) => value !== ""),
   );
   return (
     <div className={styles.page} aria-busy={busy}>
@@ -53,6 +57,14 @@ export function ActivityPage({ matrixId, filter, entries, people, duty, older }:
             </Select>
           </Field>
           {filter.dutyId && <input type="hidden" name="duty" value={filter.dutyId} />}
+          {filter.since && (
+            <>
+              <input type="hidden" name="since" value={filter.since} />
+              <p className={styles.chosen}>
+                By others since <Time iso={filter.since} withTime />
+              </p>
+            </>
+          )}
           {duty && (
             <p className={styles.chosen}>
               {duty.code} <bdi translate="yes">{duty.text}</bdi>
@@ -75,7 +87,7 @@ export function ActivityPage({ matrixId, filter, entries, people, duty, older }:
         >
           {filtered
             ? "No step fits the filter."
-            : "Every edit, contact, version and download is listed here, with who made it."}
+            : "Every edit, contact, workshop, version and download is listed here, with who made it."}
         </Empty>
       ) : (
         byDay(entries, dayOf).map(([day, ofDay]) => (
@@ -110,7 +122,17 @@ function ActivityRow({ entry, matrixId }: { entry: ActivityEntry; matrixId: stri
         <Time iso={entry.at} withTime />
         {entry.undo && <span>took back or repeated a step</span>}
       </p>
-      {entry.sentence && <p>{entry.sentence}</p>}
+      {entry.sentence && (
+        <p>
+          {entry.sentence}
+          {entry.workshopId && (
+            <>
+              {" "}
+              <Link to={paths.workshopMinutes(entry.workshopId)}>Minutes</Link>
+            </>
+          )}
+        </p>
+      )}
       {entry.duties.map((change) => (
         <p key={change.dutyId}>
           <Link to={paths.matrix(matrixId, change.dutyId)} className={styles.duty}>

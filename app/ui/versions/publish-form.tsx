@@ -23,6 +23,7 @@ type PublishFormProps = PublishView &
     matrixId: string;
     matrix: Matrix;
     now: string;
+    /** What the reason begins with: what workshops have settled since the last version. */ reason: string;
     /** How many edits of this window aren't stored yet. */ unsaved: number;
   };
 
@@ -33,6 +34,7 @@ export function PublishForm({
   matrixId,
   terms,
   authorName,
+  reason,
   values,
   errors,
   changes,
@@ -71,10 +73,14 @@ export function PublishForm({
         )}
         <Field
           label="Reason for this version"
-          hint="One or two sentences the other side will understand in a year."
+          hint={
+            reason === ""
+              ? "One or two sentences the other side will understand in a year."
+              : "It begins with what the workshop settled. One or two sentences the other side will understand in a year."
+          }
           error={errors.reason}
         >
-          <TextArea name="reason" required rows={3} defaultValue={values.reason} />
+          <TextArea name="reason" required rows={3} defaultValue={values.reason ?? reason} />
         </Field>
         <p>
           The version names you, <bdi>{authorName}</bdi>, as who published it.
