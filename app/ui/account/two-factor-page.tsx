@@ -2,13 +2,13 @@ import { paths } from "~/paths";
 import type { FactorSetUp } from "~/services/account/second-factor.server";
 import { CircleAlert, CircleCheck } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
+import { QrPicture } from "../primitives/qr-picture";
 import { Link } from "../primitives/router";
 import { AppShell } from "../shell/app-shell";
 import styles from "./account-page.module.css";
 import { CodeField } from "./code-field";
 import { PasswordField } from "./password-field";
 import { AccountForm } from "./profile-sections";
-import { QrPicture } from "./qr-picture";
 import { RecoveryCodes } from "./recovery-codes";
 import { Section } from "./section";
 
@@ -79,7 +79,7 @@ function SetUpSection({ setUp: { qr, secret }, errors }: { setUp: FactorSetUp; e
       title="Add Demarc to your app"
       lead="Read the picture with the app, or type the key. Then type the code the app shows; only then does the second factor count."
     >
-      <QrPicture qr={qr} />
+      <QrPicture qr={qr} label="QR code for an authenticator app; the key below says the same" className={styles.qr} />
       <p>
         Key to type: <code className={styles.secret}>{secret.replace(/(.{4})(?=.)/g, "$1 ")}</code>
       </p>

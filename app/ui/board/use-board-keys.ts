@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { pressOf, type Press } from "../primitives/keys";
+import { isTyping, pressOf, type Press } from "../primitives/keys";
 import type { BoardColumn } from "./board-view";
 import { readingOrder } from "./board-view";
 
@@ -144,11 +144,4 @@ function neighbourOf(columns: readonly BoardColumn[], dutyId: string, key: strin
     default:
       return undefined;
   }
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox]):not([type=radio])"))
-  );
 }

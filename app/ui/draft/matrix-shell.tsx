@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { paths } from "~/paths";
+import type { SinceVisit as SinceVisitView } from "~/services/live/visits.server";
 import type { HeaderView } from "~/services/matrix/drafts.server";
 import type { MatrixEditor } from "../editor/editor-types";
 import { useFindings } from "../findings/findings-context";
@@ -17,6 +18,7 @@ import { EditorToast } from "./editor-toast";
 import { Logo } from "../shell/logo";
 import { LookUp } from "../look-up/look-up";
 import { FollowOthers } from "../live/lazy-live";
+import { SinceVisit } from "../live/since-visit";
 import { OfflineGuard } from "../shell/offline-guard";
 import { OwnSideProvider, useMay, useOwnParty } from "./own-side";
 import styles from "./matrix-shell.module.css";
@@ -31,10 +33,12 @@ import { useUndoKeys } from "./use-undo-keys";
 export function MatrixShell({
   header,
   editor,
+  sinceVisit,
   children,
 }: {
   header: HeaderView;
   editor: MatrixEditor;
+  sinceVisit: SinceVisitView | null;
   children: ReactNode;
 }) {
   const main = useTopOfEachPage();
@@ -49,6 +53,7 @@ export function MatrixShell({
         <TopBar header={header} editor={editor} />
         <ViewBar editor={editor} onLookUp={() => setLooking(true)} />
         <SaveNotice editor={editor} />
+        <SinceVisit key={header.matrixId} matrixId={header.matrixId} loaded={sinceVisit} />
         <OfflineGuard matrixId={header.matrixId} />
         {header.archived && (
           <p className={styles.archived} role="note">
@@ -136,7 +141,7 @@ function TopBar({ header, editor }: { header: HeaderView; editor: MatrixEditor }
       </div>
       <span className={styles.grow} />
       <FollowOthers editor={editor} userId={header.userId} />
-      <SaveIndicator save={editor.save} />
+      <SaveIndicator editor={editor} />
       <DownloadMenu matrixId={editor.matrixId} short />
       {mayPublish && pathname !== publish && (
         <ButtonLink to={publish} variant="primary" aria-label={`Publish version ${next}`}>

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { singleTextOf } from "~/domain/editing/one-text";
 import { normaliseText } from "~/domain/text";
 import type { MatrixEditor, Overtaken } from "../editor/editor-types";
+import { writtenIn } from "../editor/edit-words";
 import { Button } from "../primitives/button";
 import styles from "./overtaken-notice.module.css";
 
@@ -42,11 +43,6 @@ export function OvertakenNotice({ editor, live }: { editor: MatrixEditor; live: 
   );
 }
 
-/** Whether any overtaken text waits for a choice. */
-export function hasChoices(editor: MatrixEditor): boolean {
-  return choicesOf(editor).length > 0;
-}
-
 type Choice = {
   overtaken: Overtaken;
   key: string;
@@ -55,7 +51,8 @@ type Choice = {
   mine: string;
 };
 
-function choicesOf({ matrix, overtaken }: MatrixEditor): Choice[] {
+/** The overtaken texts that wait for a choice. */
+export function choicesOf({ matrix, overtaken }: MatrixEditor): Choice[] {
   return overtaken.flatMap((one, i): Choice[] => {
     const text = singleTextOf(matrix, one.command);
     if (!text)
@@ -65,7 +62,7 @@ function choicesOf({ matrix, overtaken }: MatrixEditor): Choice[] {
           key: `gone-${i}`,
           sentence: "What you wrote a text for was deleted meanwhile. Copy it where you need it.",
           stands: null,
-          mine: mineOf(one),
+          mine: writtenIn(one.command),
         },
       ];
     const mine = normaliseText(text.set, true);
@@ -81,16 +78,6 @@ function choicesOf({ matrix, overtaken }: MatrixEditor): Choice[] {
           },
         ];
   });
-}
-
-/** The text of an edit whose target was deleted. */
-function mineOf({ command }: Overtaken): string {
-  if ("name" in command) return command.name;
-  if ("title" in command) return command.title;
-  return Object.values(command.set)
-    .flatMap((value): unknown[] => (typeof value === "object" && value !== null ? Object.values(value) : [value]))
-    .filter((value) => typeof value === "string")
-    .join("\n");
 }
 
 /** Choosing removes the focused button, so the focus moves to the drawer or the page around it. */

@@ -14,7 +14,8 @@ import {
   type LucideIcon,
 } from "../primitives/icon";
 import { useLocation } from "../primitives/router";
-import { OvertakenNotice } from "./overtaken-notice";
+import { choicesOf, OvertakenNotice } from "./overtaken-notice";
+import { RefusedNotice } from "./refused-notice";
 import styles from "./save-indicator.module.css";
 
 const edits = (count: number) => (count === 1 ? "1 edit" : `${count} edits`);
@@ -42,22 +43,29 @@ const SHORT: Record<SaveState["kind"], { icon: LucideIcon; word: (save: SaveStat
     word: (save) => (unsavedOf(save) > 0 ? `No access, ${edits(unsavedOf(save))} kept` : "No access"),
     meaning: "You can't edit this matrix any more.",
   },
-  refused: { icon: CircleAlert, word: () => "An edit was refused", meaning: "The reason is shown below." },
 };
+const REFUSED = { icon: CircleAlert, word: "An edit was refused", meaning: "What it was and why is shown below." };
 
 function unsavedOf(save: SaveState): number {
   return "unsaved" in save ? save.unsaved : 0;
 }
 
 /** The save state of this window's edits, in a word. */
-export function SaveIndicator({ save }: { save: SaveState }) {
-  const { icon, word, meaning } = SHORT[save.kind];
+export function SaveIndicator({ editor: { save, refused } }: { editor: MatrixEditor }) {
+  const refusal = save.kind === "saved" && refused.length > 0;
+  const { icon, word, meaning } = refusal ? { ...REFUSED, word: () => REFUSED.word } : SHORT[save.kind];
   return (
-    <p className={styles.indicator} data-kind={save.kind} title={meaning}>
+    <p className={styles.indicator} data-kind={refusal ? "refused" : save.kind} title={meaning}>
       <Icon of={icon} size={14} className={save.kind === "saving" ? styles.turning : undefined} />
       <span className={styles.word}>{word(save)}</span>
     </p>
   );
+}
+
+/** Whether there is anything that `SaveNotice` says. */
+export function hasSaveNotice(editor: MatrixEditor): boolean {
+  const { save, refused } = editor;
+  return (save.kind !== "saved" && save.kind !== "saving") || refused.length > 0 || choicesOf(editor).length > 0;
 }
 
 /** A notice while edits can't be stored or one was refused: what happened, what becomes of the edits, what to do. */
@@ -99,21 +107,8 @@ export function SaveNotice({
               `${edits(save.unsaved)} could not be stored; you can still read and copy ${save.unsaved === 1 ? "it" : "them"}.`}
           </FrameNotice>
         )}
-        {save.kind === "refused" && (
-          <FrameNotice
-            icon={CircleAlert}
-            tone="alert"
-            action={
-              <Button size="sm" onClick={editor.dismissRefusal}>
-                Dismiss
-              </Button>
-            }
-          >
-            Not done: {save.messages.slice(0, 3).join(" ")}
-            {save.messages.length > 3 && ` And ${save.messages.length - 3} more.`}
-          </FrameNotice>
-        )}
       </div>
+      <RefusedNotice editor={editor} live={live} />
       <OvertakenNotice editor={editor} live={live} />
     </>
   );

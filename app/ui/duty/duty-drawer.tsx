@@ -7,8 +7,7 @@ import { Button } from "../primitives/button";
 import { useHydrated } from "../primitives/time";
 import { ChevronDown, ChevronUp, Icon, X } from "../primitives/icon";
 import { pressOf } from "../primitives/keys";
-import { hasChoices } from "../draft/overtaken-notice";
-import { SaveNotice } from "../draft/save-indicator";
+import { hasSaveNotice, SaveNotice } from "../draft/save-indicator";
 import styles from "./drawer.module.css";
 import { DutyFacts, DutyForm } from "./lazy-form";
 
@@ -84,7 +83,7 @@ export function DutyDrawer({ matrix, dutyId, editor, order, onOpen, onClose }: D
         />
       </header>
       {/* On a phone the drawer covers the page, and with it the line that says what couldn't be saved. */}
-      {editor && unsavedNotice(editor) && (
+      {editor && hasSaveNotice(editor) && (
         <div className={styles.notice}>
           <SaveNotice editor={editor} live={false} />
         </div>
@@ -92,10 +91,6 @@ export function DutyDrawer({ matrix, dutyId, editor, order, onOpen, onClose }: D
       {duty ? <DutyBody key={duty.id} matrix={matrix} duty={duty} editor={editor} onClose={onClose} /> : <Gone />}
     </aside>
   );
-}
-
-function unsavedNotice(editor: MatrixEditor): boolean {
-  return (editor.save.kind !== "saved" && editor.save.kind !== "saving") || hasChoices(editor);
 }
 
 function DutyBody({

@@ -69,6 +69,7 @@ export function HistoryBlock({ duty, editor }: { duty: Duty; editor: MatrixEdito
                   <p>
                     <DutyChangeWords change={entry.change} />
                   </p>
+                  {entry.workshop && <p className={styles.hint}>{entry.workshop}</p>}
                   <div>
                     <Button
                       size="sm"

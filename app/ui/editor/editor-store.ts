@@ -1,5 +1,5 @@
 import { applyCommands, applyCommand } from "~/domain/editing/apply-command";
-import type { MatrixCommand, Step } from "~/domain/editing/commands";
+import type { MatrixCommand } from "~/domain/editing/commands";
 import { applyDiff, diffMatrices, invertDiff, isEmptyDiff } from "~/domain/changes/diff";
 import type { MatrixDiff } from "~/domain/changes/diff-schema";
 import type { LiveStep } from "~/domain/live/live-event";
@@ -14,7 +14,8 @@ import {
 import { ok, type Rejection, type Result } from "~/domain/result";
 import { normaliseText } from "~/domain/text";
 import type { BatchAnswer } from "~/services/matrix/matrix-editing.server";
-import type { Overtaken, Said, SaveState } from "./editor-types";
+import { editWords } from "./edit-words";
+import type { Overtaken, QueuedStep, RefusedEdit, Said, SaveState } from "./editor-types";
 import type { EditKeeper, Kept } from "./kept-edits";
 import { fetchDraft, nextBatch, sendSteps, type NotLetIn } from "./transport";
 
@@ -25,6 +26,7 @@ type EditorState = {
   save: SaveState;
   said: Said | null;
   overtaken: readonly Overtaken[];
+  refused: readonly RefusedEdit[];
   others: readonly LiveStep[];
   canUndo: boolean;
   canRedo: boolean;
@@ -57,7 +59,7 @@ const UNDO_STEPS = 200;
 export function createEditorStore(matrixId: string, owner: string, loaded: Loaded) {
   let base = loaded.matrix;
   let revision = loaded.revision;
-  let pending: Step[] = [];
+  let pending: QueuedStep[] = [];
   let sending = false;
   let failures = 0;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
@@ -78,6 +80,7 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
     save: { kind: "saved" },
     said: null,
     overtaken: [],
+    refused: [],
     others: [],
     canUndo: false,
     canRedo: false,
@@ -89,7 +92,7 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
   }
 
   function keep() {
-    kept?.keep({ steps: pending, overtaken: state.overtaken });
+    kept?.keep({ steps: pending, overtaken: state.overtaken, refused: state.refused });
   }
 
   function say(text: string, undoing: boolean, refused: boolean): Said {
@@ -97,7 +100,8 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
   }
 
   function queue(commands: MatrixCommand[], next: Matrix, said: Said) {
-    pending = [...pending, { id: crypto.randomUUID(), commands }];
+    const words = editWords(state.matrix, commands, said.text);
+    pending = [...pending, { id: crypto.randomUUID(), commands, said: said.text, words }];
     keep();
     const save: SaveState =
       failures > 0 && "unsaved" in state.save
@@ -195,9 +199,9 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
       case "refused":
         failures = 0;
         pending = pending.slice(batch.length);
-        keep();
+        keepRefused(batch.map((step) => refusedOf(step, step.commands, [sent.message])));
         await refresh(true);
-        set({ save: { kind: "refused", messages: [sent.message] } });
+        set({ save: waitingToBeStored() });
         return void flush();
       case "signed-out":
       case "locked":
@@ -224,9 +228,8 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
     set({ save });
   }
 
-  async function settle(batch: Step[], answer: BatchAnswer) {
+  async function settle(batch: readonly QueuedStep[], answer: BatchAnswer) {
     pending = pending.slice(batch.length);
-    keep();
     const alone = answer.from === revision;
     if (alone && answer.rejected.length === 0 && !answer.completed) {
       base =
@@ -248,11 +251,51 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
       set({ said: say("Not stored: it was changed meanwhile. What you wrote is kept.", false, true) });
     }
     const refused = answer.rejected.filter((rejected) => !late.some((one) => one.rejected === rejected));
-    if (refused.length > 0)
-      set({ save: { kind: "refused", messages: [...new Set(refused.map(({ rejection }) => rejection.message))] } });
-    else set({ save: pending.length > 0 ? { kind: "saving", unsaved: pending.length } : { kind: "saved" } });
+    keepRefused(
+      batch.flatMap((step) => {
+        const ofStep = refused.filter(({ stepId }) => stepId === step.id);
+        const commands = step.commands.filter((_, i) => ofStep.some(({ index }) => index === i));
+        const reasons = ofStep.map(({ rejection }) => rejection.message);
+        return ofStep.length > 0 ? [refusedOf(step, commands, reasons)] : [];
+      }),
+    );
+    // Until here the browser keeps the batch, so that a page closed meanwhile loses nothing that is to be explained.
+    keep();
+    set({ save: waitingToBeStored() });
     if (pending.length > 0) return void flush();
     countAfter(COUNT_AFTER_MS);
+  }
+
+  function waitingToBeStored(): SaveState {
+    return pending.length > 0 ? { kind: "saving", unsaved: pending.length } : { kind: "saved" };
+  }
+
+  function refusedOf(
+    { id, said, words }: QueuedStep,
+    commands: MatrixCommand[],
+    reasons: readonly string[],
+  ): RefusedEdit {
+    return { key: id, commands, said, words, reason: [...new Set(reasons)].join(" ") };
+  }
+
+  /** Keeps what the server refused until its writer decides; an edit that is refused again takes its own place. */
+  function keepRefused(edits: readonly RefusedEdit[]) {
+    if (edits.length === 0) return;
+    const keys = new Set(edits.map(({ key }) => key));
+    set({ refused: [...state.refused.filter(({ key }) => !keys.has(key)), ...edits] });
+    keep();
+  }
+
+  function discard(edits: readonly RefusedEdit[]) {
+    const keys = new Set(edits.map(({ key }) => key));
+    set({ refused: state.refused.filter(({ key }) => !keys.has(key)) });
+    keep();
+  }
+
+  function tryAgain(edit: RefusedEdit) {
+    const result = run(edit.commands, edit.said);
+    if (result.ok) discard([edit]);
+    else keepRefused([{ ...edit, reason: result.rejection.message }]);
   }
 
   function countAfter(ms: number) {
@@ -295,7 +338,7 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
   }
 
   /** The texts of a batch that the server refused because somebody else changed them first. */
-  function overtakenOf(batch: readonly Step[], { rejected }: BatchAnswer) {
+  function overtakenOf(batch: readonly QueuedStep[], { rejected }: BatchAnswer) {
     return rejected.flatMap((one) => {
       const command = batch.find(({ id }) => id === one.stepId)?.commands[one.index];
       return command && isLate(command, one.rejection)
@@ -332,8 +375,9 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
   }
 
   /** Puts the edits of a page that is gone before those of this one, as they were made. */
-  function takeUp({ steps, overtaken }: Kept) {
+  function takeUp({ steps, overtaken, refused }: Kept) {
     if (overtaken.length > 0) setOvertaken([...overtaken, ...state.overtaken]);
+    keepRefused(refused);
     const known = new Set(pending.map(({ id }) => id));
     const older = steps.filter(({ id }) => !known.has(id) && !ownSteps.has(id));
     if (older.length === 0) return;
@@ -369,8 +413,8 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
     redo: () => takeBack(redoable, undoable, "Redone"),
     retry: () => void flush(),
     refresh: () => void (pending.length > 0 ? flush() : refresh(false)),
-    dismissRefusal: () =>
-      set({ save: pending.length > 0 ? { kind: "saving", unsaved: pending.length } : { kind: "saved" } }),
+    tryAgain,
+    discard,
     hasUnsaved: () => pending.length > 0 || state.overtaken.length > 0,
     choose,
     takeSteps,

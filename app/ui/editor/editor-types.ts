@@ -1,4 +1,4 @@
-import type { MatrixCommand } from "~/domain/editing/commands";
+import type { MatrixCommand, Step } from "~/domain/editing/commands";
 import type { LiveStep } from "~/domain/live/live-event";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { TextCommand } from "~/domain/editing/one-text";
@@ -10,7 +10,6 @@ export type SaveState =
   | { kind: "saving"; unsaved: number }
   | { kind: "offline"; unsaved: number }
   | { kind: "failing"; unsaved: number; message: string }
-  | { kind: "refused"; messages: string[] }
   /** The session ended; edits wait until the person signs in again. */
   | { kind: "signed-out"; unsaved: number }
   /** The reader may no longer edit; edits that were not sent stay readable. */
@@ -21,6 +20,12 @@ export type SaveState =
  * the toast.
  */
 export type Overtaken = { command: TextCommand; said: string };
+
+/** A step that waits to be sent: its sentence in the toast, and what it is in words that say it without the matrix. */
+export type QueuedStep = Step & { said: string; words: string };
+
+/** An edit that the server refused, and why. Its own `key` tells it from others. */
+export type RefusedEdit = { key: string; commands: MatrixCommand[]; said: string; words: string; reason: string };
 
 /** The sentence about an edit that the toast shows and screen readers announce. Each has its own `key`. */
 export type Said = { key: number; text: string; undoable: boolean; refused: boolean };
@@ -49,7 +54,11 @@ export type MatrixEditor = {
   save: SaveState;
   /** Sends the queue now instead of at the next retry. */
   retry(): void;
-  dismissRefusal(): void;
+  /** Edits that the server refused, kept until they are done again or discarded. */
+  refused: readonly RefusedEdit[];
+  /** Does a refused edit again, on the matrix as it is by now; where that isn't possible it stays. */
+  tryAgain(edit: RefusedEdit): void;
+  discard(edits: readonly RefusedEdit[]): void;
   /** Texts that somebody else changed while they were written here. The writer chooses between the two. */
   overtaken: readonly Overtaken[];
   /** Sets the text that was written here, or keeps the other one. */

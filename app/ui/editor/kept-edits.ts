@@ -1,9 +1,12 @@
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
-import type { Step } from "~/domain/editing/commands";
-import type { Overtaken } from "./editor-types";
+import type { Overtaken, QueuedStep, RefusedEdit } from "./editor-types";
 
-/** What a page holds that isn't stored: steps that wait to be sent, and overtaken texts that wait for their writer's choice. */
-export type Kept = { steps: readonly Step[]; overtaken: readonly Overtaken[] };
+/** What a page holds that isn't stored: steps that wait to be sent, and overtaken texts and refused edits that wait for their writer's choice. */
+export type Kept = {
+  steps: readonly QueuedStep[];
+  overtaken: readonly Overtaken[];
+  refused: readonly RefusedEdit[];
+};
 
 /** Edits by the page that keeps them. `owner` names the matrix and the person. */
 type Row = Kept & { page: string; owner: string };
@@ -13,6 +16,7 @@ type Schema = DBSchema & { kept: { key: string; value: Row; indexes: { owner: st
 export type EditKeeper = ReturnType<typeof keepEdits>;
 
 const DATABASE = "demarc";
+const UNNAMED = { said: "An edit", words: "An edit" };
 
 /**
  * Keeps the edits of a page in the browser's database, where they survive a reload, a crash and a closed tab, and are
@@ -26,13 +30,20 @@ export function keepEdits(owner: string) {
   // The lock tells other pages that this one is still there. It is released when the page goes, however it goes.
   void whileLocked(lockOf(page), left.signal, () => whenAborted(left.signal));
 
-  async function keep({ steps, overtaken }: Kept): Promise<void> {
+  async function keep({ steps, overtaken, refused }: Kept): Promise<void> {
     const kept = await database;
     if (!kept) return;
     try {
       const transaction = kept.transaction("kept", "readwrite");
-      if (steps.length === 0 && overtaken.length === 0) void transaction.store.delete(page);
-      else void transaction.store.put({ page, owner, steps: [...steps], overtaken: [...overtaken] });
+      if (steps.length + overtaken.length + refused.length === 0) void transaction.store.delete(page);
+      else
+        void transaction.store.put({
+          page,
+          owner,
+          steps: [...steps],
+          overtaken: [...overtaken],
+          refused: [...refused],
+        });
       // A page that is being closed waits for nothing, so that the transaction has to end by itself.
       transaction.commit();
       await transaction.done;
@@ -75,7 +86,10 @@ async function takeRow(database: IDBPDatabase<Schema> | null, page: string): Pro
     const row = await transaction?.store.get(page);
     await transaction?.store.delete(page);
     await transaction?.done;
-    return row ?? null;
+    // A page of an earlier release may have left it, which kept no words and nothing that was refused.
+    return row
+      ? { ...row, steps: row.steps.map((step) => ({ ...UNNAMED, ...step })), refused: row.refused ?? [] }
+      : null;
   } catch {
     return null;
   }

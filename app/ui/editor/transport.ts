@@ -21,12 +21,12 @@ type DraftNow = { revision: number; changes: number | null; matrix: Matrix | nul
 const TIMEOUT_MS = 20_000;
 
 /** Sends steps and waits for their acknowledgement. */
-export async function sendSteps(matrixId: string, baseRevision: number, steps: Step[]): Promise<Sent> {
+export async function sendSteps(matrixId: string, baseRevision: number, steps: readonly Step[]): Promise<Sent> {
   try {
     const response = await fetch(paths.commands(matrixId), {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ baseRevision, steps }),
+      body: JSON.stringify({ baseRevision, steps: steps.map(({ id, commands }) => ({ id, commands })) }),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     if (response.ok) return { kind: "acknowledged", answer: await response.json() };
@@ -62,8 +62,8 @@ async function refusalOf(response: Response): Promise<NotLetIn | null> {
 }
 
 /** The first steps that fit into one request; always at least one. */
-export function nextBatch(pending: readonly Step[]): Step[] {
-  const batch: Step[] = [];
+export function nextBatch<One extends Step>(pending: readonly One[]): One[] {
+  const batch: One[] = [];
   let bytes = 0;
   for (const step of pending.slice(0, LIMITS.stepsPerBatch)) {
     bytes += JSON.stringify(step).length;

@@ -45,7 +45,7 @@ export function useMatrixEditor({
   }, [store]);
 
   return useMemo(() => {
-    const { tell, undo, redo, retry, dismissRefusal, choose, takeSteps, refresh, revision } = store;
+    const { tell, undo, redo, retry, tryAgain, discard, choose, takeSteps, refresh, revision } = store;
     const run: MatrixEditor["run"] = (commands, said) => {
       const reason = readOnly ? READ_ONLY : state.save.kind === "locked" ? state.save.message : null;
       if (reason === null) return store.run(commands, said);
@@ -61,7 +61,8 @@ export function useMatrixEditor({
       undo,
       redo,
       retry,
-      dismissRefusal,
+      tryAgain,
+      discard,
       choose,
       takeSteps,
       refresh,

@@ -15,32 +15,51 @@ type Source<Event> = {
 };
 
 /**
- * Keeps a stream open, and opens it again whenever it ends, later and later while that fails. It is read with `fetch`,
- * because an `EventSource` tells neither why it was refused nor that it was silent for long.
+ * Keeps a stream open, and opens it again whenever it ends, later and later while that fails, and at once when the
+ * browser is back online. It is read with `fetch`, because an `EventSource` tells neither why it was refused nor that it was silent for long.
  */
 export function openEventSource<Event>({ address, onEvent, onState }: Source<Event>): { close(): void } {
   let closed = false;
   let failures = 0;
   let current = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Whether the next attempt waits for its time. */
+  let waiting = false;
+  let backOnline = false;
 
   async function run() {
+    waiting = false;
     current = new AbortController();
     const ended = await readStream(address(), current, onEvent, () => {
       failures = 0;
       onState("live");
     });
     if (closed) return;
-    if (ended !== "over") onState(ended);
+    if (ended !== "over" && !backOnline) onState(ended);
     if (ended === "other-release") return;
-    timer = setTimeout(() => void run(), RETRY_MS[Math.min(failures, RETRY_MS.length - 1)]);
+    timer = setTimeout(() => void run(), backOnline ? 0 : RETRY_MS[Math.min(failures, RETRY_MS.length - 1)]);
     failures += 1;
+    waiting = true;
+    backOnline = false;
   }
 
+  /** A stream from before may look open although nothing arrives on it any more. */
+  function online() {
+    if (closed) return;
+    if (!waiting) {
+      backOnline = true;
+      return current.abort();
+    }
+    clearTimeout(timer);
+    void run();
+  }
+
+  window.addEventListener("online", online);
   void run();
   return {
     close() {
       closed = true;
+      window.removeEventListener("online", online);
       clearTimeout(timer);
       current.abort();
     },

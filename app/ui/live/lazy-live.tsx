@@ -1,6 +1,5 @@
-import { lazy, Suspense, type ComponentType } from "react";
+import { lazy, Suspense, useEffect, useState, type ComponentType } from "react";
 import type { MatrixEditor } from "../editor/editor-types";
-import { useHydrated } from "../primitives/time";
 
 type FollowProps = { editor: MatrixEditor; userId: string };
 
@@ -13,9 +12,14 @@ const Live = lazy(async (): Promise<{ default: ComponentType<FollowProps> }> => 
   }
 });
 
-/** Follows what others do. It is fetched after the page is ready, since nothing of it is needed for the first render. */
+/**
+ * Follows what others do. It is fetched once the page stands, since nothing of it is needed for the first render. Fetched
+ * while a page is rendered that somebody has just gone to, it would ask for styles that the page is about to bring.
+ */
 export function FollowOthers(props: FollowProps) {
-  if (!useHydrated()) return null;
+  const [stands, setStands] = useState(false);
+  useEffect(() => setStands(true), []);
+  if (!stands) return null;
   return (
     <Suspense>
       <Live {...props} />

@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from "react";
-import type { Present } from "~/domain/live/live-event";
+import type { LiveEvent, Present } from "~/domain/live/live-event";
 import type { MatrixEditor } from "../editor/editor-types";
 import { flashDuties } from "./flash";
 import type { LiveState } from "./event-source";
 import styles from "./live.module.css";
+import { createMatrixReader, type WantedMatrix } from "./matrix-reader";
 import { otherStepsInWords, dutiesOf } from "./other-steps";
 import { PlaceMarks } from "./place-marks";
 import { PresentMenu } from "./present-menu";
@@ -58,9 +59,10 @@ function useLiveEvents({ editor, userId, tab, onPresent, onState }: LiveEvents) 
   const { matrixId, takeSteps, refresh, revision } = editor;
   const reload = useReloading();
   useEffect(() => {
-    const shared = joinSharedSource({
-      userId,
+    const shared = joinSharedSource<WantedMatrix, LiveEvent>({
+      name: `demarc.live.${userId}`,
       tab,
+      createReader: createMatrixReader,
       wanted: () => (document.visibilityState === "visible" ? { matrixId, revision: revision() } : null),
       onState,
       onEvent(event) {
@@ -82,10 +84,8 @@ function useLiveEvents({ editor, userId, tab, onPresent, onState }: LiveEvents) 
     });
     const changed = () => shared.changed();
     document.addEventListener("visibilitychange", changed);
-    window.addEventListener("online", changed);
     return () => {
       document.removeEventListener("visibilitychange", changed);
-      window.removeEventListener("online", changed);
       shared.leave();
     };
   }, [matrixId, userId, tab, takeSteps, refresh, revision, reload, onPresent, onState]);

@@ -3,20 +3,23 @@ import type { Letter, PartyKind } from "~/domain/matrix/shapes";
 import { classNames } from "../primitives/class-names";
 import styles from "./marks.module.css";
 
-/** The letters of one cell as a chip in the party's colour; read out in words. */
+/**
+ * The letters of one cell as a chip in the party's colour, or in ink where it is nobody's; read out in words. A large one
+ * grows with the text around it.
+ */
 export function LetterChip({
   letters,
   kind,
   size = "md",
 }: {
   letters: readonly Letter[];
-  kind: PartyKind;
-  size?: "sm" | "md";
+  kind: PartyKind | "neutral";
+  size?: "sm" | "md" | "lg";
 }) {
   const words = letters.map((letter) => LETTER_WORDS[letter].verb).join(" and ");
   const shape = letters.length > 1 ? styles.joined : styles[`letter${letters[0] ?? "I"}`];
   return (
-    <span className={classNames(styles.chip, styles[kind], shape, size === "sm" && styles.small)} title={words}>
+    <span className={classNames(styles.chip, styles[kind], shape, size !== "md" && styles[size])} title={words}>
       {letters.map((letter) => (
         <i key={letter} aria-hidden>
           {letter}

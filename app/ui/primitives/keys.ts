@@ -43,3 +43,11 @@ function commandOf(key: string, code: string, shift: boolean): string {
   if (letter) return letter.toLowerCase();
   return code === "Slash" && shift ? "?" : (SIGNS[code] ?? character);
 }
+
+/** Whether the element that a key goes to takes text, or chooses with letters and arrows. */
+export function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox]):not([type=radio])"))
+  );
+}

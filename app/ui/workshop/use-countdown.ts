@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { TimerView } from "~/domain/workshop/view-types";
+import type { TimerView } from "~/domain/workshop/view/view-types";
 
 /** A timer at this moment, in milliseconds: what is spent, and what is left, below 0 where it is over. */
 export type Countdown = { spentMs: number; leftMs: number; wholeSpentMs: number; wholeLeftMs: number | null };

@@ -1,16 +1,18 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { LIVE_PROTOCOL } from "~/domain/live/live-event";
 import type { Asked } from "~/domain/workshop/asked";
-import type { WorkshopLiveEvent, WorkshopShown } from "~/domain/workshop/live";
-import { paths } from "~/paths";
+import type { WorkshopLiveEvent, WorkshopShown } from "~/domain/workshop/view/live";
 import type { Looking, WorkshopPage } from "~/services/workshop/viewing.server";
-import { openEventSource, type LiveState } from "../live/event-source";
+import type { LiveState } from "../live/event-source";
+import { joinSharedSource } from "../live/shared-source";
 import { useRevalidator } from "../primitives/router";
 import { askWorkshop, type AskAnswer } from "./ask-workshop";
+import { createWorkshopReader } from "./workshop-reader";
 
 /** A workshop on screen: as it is now, and how something is asked of it. */
 export type WorkshopOnScreen = {
   shown: WorkshopShown;
+  /** The number of the newest event in what is shown. */
+  sequence: number;
   /** How far the server's clock is ahead of this one, in milliseconds. */
   ahead: number;
   /** Whether what happens arrives at once, and why not. */
@@ -25,8 +27,9 @@ type State = { sequence: number; shown: WorkshopShown; ahead: number };
 const stateOf = ({ sequence, at, shown }: WorkshopPage): State => ({ sequence, shown, ahead: at - Date.now() });
 
 /**
- * Follows a workshop from the page's first view on. While the page is hidden its stream is closed, so that a phone in a
- * pocket and tabs in the background hold no connection; what happened meanwhile arrives when it is shown again.
+ * Follows a workshop from the page's first view on, by one stream for all tabs of the browser that look at it as the same.
+ * While all of them are hidden it is closed, so that a phone in a pocket holds no connection; what happened meanwhile
+ * arrives when one is shown again.
  */
 export function useWorkshop(page: WorkshopPage, looking: Looking): WorkshopOnScreen {
   const [state, setState] = useState(() => ({ ...stateOf(page), ahead: 0 }));
@@ -38,37 +41,30 @@ export function useWorkshop(page: WorkshopPage, looking: Looking): WorkshopOnScr
   // A page that was loaded anew knows more than one whose stream is broken.
   useEffect(() => setState((now) => (page.sequence < now.sequence ? now : stateOf(page))), [page]);
 
+  const [tab] = useState(() => crypto.randomUUID());
+  const asWhom = state.shown.yours?.participantId ?? "";
   useEffect(() => {
-    let source: ReturnType<typeof openEventSource> | null = null;
-    const close = () => {
-      source?.close();
-      source = null;
-    };
-    const follow = () => {
-      if (document.visibilityState !== "visible") return close();
-      source ??= openEventSource<WorkshopLiveEvent>({
-        address: () => paths.workshopLive(workshopId, LIVE_PROTOCOL, looking === "projector" ? "projector" : undefined),
-        onState: setLive,
-        onEvent(event) {
-          if (event.kind === "view") return setState((now) => withParts(now, event));
-          setOver(event.message);
-          close();
-        },
-      });
-    };
-    const again = () => {
-      close();
-      follow();
-    };
-    follow();
-    document.addEventListener("visibilitychange", follow);
-    window.addEventListener("online", again);
+    let ended = false;
+    const shared = joinSharedSource<true, WorkshopLiveEvent>({
+      name: `demarc.workshop.${workshopId}.${looking}.${asWhom}`,
+      tab,
+      wanted: () => (document.visibilityState === "visible" && !ended ? true : null),
+      onState: setLive,
+      onEvent(event) {
+        if (event.kind === "view") return setState((now) => withParts(now, event));
+        setOver(event.message);
+        ended = true;
+        shared.changed();
+      },
+      createReader: (handing) => createWorkshopReader(workshopId, looking, handing),
+    });
+    const changed = () => shared.changed();
+    document.addEventListener("visibilitychange", changed);
     return () => {
-      document.removeEventListener("visibilitychange", follow);
-      window.removeEventListener("online", again);
-      close();
+      document.removeEventListener("visibilitychange", changed);
+      shared.leave();
     };
-  }, [workshopId, looking]);
+  }, [workshopId, looking, asWhom, tab]);
 
   const arrives = useRef(live);
   arrives.current = live;
@@ -81,7 +77,7 @@ export function useWorkshop(page: WorkshopPage, looking: Looking): WorkshopOnScr
     },
     [workshopId, revalidate],
   );
-  return { shown: state.shown, ahead: state.ahead, live, over, ask };
+  return { shown: state.shown, sequence: state.sequence, ahead: state.ahead, live, over, ask };
 }
 
 function withParts(now: State, { sequence, at, parts }: Extract<WorkshopLiveEvent, { kind: "view" }>): State {

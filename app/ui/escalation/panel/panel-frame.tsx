@@ -1,6 +1,5 @@
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
-import { hasChoices } from "../../draft/overtaken-notice";
-import { SaveNotice } from "../../draft/save-indicator";
+import { hasSaveNotice, SaveNotice } from "../../draft/save-indicator";
 import drawer from "../../duty/drawer.module.css";
 import type { MatrixEditor } from "../../editor/editor-types";
 import { Button } from "../../primitives/button";
@@ -12,7 +11,6 @@ type FrameProps = { label: string; heading: ReactNode; editor: MatrixEditor; onC
 /** A panel beside a path, where what is open of it is edited. It takes the focus when it opens; Escape or its button closes it. */
 export function PanelFrame({ label, heading, editor, onClose, children }: FrameProps) {
   const frame = useRef<HTMLElement>(null);
-  const { save } = editor;
 
   useEffect(() => {
     frame.current?.focus({ preventScroll: true });
@@ -39,7 +37,7 @@ export function PanelFrame({ label, heading, editor, onClose, children }: FrameP
         />
       </header>
       {/* On a phone the panel covers the page, and with it the line that says what couldn't be saved. */}
-      {((save.kind !== "saved" && save.kind !== "saving") || hasChoices(editor)) && (
+      {hasSaveNotice(editor) && (
         <div className={drawer.notice}>
           <SaveNotice editor={editor} live={false} />
         </div>
