@@ -50,9 +50,16 @@ const aMail = (fields: Partial<NewMail> = {}): NewMail => ({
 });
 const queue = (fields: Partial<NewMail> = {}) => write((tx) => queueMail(tx, aMail(fields)));
 const stored = (id: string) => read.outgoingMail.findUniqueOrThrow({ where: { id } });
+const noMinutes = async () => [];
 const lines: string[] = [];
 const send = (deliver: Deliver, now = NOW) =>
-  sendDueMail({ deliver, clock: () => now, report: (line) => lines.push(line), stopped: () => false });
+  sendDueMail({
+    deliver,
+    clock: () => now,
+    report: (line) => lines.push(line),
+    stopped: () => false,
+    minutes: noMinutes,
+  });
 const bySmtp = (server: Pick<MailServer, "address">, timeouts?: SmtpTimeouts) =>
   smtpDelivery(server.address, FROM, timeouts);
 
@@ -103,7 +110,12 @@ describe("a message", () => {
 
   it("is sent as soon as its transaction is committed", async () => {
     const server = await mailServer();
-    const mailer = runMailer({ deliver: bySmtp(server), clock: () => new Date(), report: (line) => lines.push(line) });
+    const mailer = runMailer({
+      deliver: bySmtp(server),
+      clock: () => new Date(),
+      report: (line) => lines.push(line),
+      minutes: noMinutes,
+    });
     stops.push(() => mailer.stop());
     await write(async (tx) => {
       onCommit(tx, () => expect(server.received).toEqual([]));
@@ -265,7 +277,7 @@ describe("a mail server that hangs", () => {
     const silent = await startSilentServer();
     stops.push(silent.stop);
     expect(
-      await bySmtp(silent, SHORT)({ ...aMail(), id: "mail-1", createdAt: NOW, html: null, file: null }),
+      await bySmtp(silent, SHORT)({ ...aMail(), id: "mail-1", createdAt: NOW, html: null, files: [] }),
     ).toMatchObject({
       ok: false,
       permanent: false,
@@ -288,7 +300,7 @@ describe("a mail server that hangs", () => {
         { host: "127.0.0.1", port, tls: "offered", user: null, password: "" },
         FROM,
         SHORT,
-      )({ ...aMail(), id: "mail-1", createdAt: NOW, html: null, file: null }),
+      )({ ...aMail(), id: "mail-1", createdAt: NOW, html: null, files: [] }),
     ).toMatchObject({ ok: false, permanent: false });
     expect(Date.now() - began).toBeLessThan(10_000);
   });
@@ -373,7 +385,7 @@ describe("without a mail server", () => {
   it("a file's name stays in the folder whatever its message is called, and a second attempt writes the same file", async () => {
     const outbox = folder();
     const deliver = outboxDelivery(outbox, FROM);
-    const letter = { ...aMail(), id: "../../etc/passwd", kind: "a/../b\u0000", createdAt: NOW, html: null, file: null };
+    const letter = { ...aMail(), id: "../../etc/passwd", kind: "a/../b\u0000", createdAt: NOW, html: null, files: [] };
     expect(await deliver(letter)).toEqual({ ok: true });
     expect(await deliver(letter)).toEqual({ ok: true });
     expect(readdirSync(outbox)).toEqual(["2026-03-03T090000Z-ab-etcpasswd.eml"]);

@@ -24,6 +24,7 @@ import { changeMatrices, listMatrices } from "~/services/engagement/matrices.ser
 import type { Actor } from "~/services/who/actor.server";
 import { liveLines } from "~/services/live/live-stream.server";
 import { bePresent } from "~/services/live/presence.server";
+import { keepVisit } from "~/services/live/visits.server";
 import { matrixFor } from "~/services/who/matrix-access.server";
 import { offeredPaths } from "~/services/matrix/starting-paths.server";
 import { proposeHolidays } from "~/services/matrix/holidays.server";
@@ -95,10 +96,12 @@ import {
 } from "~/services/version/versions.server";
 import { changeWorkshop } from "~/services/workshop/changing.server";
 import { inviteToWorkshop } from "~/services/workshop/inviting.server";
+import { exportMinutes } from "~/services/workshop/minutes-files.server";
 import { enterWorkshop } from "~/services/workshop/joining.server";
+import { viewPlan } from "~/services/workshop/planning.server";
 import { viewMinutes, viewWorkshop } from "~/services/workshop/viewing.server";
 import { workshopLines } from "~/services/workshop/workshop-stream.server";
-import { createWorkshop, listChoices, listWorkshops } from "~/services/workshop/workshops.server";
+import { createWorkshop, listWorkshops, reasonFromWorkshops } from "~/services/workshop/workshops.server";
 import { linkCookie } from "~/http/link-cookie.server";
 import { confirmAll, holdRoles } from "../support/signing";
 import { countingStatements } from "../support/statements";
@@ -640,8 +643,13 @@ const SERVICES: Record<string, Call> = {
     call: (actor, on) => bePresent(actor, on.matrixId, { tab: crypto.randomUUID(), place: null, left: false }, NOW),
     expected: READS,
   },
+  "visits keepVisit": { call: (actor, on) => keepVisit(actor, on.matrixId, { since: null }, NOW), expected: READS },
   "workshops listWorkshops": { call: (actor, on) => listWorkshops(actor, on.matrixId), expected: READS },
-  "workshops listChoices": { call: (actor, on) => listChoices(actor, on.matrixId, NOW), expected: EDITS },
+  "planning viewPlan": {
+    call: (actor, on) => viewPlan(actor, on.matrixId, on.workshopId, NOW),
+    expected: READS,
+    before: prepared,
+  },
   "workshops createWorkshop": {
     call: (actor, on) => createWorkshop(actor, on.matrixId, { title: "Workshop" }, NOW),
     expected: EDITS,
@@ -677,6 +685,15 @@ const SERVICES: Record<string, Call> = {
     call: (actor, on) => viewMinutes(asMember(actor), on.workshopId),
     expected: READS,
     before: prepared,
+  },
+  "minutes-files exportMinutes": {
+    call: (actor, on) => exportMinutes(asMember(actor), on.workshopId, { format: "docx", paper: "A4" }, NOW),
+    expected: READS,
+    before: prepared,
+  },
+  "workshops reasonFromWorkshops": {
+    call: (actor, on) => reasonFromWorkshops(actor, on.matrixId),
+    expected: OWNS,
   },
   "workshop-stream workshopLines": {
     call: (actor, on) => firstWorkshopLine(actor, on.workshopId),
@@ -933,6 +950,7 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   "joining lookThroughDoor": "the digits or the link's secret are the permission: workshops.test.ts",
   "joining joinWorkshop": "the digits or the link's secret are the permission: workshops.test.ts",
   "joining recordAdmitted": "called by changing, which has asked",
+  "minutes-files minutesByMail": "called for a mail to those who took part: workshop-minutes.test.ts",
   "viewing shownTo": "called by viewing and workshop-stream, which have asked",
   door: "makes and hashes secrets",
   entrant: "finds out who takes part",
@@ -940,6 +958,7 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   settled: "called by changing, which has asked",
   "workshop-end": "called by changing, which has asked",
   timer: "run by the server",
+  "shared-runs": "called by streams, which have asked",
   "stream-loop": "sends what those have asked for that it is given",
   "matrix-editing storeAgreedStep": "called by settled, which has asked both hosts",
   "matrix-editing retried": "runs what it is given",
@@ -963,6 +982,9 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   news: "wakes the streams of those who have asked",
   "presence keepPresence": "keeps what other processes announce",
   "presence presentOn": "called by streams, whose readers have asked",
+  "presence hasOpen": "called by visits, about the actor alone",
+  "visits sinceLastVisit": "only ever the actor's own visit, which goes with their access: visits.test.ts",
+  "visits prolongVisit": "called after presence, which has asked; only ever the actor's own",
   attempts: "counts tries",
   "address-proof": "called by what a link in a mail carries out",
   recovery: "whoever has the database, from the command line: recovery.test.ts",
@@ -1244,17 +1266,19 @@ const ROUTES: Record<string, Case[]> = {
     ),
   ],
   "routes/matrix/workshops/workshops.tsx loader": [get("/matrices/:matrixId/workshops", READS)],
-  "routes/matrix/workshops/workshops.tsx action": [post("/matrices/:matrixId/workshops", () => ({ title: "Workshop" }), EDITS)],
+  "routes/matrix/workshops/workshops.tsx action": [
+    post("/matrices/:matrixId/workshops", () => ({ title: "Workshop" }), EDITS),
+  ],
   "routes/matrix/workshops/plan.tsx loader": [
-    get("/matrices/:matrixId/workshops/:workshopId", LEADS, { before: prepared }),
+    get("/matrices/:matrixId/workshops/:workshopId", READS, { before: prepared }),
   ],
   "routes/workshop/join.tsx loader": [get("/join", ANYBODY, { out: 200 })],
   "routes/workshop/join.tsx action": [
     post(
       "/join",
       () => ({ code: "no digits" }),
-      level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "not-found"),
-      { out: 404 },
+      level("invalid", "invalid", "invalid", "invalid", "invalid", "invalid", "invalid"),
+      { out: 422 },
     ),
   ],
   "routes/workshop/workshop.tsx loader": [get("/workshop/:workshopId", READS, { out: 404, before: prepared })],
@@ -1284,6 +1308,9 @@ const ROUTES: Record<string, Case[]> = {
     }),
   ],
   "routes/workshop/minutes.tsx loader": [get("/workshop/:workshopId/minutes", READS, { out: 404, before: prepared })],
+  "routes/workshop/minutes-file.ts loader": [
+    get("/workshop/:workshopId/minutes/docx", READS, { out: 404, before: prepared }),
+  ],
   "routes/workshop/live.ts loader": [
     get("/workshop/:workshopId/live?protocol=1", READS, { out: 404, before: prepared }),
   ],
@@ -1294,14 +1321,24 @@ const ROUTES: Record<string, Case[]> = {
       out: 405,
     }),
   ],
-  "routes/matrix/presence.ts loader": [
+  "routes/matrix/live/visit.ts loader": [
+    get(
+      "/matrices/:matrixId/visit",
+      level("invalid", "invalid", "invalid", "invalid", "invalid", "invalid", "invalid"),
+      { out: 405 },
+    ),
+  ],
+  "routes/matrix/live/visit.ts action": [
+    { method: "POST", path: "/matrices/:matrixId/visit", json: { since: null }, expected: READS, out: 401 },
+  ],
+  "routes/matrix/live/presence.ts loader": [
     get(
       "/matrices/:matrixId/presence",
       level("invalid", "invalid", "invalid", "invalid", "invalid", "invalid", "invalid"),
       { out: 405 },
     ),
   ],
-  "routes/matrix/presence.ts action": [
+  "routes/matrix/live/presence.ts action": [
     {
       method: "POST",
       path: "/matrices/:matrixId/presence",

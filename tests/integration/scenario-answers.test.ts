@@ -3,6 +3,7 @@ import { readPeople } from "~/domain/escalation/people-file";
 import { answerScenario } from "~/domain/scenario/answer.server";
 import { sampleMatrix } from "~/library/sample";
 import { samplePeople } from "~/library/sample-people";
+import { sampleWorkshop } from "~/library/sample-workshop";
 import { SCENARIOS } from "~/library/scenarios";
 import { librarySearchWords } from "~/library/search-words";
 import { listRecord } from "~/services/access/record.server";
@@ -46,7 +47,8 @@ describe("the sample that somebody opens", () => {
     const scenario = SCENARIOS.find((one) => one.id === id);
     if (!scenario) throw new Error(id);
     const stored = await scenarioAnswer(actor, matrixId, { scenario: { id }, ...WHEN, awayId: null });
-    const facts = { matrix: sampleMatrix("2026-11-27"), behind: samplePeople("2026-11-27"), awayId: null };
+    const { matrix } = sampleWorkshop(sampleMatrix("2026-11-27"), "2026-11-27");
+    const facts = { matrix, behind: samplePeople("2026-11-27"), awayId: null };
     const { away, ...computed } = answerScenario(scenario, WHEN, { ...facts, wordsOf: librarySearchWords });
     expect({ ...stored, away: stored.away?.name }).toEqual({ ...computed, away: away?.name });
     // Numbers and addresses are for those who open the page of people.

@@ -480,6 +480,7 @@ describe("signing by a personal link", () => {
         clock: () => at(minutes),
         report: (line) => lines.push(line),
         stopped: () => false,
+        minutes: async () => [],
       });
     await send(6);
     expect(letters.map(({ to }) => to)).not.toContain(otto.email);
@@ -487,10 +488,10 @@ describe("signing by a personal link", () => {
     const pdf = await exportVersion(tom, ground.matrixId, 1, "pdf", at(6));
     await send(20);
     const [letter] = letters.filter(({ to }) => to === otto.email);
-    expect(letter?.file).toMatchObject({ name: pdf.name, type: "application/pdf" });
-    expect(Buffer.compare(Buffer.from(letter?.file?.bytes ?? []), Buffer.from(pdf.bytes))).toBe(0);
-    expect(letters.filter(({ to }) => to !== otto.email).map(({ file }) => file)).toEqual(
-      letters.filter(({ to }) => to !== otto.email).map(() => null),
+    expect(letter?.files).toMatchObject([{ name: pdf.name, type: "application/pdf" }]);
+    expect(Buffer.compare(Buffer.from(letter?.files[0]?.bytes ?? []), Buffer.from(pdf.bytes))).toBe(0);
+    expect(letters.filter(({ to }) => to !== otto.email).map(({ files }) => files)).toEqual(
+      letters.filter(({ to }) => to !== otto.email).map(() => []),
     );
     const raw = await new Promise<string>((resolve, reject) =>
       new MailComposer(messageOf(letter as MailMessage, { name: "Demarc", address: "demarc@example.com" }))
@@ -514,19 +515,20 @@ describe("signing by a personal link", () => {
         at: new Date(0),
       }),
     );
-    const sent: (MailMessage["file"] | undefined)[] = [];
+    const sent: MailMessage["files"][] = [];
     for (let minutes = 0; minutes < 30; minutes++) {
       await sendDueMail({
         deliver: (letter) => {
-          if (letter.id === id) sent.push(letter.file);
+          if (letter.id === id) sent.push(letter.files);
           return Promise.resolve({ ok: true });
         },
         clock: () => new Date(minutes * 60_000),
         report: () => undefined,
         stopped: () => false,
+        minutes: async () => [],
       });
     }
-    expect(sent).toEqual([null]);
+    expect(sent).toEqual([[]]);
   });
 
   it("shows and signs nothing before the address is proved with a code that counts once", async () => {

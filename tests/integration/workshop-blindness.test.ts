@@ -5,7 +5,7 @@ import { ownSealed } from "~/db/workshop/sealed-store.server";
 import { eventsOf } from "~/db/workshop/workshop-store.server";
 import type { Asked } from "~/domain/workshop/asked";
 import type { Choice } from "~/domain/workshop/shapes";
-import { workshopView } from "~/domain/workshop/view";
+import { workshopView } from "~/domain/workshop/view/view";
 import { changeWorkshop } from "~/services/workshop/changing.server";
 import { workshopFor } from "~/services/workshop/entrant.server";
 import { joinWorkshop } from "~/services/workshop/joining.server";

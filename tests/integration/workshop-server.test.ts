@@ -3,7 +3,7 @@ import { read, write } from "~/db/client.server";
 import { eventsOf as storedEvents, loadWorkshop } from "~/db/workshop/workshop-store.server";
 import { workshopOf } from "~/domain/workshop/apply-workshop";
 import type { Asked } from "~/domain/workshop/asked";
-import type { WorkshopLiveEvent, WorkshopShown } from "~/domain/workshop/live";
+import type { WorkshopLiveEvent, WorkshopShown } from "~/domain/workshop/view/live";
 import { startServer, type ServerProcess } from "../support/server-process";
 import { anEngagement, signedIn } from "../support/stored";
 import { matrixOf } from "../support/workshop-matrix";

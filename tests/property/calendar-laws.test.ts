@@ -28,7 +28,7 @@ const two = (value: number) => String(value).padStart(2, "0");
 const time = (minute: number) => `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 
 const written = (plan: CalendarPlan) =>
-  writeCalendar(plan, { host: "demarc.example", matrixId: "m1", issued: {}, now: NOW }).text;
+  writeCalendar(plan, { host: "demarc.example", subjectId: "m1", issued: {}, now: NOW }).text;
 
 /** The entries as another library reads them, knowing no zone but what the calendar says of it. */
 function readByAnother(text: string): ICAL.Event[] {

@@ -9,10 +9,11 @@ import { applyWorkshopEvent, begunWorkshop, workshopOf } from "~/domain/workshop
 import { isOutdated, onBoard, proposalRefusal, settledCommands, settlementRefusal } from "~/domain/workshop/board";
 import type { Change, WorkshopEvent } from "~/domain/workshop/events";
 import { fullyHeard, proposingEnds } from "~/domain/workshop/items";
-import { minutesOf } from "~/domain/workshop/minutes";
+import { standingOf, standsAsParked, unparkCommands } from "~/domain/workshop/standing";
+import { minutesOf } from "~/domain/workshop/minutes/minutes";
 import type { Choice, Proposal, Settlement, Voice, Workshop } from "~/domain/workshop/shapes";
-import { workshopView } from "~/domain/workshop/view";
-import type { Viewer } from "~/domain/workshop/view-types";
+import { workshopView } from "~/domain/workshop/view/view";
+import type { Viewer } from "~/domain/workshop/view/view-types";
 import { matrixOf } from "../support/workshop-matrix";
 
 /**
@@ -38,7 +39,18 @@ const SPLITS: readonly Choice[] = [
 type Doing =
   | {
       do:
-        "join" | "leave" | "take-over" | "pause" | "resume" | "open" | "adjourn" | "end" | "lose" | "restart" | "wait";
+        | "join"
+        | "leave"
+        | "take-over"
+        | "pause"
+        | "resume"
+        | "open"
+        | "adjourn"
+        | "end"
+        | "lose"
+        | "restart"
+        | "wait"
+        | "undo";
     }
   | { do: "admit" | "refuse" | "second" | "hand-over" | "host"; whom: string }
   | {
@@ -62,6 +74,7 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
     arbitrary: fc.record({ who, do: fc.constantFrom("join", "leave", "take-over", "lose", "restart", "wait") }),
   },
   { weight: 1, arbitrary: fc.record({ who, do: fc.constantFrom("pause", "resume", "open", "adjourn", "end") }) },
+  { weight: 1, arbitrary: fc.record({ who, do: fc.constant("undo") }) },
   {
     weight: 3,
     arbitrary: fc.record({ who, do: fc.constantFrom("admit", "refuse", "second", "hand-over", "host"), whom: who }),
@@ -98,9 +111,10 @@ class Server {
   readonly sealed = new Map<string, Proposal>();
   /** Every proposal that was sealed and neither taken back nor revealed, by the person's own account. */
   readonly owed = new Map<string, string>();
-  readonly shownBefore = new Set<string>();
+  readonly undone = new Set<string>();
   at = 0;
   secrets = 0;
+  timesSettled = 0;
   last: (() => void) | null = null;
 
   constructor() {
@@ -123,6 +137,7 @@ class Server {
     const event = { by, at: this.at, change };
     const result = applyWorkshopEvent(this.workshop, event);
     if (!result.ok || result.value === this.workshop) return result.ok;
+    if (change.type !== "undo" && by === this.workshop.facilitatorId) this.undoneAtOnce(this.workshop, result.value);
     this.workshop = result.value;
     this.events.push(event);
     return true;
@@ -207,6 +222,7 @@ class Server {
     must(applied.rejected.length === 0, "the board takes what was settled");
     this.matrix = applied.matrix;
     this.checkOnBoard(subject.id, settled.settlement);
+    this.timesSettled++;
   }
 
   checkOnBoard(dutyId: string, settlement: Settlement): void {
@@ -220,6 +236,43 @@ class Server {
     must(sameJson(marks, ["agreed", "agreed"]), "both marks are on the board");
     must(sameJson(doing.sort(), [...settlement.does].sort()), "whoever was settled to do it does it");
     must(ownerOf(this.matrix, duty)?.id === settlement.answers, "whoever was settled to answer answers");
+  }
+
+  /** Takes back the facilitator's last step; what others said, and what was spent, is there as before. */
+  undo(by: string): void {
+    const before = this.workshop;
+    const step = before.steps.at(-1);
+    if (!this.accept(by, { type: "undo" }) || !step) return;
+    this.undone.add(step.type);
+    const item = before.items.find(({ id }) => id === step.itemId);
+    const duty = item && this.matrix.duties.find(({ id }) => id === item.subject.id);
+    if (item && duty && step.type === "park") {
+      const isAsParked = standsAsParked(this.matrix, item);
+      const applied = applyCommands(this.matrix, unparkCommands(this.matrix, item, step));
+      must(applied.rejected.length === 0, "the board takes a standing back");
+      this.matrix = applied.matrix;
+      const standing = standingOf(this.matrix, item.subject);
+      must(sameJson(standing, isAsParked ? step.standing : duty.standing), "only the workshop's own parking is lifted");
+    }
+    for (const one of before.items) {
+      const now = this.itemNow(one.id);
+      const both = one.settled && one.settled.settlement.kind !== "park";
+      must(!both || sameJson(now.settled, one.settled), "what both hosts confirmed isn't undone");
+      must(!one.revealed || sameJson(now.revealed, one.revealed), "what was revealed stays revealed");
+      must(now.spentMs >= one.spentMs, "time that was spent stays spent");
+    }
+  }
+
+  /** A step that the facilitator takes back at once leaves no trace but the time. */
+  undoneAtOnce(before: Workshop, after: Workshop): void {
+    if (after.steps.length === 0 || after.steps.at(-1) === before.steps.at(-1)) return;
+    if (after.steps.at(-1)?.type === "reveal") return;
+    const event = { by: after.facilitatorId, at: this.at, change: { type: "undo" } } as const;
+    const undone = applyWorkshopEvent(after, event);
+    const isSettled = after.items.some((one) => one.id === after.steps.at(-1)?.itemId && one.settled !== null);
+    if (after.steps.at(-1)?.type === "settle" && isSettled) return must(!undone.ok, "both hosts' word isn't undone");
+    must(undone.ok, "what was just done can be undone");
+    if (undone.ok) must(sameJson(traceOf(undone.value), traceOf(before)), "undone is as it was before");
   }
 
   board(dutyId: string, deletes: boolean): void {
@@ -286,7 +339,7 @@ class Server {
         return void this.accept(by, { type: act.do });
       case "end":
         // One in eight, or few workshops would go on for long.
-        return void (this.at % 8 === 0 && this.accept(by, { type: "end" }));
+        return void (this.at % 8 === 0 && this.accept(by, { type: "end", names: { items: {}, parties: [] } }));
       case "go":
       case "skip":
       case "reopen":
@@ -305,7 +358,13 @@ class Server {
       }
       case "park":
         if (settlementRefusal(this.matrix, this.itemNow(act.item), PARKED, null)) return;
-        return this.settleOnBoard(by, { type: "park", itemId: act.item, owner: "Helen", until: "2027-01-01" });
+        return this.settleOnBoard(by, {
+          type: "park",
+          itemId: act.item,
+          owner: "Helen",
+          until: "2027-01-01",
+          standing: standingOf(this.matrix, this.itemNow(act.item).subject),
+        });
       case "seal":
         return this.seal(by, act.item, act.choice, act.forParty);
       case "settle":
@@ -316,6 +375,8 @@ class Server {
         return this.board(act.item.replace("i", "d"), true);
       case "undelete":
         return this.restoreDuty(act.item.replace("i", "d"));
+      case "undo":
+        return this.undo(by);
       case "restart":
         return this.restart();
       case "lose":
@@ -366,6 +427,11 @@ class Server {
           sealed.every((id) => this.sealed.has(`${one.id} ${id}`)),
           "what is said to be sealed is there",
         );
+      const owed = [...this.owed.keys()].filter((key) => key.startsWith(`${one.id} `));
+      must(
+        owed.every((key) => sealed.includes(key.split(" ")[1] ?? "")),
+        "whoever has sealed is said to have",
+      );
       must(one.settling === null || one.settled === null, "nothing settled is on the table");
       const confirmed = Object.keys(one.settled?.confirmed ?? {}).sort();
       must(
@@ -374,6 +440,11 @@ class Server {
       );
     }
   }
+}
+
+/** What undoing restores: all of a workshop but its times. */
+function traceOf({ items, current }: Workshop) {
+  return { current, items: items.map((item) => ({ ...item, spentMs: 0 })) };
 }
 
 function must(holds: boolean, words: string): void {
@@ -393,6 +464,7 @@ const SEED = 20_261_127;
 describe("whatever happens in a workshop, in whatever order", () => {
   it("it stands legally at the end, nothing is lost, and nothing is seen before its reveal", () => {
     const reached = { revealed: 0, settled: 0, ended: 0 };
+    const undone = new Set<string>();
     fc.assert(
       fc.property(fc.array(acts, { minLength: 10, maxLength: 40 }), (all) => {
         const server = new Server();
@@ -401,8 +473,9 @@ describe("whatever happens in a workshop, in whatever order", () => {
         server.checkLegal();
         server.restart();
         reached.revealed += server.workshop.items.filter(({ revealed }) => revealed).length;
-        reached.settled += server.workshop.items.filter(({ settled }) => settled).length;
+        reached.settled += server.timesSettled;
         reached.ended += server.workshop.stage === "ended" ? 1 : 0;
+        for (const type of server.undone) undone.add(type);
       }),
       { numRuns: 10_000, seed: SEED },
     );
@@ -410,6 +483,7 @@ describe("whatever happens in a workshop, in whatever order", () => {
     expect(reached.revealed).toBeGreaterThan(2_000);
     expect(reached.settled).toBeGreaterThan(1_000);
     expect(reached.ended).toBeGreaterThan(50);
+    expect([...undone].sort()).toEqual(["go", "park", "reopen", "settle", "skip"]);
   }, 300_000);
 
   it("it is looked through after every step, and a leak that is planted is found", () => {

@@ -1,15 +1,18 @@
 import type { LiveEvent } from "~/domain/live/live-event";
 
 /** An open stream of server-sent events, read as a browser reads it. */
-export type EventReader = {
+export type EventReader<Event extends { kind: string } = LiveEvent> = {
   headers: Headers;
   /** The next event of a kind with its id; null when the stream ends. */
-  next(kind: LiveEvent["kind"]): Promise<{ id: string; data: LiveEvent } | null>;
+  next(kind: Event["kind"]): Promise<{ id: string; data: Event } | null>;
   close(): void;
 };
 
 /** Opens a stream. Rejects where the server refuses it. */
-export async function eventsOf(url: string, headers: Record<string, string>): Promise<EventReader> {
+export async function eventsOf<Event extends { kind: string } = LiveEvent>(
+  url: string,
+  headers: Record<string, string>,
+): Promise<EventReader<Event>> {
   const closer = new AbortController();
   const response = await fetch(url, { headers, signal: closer.signal });
   if (!response.ok || !response.body) throw new Error(`${response.status}: ${await response.text()}`);
@@ -42,7 +45,7 @@ export async function eventsOf(url: string, headers: Record<string, string>): Pr
         );
         const data = lines.get("data");
         if (data === undefined) continue;
-        const event = JSON.parse(data) as LiveEvent;
+        const event = JSON.parse(data) as Event;
         if (event.kind === kind) return { id: lines.get("id") ?? "", data: event };
       }
       return null;

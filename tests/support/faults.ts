@@ -142,6 +142,11 @@ export const FAULTS: readonly Fault[] = [
     spoil: (duty) => ({ ...duty, standing: { kind: "parked", owner: "Priya", until: "2026-01-01" } }),
   },
   {
+    rule: "parked-unowned",
+    subject: "duty",
+    spoil: (duty) => ({ ...duty, standing: { kind: "parked", owner: " ", until: "2999-01-01" } }),
+  },
+  {
     rule: "declined-expired",
     subject: "duty",
     spoil: (duty) => ({

@@ -1,5 +1,6 @@
 import { parseSmtpUrl } from "~/domain/mail/smtp-address";
 import { smtpDelivery } from "~/files/mail/smtp.server";
+import { minutesByMail } from "~/services/workshop/minutes-files.server";
 import { sendDueMail } from "~/services/mail/mail-sending.server";
 import { partsOf, startMailServer, type MailServer } from "./mail-server";
 
@@ -21,7 +22,13 @@ export async function startPost(): Promise<Post> {
     address: server.address,
     stop: server.stop,
     async collect(address) {
-      await sendDueMail({ deliver, clock: () => new Date(), report: () => undefined, stopped: () => false });
+      await sendDueMail({
+        deliver,
+        clock: () => new Date(),
+        report: () => undefined,
+        stopped: () => false,
+        minutes: minutesByMail,
+      });
       const mine = server.received.filter(({ to }) => to.includes(address));
       server.received.splice(0, server.received.length, ...server.received.filter((mail) => !mine.includes(mail)));
       return mine.map(({ raw }) => {

@@ -1,8 +1,9 @@
 import { read, write } from "~/db/client.server";
+import { loadMatrix } from "~/db/matrix-store.server";
 import type { PartyKind } from "~/domain/matrix/shapes";
 import type { Permission } from "~/domain/engagement/permissions";
 import type { Asked } from "~/domain/workshop/asked";
-import type { Choice } from "~/domain/workshop/shapes";
+import type { Choice, Settlement } from "~/domain/workshop/shapes";
 import { changeWorkshop } from "~/services/workshop/changing.server";
 import { codeOf } from "~/services/workshop/door.server";
 import type { Entrant } from "~/services/workshop/entrant.server";
@@ -122,3 +123,32 @@ export async function proposeAll(
   for (const seat of [facilitator, tom])
     await ask(seat, workshopId, propose(itemId, byProvider, `${seat.name} says so.`), now);
 }
+
+export type Ground = Awaited<ReturnType<typeof aWorkshop>>;
+
+export function actorOf({ entrant: { actor } }: Seat) {
+  if (!actor) throw new Error("A guest has no account.");
+  return actor;
+}
+
+/** The facilitator goes to an item. */
+export const go = (ground: Ground, itemId: string) =>
+  ask(ground.facilitator, ground.workshopId, { type: "go", itemId });
+
+/** The facilitator puts something on the table, and both hosts confirm it; the sentences of what was refused. */
+export async function settle(ground: Ground, itemId: string, settlement: Settlement): Promise<string[]> {
+  const { workshopId, facilitator, client } = ground;
+  const first = await ask(facilitator, workshopId, { type: "settle", itemId, settlement, terms: null });
+  const number = (await look(client, workshopId)).current?.settling?.number ?? 0;
+  const said = [first];
+  for (const seat of [client, facilitator]) said.push(await ask(seat, workshopId, { type: "confirm", itemId, number }));
+  return said.filter(Boolean);
+}
+
+/** A duty as the board has it. */
+export const dutyNow = async ({ matrixId }: Ground, id: string) => {
+  const draft = await loadMatrix(read, matrixId);
+  const duty = draft?.matrix.duties.find((one) => one.id === id);
+  if (!draft || !duty) throw new Error("No such duty.");
+  return { matrix: draft.matrix, duty };
+};

@@ -13,7 +13,7 @@ import { aMatrix } from "../support/matrices";
 import { ALL_THERE, aRota, utc } from "../support/rotas";
 
 const NOW = utc("2026-11-25T12:00");
-const WHERE = { host: "demarc.example", matrixId: "m1", now: NOW };
+const WHERE = { host: "demarc.example", subjectId: "m1", now: NOW };
 
 const aConversation = (parts: Partial<Conversation> = {}): Conversation => ({
   ...blankConversation("weekly"),

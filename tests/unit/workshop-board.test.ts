@@ -7,6 +7,7 @@ import type { Matrix } from "~/domain/matrix/matrix";
 import { blankPath } from "~/domain/parts/paths";
 import { proposalRefusal, settledCommands, settlementRefusal } from "~/domain/workshop/board";
 import { workshopChoices } from "~/domain/workshop/choices";
+import { boardWords } from "~/domain/workshop/standing";
 import type { Item, Settlement, Subject } from "~/domain/workshop/shapes";
 import { aDuty, aMatrix, cells } from "../support/matrices";
 
@@ -79,11 +80,18 @@ describe("what is settled reaches the board", () => {
     expect(commands.ok && commands.value.map(({ type }) => type)).toEqual(["duty.mark", "duty.mark"]);
   });
 
-  it("from what was parked, which it is no longer", () => {
+  it("from what was parked, which it is no longer, whether agreed or disputed; and the board's words say which", () => {
     const standing = { kind: "parked", owner: "Helen", until: "2027-01-01" } as const;
     const matrix = aMatrix({ duties: [aDuty({ standing })] });
-    const after = settled(matrix, { kind: "split", does: ["client"], answers: "client", boundary: "" });
-    expect(after.duties[0]).toMatchObject({ standing: null });
+    expect(boardWords(matrix, DUTY)).toBe("The board has it parked until 1 Jan 2027 with Helen.");
+    const agreed = settled(matrix, { kind: "split", does: ["client"], answers: "client", boundary: "" });
+    expect(agreed.duties[0]).toMatchObject({ standing: null });
+    expect(boardWords(agreed, DUTY)).toBe("The board has it agreed by both parties.");
+    const disputed = settled(matrix, { kind: "dispute", positions: { client: "Ours.", provider: "Ours." } });
+    expect(disputed.duties[0] && agreementOf(disputed, disputed.duties[0])).toBe("disputed");
+    expect(boardWords(disputed, DUTY)).toBe("The board has it disputed.");
+    expect(boardWords(aMatrix(), DUTY)).toBe("");
+    expect(boardWords(aMatrix({ duties: [] }), DUTY)).toBe("");
   });
 
   it("as a dispute with the position of each side under its own mark", () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { applyWorkshopEvent, begunWorkshop } from "~/domain/workshop/apply-workshop";
 import { differencesOf } from "~/domain/workshop/differences";
 import type { Change } from "~/domain/workshop/events";
+import { undoWords } from "~/domain/workshop/undo";
 import type { Choice, Settlement, Voice, Workshop } from "~/domain/workshop/shapes";
 import { aDuty, aMatrix } from "../support/matrices";
 
@@ -46,15 +47,16 @@ function refusal(workshop: Workshop, [by, change, minute = 0]: Step): string {
   return result.ok ? "" : result.rejection.message;
 }
 
-const plan: Step = [
+const planned = (title: string): Step => [
   "priya",
   {
     type: "plan",
-    title: "Workshop",
+    title,
     minutes: 90,
     items: ["d1", "d2", "d3", "d4"].map((id) => ({ id, subject: { kind: "duty", id }, minutes: 4 })),
   },
 ];
+const plan = planned("Workshop");
 const prepared = after([
   plan,
   join("maya", "client", true),
@@ -125,7 +127,7 @@ describe("what is refused in a workshop says what to do", () => {
     [
       "parking with nobody",
       open,
-      ["priya", { type: "park", itemId: "d1", owner: " ", until: "2027-01-01" }],
+      ["priya", { type: "park", itemId: "d1", owner: " ", until: "2027-01-01", standing: null }],
       /is empty/,
     ],
     [
@@ -143,7 +145,12 @@ describe("what is refused in a workshop says what to do", () => {
     ],
     ["a guest who is to lead", open, ["priya", { type: "hand-over", participantId: "tom" }], /is a guest/],
     ["a third person as a party's host", open, ["ruth", { type: "host", participantId: "ruth" }], /is a guest/],
-    ["anything after the end", after([["priya", { type: "end" }]], open), seal("maya"), /has ended/],
+    [
+      "anything after the end",
+      after([["priya", { type: "end", names: { items: {}, parties: [] } }]], open),
+      seal("maya"),
+      /has ended/,
+    ],
     [
       "a name with nothing in it",
       open,
@@ -165,7 +172,11 @@ describe("what happens twice happened once", () => {
     ["joining", open, [join("tom", "provider", false)]],
     ["sealing", after([seal("maya")], open), [seal("maya")]],
     ["revealing", revealed, [reveal("d1", voice("maya", CLIENT))]],
-    ["ending", after([["priya", { type: "end" }]], open), [["priya", { type: "end" }]]],
+    [
+      "ending",
+      after([["priya", { type: "end", names: { items: {}, parties: [] } }]], open),
+      [["priya", { type: "end", names: { items: {}, parties: [] } }]],
+    ],
     ["opening", open, [["priya", { type: "open" }]]],
     ["becoming host", open, [["maya", { type: "host", participantId: "maya" }]]],
     ["going where one is", open, [["priya", { type: "go", itemId: "d1" }]]],
@@ -181,7 +192,7 @@ describe("time", () => {
         ["priya", { type: "pause" }, 1],
         ["priya", { type: "resume" }, 5],
         ["priya", { type: "go", itemId: "d2" }, 7],
-        ["priya", { type: "park", itemId: "d2", owner: "Helen", until: "2027-01-01" }, 8],
+        ["priya", { type: "park", itemId: "d2", owner: "Helen", until: "2027-01-01", standing: null }, 8],
         ["priya", { type: "go", itemId: "d3" }, 20],
         ["priya", { type: "adjourn" }, 21],
         ["priya", { type: "open" }, 999],
@@ -245,3 +256,102 @@ it("differences begin with the gaps, the largest risk first, and leave out what 
   );
   expect(differencesOf(workshop, matrix)).toEqual(["d4", "d1", "d2"]);
 });
+
+describe("the facilitator takes back their own last step", () => {
+  const matrix = aMatrix({ duties: ["d1", "d2", "d3", "d4"].map((id, i) => aDuty({ id, code: `SUP-0${i + 1}` })) });
+  const UNDO: Step = ["priya", { type: "undo" }, 1];
+  const words = (workshop: Workshop) => undoWords(workshop, matrix);
+  const park = (itemId: string): Step => [
+    "priya",
+    { type: "park", itemId, owner: "Helen", until: "2027-01-01", standing: null },
+  ];
+  const onTable = settle({ ...CLIENT, boundary: "" } as Settlement);
+  const confirm = (by: string, number = 1): Step => [by, { type: "confirm", itemId: "d1", number }];
+  const reopen: Step = ["priya", { type: "reopen", itemId: "d1" }];
+
+  it.each<[string, Workshop, Step[], string]>([
+    ["going on", open, [["priya", { type: "go", itemId: "d2" }]], "You went from SUP-01 to SUP-02."],
+    ["skipping", open, [["priya", { type: "skip", itemId: "d1" }]], "SUP-01 was skipped."],
+    ["skipping another", open, [["priya", { type: "skip", itemId: "d3" }]], "SUP-03 was skipped."],
+    ["a settlement", revealed, [onTable], "A settlement of SUP-01 was put on the table."],
+    [
+      "a settlement that one has confirmed",
+      revealed,
+      [onTable, confirm("maya")],
+      "A settlement of SUP-01 was put on the table.",
+    ],
+    ["reopening", revealed, [reopen], "SUP-01 was reopened."],
+  ])("%s", (_, before, steps, sentence) => {
+    const done = after(steps, before);
+    expect(words(done)).toBe(sentence);
+    const undone = after([UNDO], done);
+    expect({
+      items: undone.items.map(withoutTime),
+      current: undone.current,
+      runs: undone.runningSince !== null,
+    }).toEqual({
+      items: before.items.map(withoutTime),
+      current: before.current,
+      runs: true,
+    });
+  });
+
+  it("one after the other, back to the last reveal", () => {
+    const done = after([onTable, park("d1"), ["priya", { type: "go", itemId: "d2" }], park("d2")], revealed);
+    const undone = after([UNDO, UNDO, UNDO, UNDO], done);
+    expect(undone.items.map(withoutTime)).toEqual(revealed.items.map(withoutTime));
+    expect(undone.current).toBe("d1");
+    expect(words(undone)).toBeNull();
+    expect(refusal(undone, UNDO)).toMatch(/A reveal isn't taken back/);
+  });
+
+  it("what was on the table before is there again, with whoever had confirmed it", () => {
+    const first = after([onTable, confirm("maya")], revealed);
+    const undone = after([settle({ ...PROVIDER, boundary: "" } as Settlement), UNDO], first);
+    expect(undone.items[0]?.settling).toEqual(first.items[0]?.settling);
+  });
+
+  it("and leaves alone what others said since", () => {
+    const settled = after([onTable, confirm("maya"), confirm("priya")], revealed);
+    expect(refusal(settled, UNDO)).toMatch(/Both hosts have confirmed this. Reopen it/);
+    expect(words(settled)).toBeNull();
+    const anew = after([reopen, seal("tom")], revealed);
+    expect(refusal(anew, UNDO)).toMatch(/Somebody has proposed anew/);
+    expect(words(anew)).toBeNull();
+    const reopened = after([reopen, UNDO], settled);
+    expect(reopened.items[0]?.settled).toEqual(settled.items[0]?.settled);
+    expect(reopened.runningSince).toBeNull();
+  });
+
+  it("and nobody else does, or after the lead or the day has changed", () => {
+    const done = after([["priya", { type: "go", itemId: "d2" }]], open);
+    expect(refusal(done, ["maya", { type: "undo" }])).toMatch(/Only the facilitator/);
+    for (const steps of [
+      [
+        ["priya", { type: "hand-over", participantId: "maya" }],
+        ["maya", { type: "hand-over", participantId: "priya" }],
+      ],
+      [
+        ["priya", { type: "adjourn" }],
+        ["priya", { type: "open" }],
+      ],
+      [planned("Another name")],
+    ] satisfies Step[][])
+      expect(refusal(after(steps, done), UNDO)).toMatch(/no step of yours/);
+    expect(after([["priya", { type: "end", names: { items: {}, parties: [] } }]], done).steps).toEqual([]);
+  });
+
+  it("and only the newest of very many are kept, so that the workshop stays small", () => {
+    const steps = Array.from({ length: 50 }, (_, i): Step => ["priya", { type: "go", itemId: i % 2 ? "d1" : "d2" }]);
+    expect(after(steps, open).steps).toHaveLength(8);
+  });
+
+  it("with the words that the board was changed since a duty was parked", () => {
+    const parked = after([park("d1")], open);
+    expect(words(parked)).toBe("SUP-01 was parked. The board was changed since, and stays as it is.");
+  });
+});
+
+function withoutTime({ spentMs, ...item }: Workshop["items"][number]) {
+  return item;
+}
