@@ -73,6 +73,65 @@ test("eight tabs of one browser all load and are all kept current, whichever of 
   await tabs[0]?.context().close();
 });
 
+test("ten tabs of one browser with boards, the projector and the participant's page of a workshop all load and are kept current by three streams", async ({
+  page,
+  app,
+  browser,
+}) => {
+  await createEngagement(page, app, "Tabbed", "Harbour IT", "net");
+  const client = await letIn(page, browser, { name: "Wendy Tabs", side: "Tabbed" });
+  const board = client.url();
+  const post = async (path: string, sent: { data?: object; form?: Record<string, string> }) => {
+    const answer = await client.request.post(`${app.url}${path}`, {
+      ...sent,
+      headers: { "sec-fetch-site": "same-origin" },
+      maxRedirects: 0,
+    });
+    expect(answer.status(), await answer.text()).toBeLessThan(400);
+    return answer.headers().location ?? "";
+  };
+  const matrix = /\/matrices\/[^/]+/.exec(board)?.[0] ?? "";
+  const workshop = (await post(`${matrix}/workshops`, { form: { title: "First title" } })).split("/").at(-1) ?? "";
+  const ask = (asked: object) => post(`/workshop/${workshop}/asked`, { data: { asked: [asked] } });
+  const titled = (title: string) => ask({ type: "plan", title, minutes: 90, items: [] });
+  await post(`/workshop/${workshop}/enter`, { form: {} });
+
+  let open = 0;
+  const openTab = async (path: string) => {
+    const tab = await client.context().newPage();
+    const counted = (change: number) => (request: { url(): string }) => {
+      const { pathname } = new URL(request.url());
+      if (pathname.endsWith("/live")) open += change;
+    };
+    tab.on("request", counted(1));
+    tab.on("requestfinished", counted(-1));
+    tab.on("requestfailed", counted(-1));
+    await tab.goto(`${app.url}${path}`);
+    return tab;
+  };
+  await client.goto("about:blank");
+  const participants: Page[] = [];
+  const projectors: Page[] = [];
+  const boards: Page[] = [];
+  for (let i = 0; i < 4; i++) participants.push(await openTab(`/workshop/${workshop}`));
+  for (let i = 0; i < 3; i++) projectors.push(await openTab(`/workshop/${workshop}/projector`));
+  for (let i = 0; i < 3; i++) boards.push(await openTab(new URL(board).pathname));
+  for (const tab of boards) await alive(tab);
+
+  await titled("Second title");
+  for (const tab of [...participants, ...projectors]) await expect(tab.getByText("Second title").first()).toBeVisible();
+  await give(page, "Tabbed");
+  for (const tab of boards) await expect(columnOf(tab, "Tabbed").getByRole("article", { name: DUTY })).toBeVisible();
+  expect(open).toBe(3);
+
+  // The first ones read the streams for the others.
+  await participants.shift()?.close();
+  await projectors.shift()?.close();
+  await titled("Third title");
+  for (const tab of [...participants, ...projectors]) await expect(tab.getByText("Third title").first()).toBeVisible();
+  await client.context().close();
+});
+
 test("edits made offline in a tab that was closed are sent by the next one, under what others did meanwhile", async ({
   page,
   app,
@@ -103,6 +162,94 @@ test("edits made offline in a tab that was closed are sent by the next one, unde
       await expect(columnOf(window, "Closed").getByRole("article", { name: duty })).toBeVisible();
   await saved(tab);
   await tab.context().close();
+});
+
+test("an edit made offline in a tab that was closed, and refused since its duty was deleted, is kept and explained until it is discarded", async ({
+  page,
+  app,
+  browser,
+}) => {
+  await createEngagement(page, app, "Refused", "Harbour IT", "net");
+  const client = await letIn(page, browser, { name: "Rita Refused", side: "Refused" });
+  await atRest(client);
+  await cardOf(client, DUTY).focus();
+  await client.keyboard.press("m");
+  await expect(client.getByRole("dialog")).toBeVisible();
+  await client.keyboard.press("Escape");
+  await client.context().setOffline(true);
+  await give(client, "Refused");
+  await expect(client.getByText("Offline, 1 edit kept")).toBeVisible();
+  await cardOf(page, DUTY).focus();
+  await page.keyboard.press("Delete");
+  await expect(cardOf(page, DUTY)).toHaveCount(0);
+  await saved(page);
+
+  const tab = await client.context().newPage();
+  await client.close({ runBeforeUnload: false });
+  await tab.context().setOffline(false);
+  await tab.goto(page.url());
+  const refused = tab.getByRole("region", { name: "Edits that were refused" });
+  await expect(refused).toContainText("1 edit was refused");
+  await expect(refused).toContainText(`NET-02 ${DUTY}: Moved to Refused`);
+  await expect(refused).toContainText(/Not done: .*deleted/);
+  await expect(tab.getByText("An edit was refused", { exact: true })).toBeVisible();
+  await expectAccessible(tab);
+
+  // It survives a reload, and trying again while the duty is gone.
+  await tab.reload();
+  await expect(refused).toContainText(`NET-02 ${DUTY}: Moved to Refused`);
+  await refused.getByRole("button", { name: "Try again" }).click();
+  await expect(refused).toContainText(/Not done: .*deleted/);
+
+  // The duty comes back, and what was refused is done.
+  await page.keyboard.press("Control+z");
+  await expect(cardOf(tab, DUTY)).toBeVisible();
+  await refused.getByRole("button", { name: "Try again" }).click();
+  await expect(refused).toHaveCount(0);
+  await expect(columnOf(page, "Refused").getByRole("article", { name: DUTY })).toBeVisible();
+  await saved(tab);
+  await tab.reload();
+  await alive(tab);
+  await atRest(tab);
+  await expect(refused).toHaveCount(0);
+  await tab.context().close();
+});
+
+test("whoever comes back is told what others changed since, is led there, and is not told twice", async ({
+  page,
+  app,
+  browser,
+}) => {
+  await createEngagement(page, app, "Backagain", "Harbour IT", "net");
+  const client = await letIn(page, browser, { name: "Tom Since", side: "Backagain" });
+  const since = client.getByRole("region", { name: "Since you were here" });
+  await atRest(client);
+  await expect(since).toHaveCount(0);
+  const board = client.url();
+  await client.goto("about:blank");
+  await give(page, "Backagain");
+  await saved(page);
+
+  await client.goto(board);
+  await expect(since).toContainText("1 change by Maya Lindqvist since you were here on");
+  await expectAccessible(client);
+  await atRest(client);
+  await client.reload();
+  await expect(since).toBeVisible();
+  await since.getByRole("link", { name: "See it" }).click();
+  await expect(client.getByText("By others since")).toBeVisible();
+  await expect(client.getByRole("listitem").filter({ hasText: DUTY })).toHaveCount(1);
+  await expect(since).toHaveCount(0);
+  await atRest(client);
+  await client.goto(board);
+  await alive(client);
+  await expect(since).toHaveCount(0);
+
+  // One's own edits are no news, neither to oneself.
+  await page.reload();
+  await alive(page);
+  await expect(page.getByRole("region", { name: "Since you were here" })).toHaveCount(0);
+  await client.context().close();
 });
 
 test("the grid follows a card that is dragged with the mouse, and the board a letter that is typed in the grid", async ({
