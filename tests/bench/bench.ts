@@ -14,6 +14,7 @@ import { benchScenario } from "./scenario";
 import { benchServer } from "./server";
 import { benchVerify } from "./verify";
 import { benchVersions } from "./versions";
+import { benchWorkshop } from "./workshop";
 import { benchXlsx } from "./xlsx";
 
 const say = (what: string) => process.stderr.write(`${what}…\n`);
@@ -39,6 +40,8 @@ say("Covering a week");
 const cover = await benchCover();
 say("Following others live");
 const live = await benchLive();
+say("Holding a workshop");
+const workshop = await benchWorkshop();
 say("Trying scenarios");
 const scenario = await benchScenario();
 say("Opening a matrix with ten paths");
@@ -54,6 +57,6 @@ const machine = {
   node: process.version,
 };
 process.stdout.write(
-  `${JSON.stringify({ machine, unit: "milliseconds unless named", roles: 12, data, xlsx, pack, verify, server, accounts, script: { board: routeBytes("board"), matrix: routeBytes("matrix"), findings: routeBytes("findings") }, browser, findings, compare, cover, opening, live, scenario, versions, grid }, null, 2)}\n`,
+  `${JSON.stringify({ machine, unit: "milliseconds unless named", roles: 12, data, xlsx, pack, verify, server, accounts, script: { board: routeBytes("board"), matrix: routeBytes("matrix"), findings: routeBytes("findings") }, browser, findings, compare, cover, opening, live, workshop, scenario, versions, grid }, null, 2)}\n`,
 );
 process.exit(0);

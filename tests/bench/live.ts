@@ -1,12 +1,12 @@
-import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { read, write } from "~/db/client.server";
-import { eventsOf } from "../support/events";
+import { publishVersion } from "~/services/version/versions.server";
+import { eventsOf, type EventReader } from "../support/events";
 import { signedIn } from "../support/stored";
 import { benchOwner, seed } from "./data";
 import { otherParty } from "./matrices";
-import { figureOf, ratio, type Figure } from "./measure";
-import { startServer, type Running } from "./server";
+import { arrivals, sendBare, startBare } from "./bare-stream";
+import { figureOf, ratio } from "./measure";
+import { courseOf, processorMs, startServer, type Held } from "./server";
 
 const NEAR = 50;
 const MANY = 200;
@@ -15,42 +15,17 @@ const EDITS = 60;
 const STREAMS_OF_ONE = 10;
 const EDITS_A_SECOND = 5;
 const SECONDS = 8;
-
-/** A process that streams what it is given to everybody who listens, and does nothing else: the floor of any live update. */
-const BARE = `
-  const http = require("node:http");
-  const open = new Set();
-  http.createServer((request, response) => {
-    if (request.method === "GET") {
-      response.writeHead(200, { "Content-Type": "text/event-stream" });
-      response.write("retry: 1000\\n\\n");
-      open.add(response);
-      return;
-    }
-    let body = "";
-    request.on("data", (piece) => (body += piece));
-    request.on("end", () => {
-      for (const one of open) one.write(body);
-      response.end("{}");
-    });
-  }).listen(0, "127.0.0.1", function () { console.log("http://localhost:" + this.address().port); });
-`;
-
-function startBare(): Promise<Running> {
-  const child = spawn(process.execPath, ["-e", BARE], { stdio: ["ignore", "pipe", "inherit"] });
-  return new Promise((resolve, reject) => {
-    child.once("exit", () => reject(new Error("The bare server ended.")));
-    child.stdout.on("data", (text: Buffer) => {
-      const found = /http:\/\/localhost:(\d+)/.exec(text.toString());
-      if (found) resolve({ url: `http://127.0.0.1:${found[1]}`, pid: child.pid ?? 0, stop: () => child.kill() });
-    });
-  });
-}
+/** 90 minutes with an edit every three seconds and streams that live five minutes each. */
+const LONG = { edits: 1_800, reopened: 18, viewers: 30 };
 
 type Watcher = { cookie: string };
 
 /** Members of a matrix, so many that each has few streams. */
-async function watchers(engagementId: string, count: number): Promise<Watcher[]> {
+async function watchers(matrixId: string, count: number): Promise<Watcher[]> {
+  const { engagementId } = await read.matrix.findUniqueOrThrow({
+    where: { id: matrixId },
+    select: { engagementId: true },
+  });
   const people = await Promise.all(
     Array.from({ length: Math.ceil(count / STREAMS_OF_ONE) }, (_, i) => signedIn(`Watcher ${i}`)),
   );
@@ -62,41 +37,21 @@ async function watchers(engagementId: string, count: number): Promise<Watcher[]>
   return Array.from({ length: count }, (_, i) => ({ cookie: people[Math.floor(i / STREAMS_OF_ONE)]?.cookie ?? "" }));
 }
 
-const moveOf = (i: number) =>
+const moveOf = (i: number, visit = 0) =>
   JSON.stringify({
     baseRevision: 0,
     steps: [
       {
         id: crypto.randomUUID(),
-        commands: [{ type: "duty.assign", dutyId: `duty-${i}`, lens: "does", to: { partyId: otherParty(i, 0) } }],
+        commands: [{ type: "duty.assign", dutyId: `duty-${i}`, lens: "does", to: { partyId: otherParty(i, visit) } }],
       },
     ],
   });
 
-/** The time from sending to the arrival of what was sent on each of the streams, over all edits and streams. */
-async function arrivals(
-  streams: readonly { next(): Promise<unknown> }[],
-  send: (i: number) => Promise<unknown>,
-): Promise<Figure> {
-  const times: number[] = [];
-  for (let i = 0; i < EDITS; i++) {
-    const begun = performance.now();
-    const arrived = streams.map((stream) => stream.next().then(() => times.push(performance.now() - begun)));
-    await Promise.all([send(i), ...arrived]);
-  }
-  return figureOf(times);
-}
-
-/** Processor time that a process has used, in milliseconds; the kernel counts hundredths of a second. */
-function processorMs(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * 10;
-}
-
 /** A change seen on fifty other screens, beside bare Node streaming the same bytes; and what 200 viewers of one matrix cost. */
 export async function benchLive() {
   const owner = await benchOwner();
-  const [near, many] = await seed(owner, [1_000, 1_000]);
+  const [near, many, long] = await seed(owner, [1_000, 1_000, 133]);
   const server = await startServer();
   const bare = await startBare();
   const post = (matrixId: string, body: string) =>
@@ -109,27 +64,25 @@ export async function benchLive() {
     return {
       near: await seenBy(NEAR),
       many: await costOf(MANY),
+      counting: await countingOf(MANY),
+      ninetyMinutes: await heldOver(LONG),
     };
   } finally {
     server.stop();
     bare.stop();
   }
 
-  async function openStreams(matrixId: string, count: number) {
-    const { engagementId } = await read.matrix.findUniqueOrThrow({
-      where: { id: matrixId },
-      select: { engagementId: true },
-    });
+  function openStreams(matrixId: string, people: readonly Watcher[], revision = 0) {
     return Promise.all(
-      (await watchers(engagementId, count)).map(({ cookie }) =>
-        eventsOf(`${server.url}/live?protocol=1&at=${matrixId}.0`, { Cookie: cookie }),
+      people.map(({ cookie }) =>
+        eventsOf(`${server.url}/live?protocol=1&at=${matrixId}.${revision}`, { Cookie: cookie }),
       ),
     );
   }
 
   async function seenBy(count: number) {
     const matrixId = near?.matrixId ?? "";
-    const readers = await openStreams(matrixId, count);
+    const readers = await openStreams(matrixId, await watchers(matrixId, count));
     let sample = "";
     const streams = readers.map((reader) => ({
       next: async () => {
@@ -138,7 +91,7 @@ export async function benchLive() {
       },
     }));
     const answered: number[] = [];
-    const seen = await arrivals(streams, async (i) => {
+    const seen = await arrivals(EDITS, streams, async (i) => {
       const begun = performance.now();
       await post(matrixId, moveOf(i));
       answered.push(performance.now() - begun);
@@ -146,9 +99,9 @@ export async function benchLive() {
     for (const reader of readers) reader.close();
     const bareReaders = await Promise.all(Array.from({ length: count }, () => eventsOf(`${bare.url}/`, {})));
     const floor = await arrivals(
+      EDITS,
       bareReaders.map((reader) => ({ next: () => reader.next("steps") })),
-      () =>
-        fetch(bare.url, { method: "POST", body: `id: near.1\ndata: ${sample}\n\n` }).then((answer) => answer.text()),
+      () => sendBare(bare, `id: near.1\ndata: ${sample}\n\n`),
     );
     for (const reader of bareReaders) reader.close();
     return { seen, answered: figureOf(answered), floor, ratio: ratio(seen, floor), bytes: sample.length };
@@ -156,7 +109,7 @@ export async function benchLive() {
 
   async function costOf(count: number) {
     const matrixId = many?.matrixId ?? "";
-    const readers = await openStreams(matrixId, count);
+    const readers = await openStreams(matrixId, await watchers(matrixId, count));
     const before = processorMs(server.pid);
     const edits = EDITS_A_SECOND * SECONDS;
     for (let i = 0; i < edits; i++) {
@@ -186,4 +139,66 @@ export async function benchLive() {
       bytesAViewerAndEdit: Math.round(bytes / count / edits),
     };
   }
+
+  /** Everybody who has a matrix open counts once, some seconds after an edit, what differs from the last version. */
+  async function countingOf(count: number) {
+    const matrixId = many?.matrixId ?? "";
+    await publishVersion(owner, matrixId, await publicationOf(matrixId), new Date());
+    await post(matrixId, moveOf(500));
+    const { revision } = await read.matrix.findUniqueOrThrow({ where: { id: matrixId }, select: { revision: true } });
+    const before = processorMs(server.pid);
+    const times: number[] = [];
+    await Promise.all(
+      Array.from({ length: count }, async () => {
+        const begun = performance.now();
+        const answer = await fetch(`${server.url}/matrices/${matrixId}/draft?since=${revision}`, {
+          headers: { Cookie: owner.cookie },
+        });
+        await answer.text();
+        times.push(performance.now() - begun);
+      }),
+    );
+    return { viewers: count, processorMs: processorMs(server.pid) - before, answered: figureOf(times) };
+  }
+
+  /** What the server holds at each quarter of so many edits that viewers follow, whose streams are opened anew as they end. */
+  async function heldOver({ edits, reopened, viewers }: typeof LONG) {
+    const matrixId = long?.matrixId ?? "";
+    const people = await watchers(matrixId, viewers);
+    let readers: EventReader[] = [];
+    const held: Held[] = [];
+    for (let i = 0; i <= edits; i++) {
+      if (i % Math.floor(edits / reopened) === 0) {
+        for (const reader of readers) reader.close();
+        readers = await openStreams(matrixId, people, i);
+        // What a reader doesn't take isn't sent, so that each takes everything.
+        for (const reader of readers) void takeAll(reader);
+      }
+      if (i % (edits / 4) === 0) held.push(await server.held());
+      await post(matrixId, moveOf(i % 133, Math.floor(i / 133)));
+    }
+    for (const reader of readers) reader.close();
+    return courseOf(held);
+  }
+}
+
+async function takeAll(reader: EventReader): Promise<void> {
+  try {
+    while (await reader.next("steps"));
+  } catch {
+    // It was closed.
+  }
+}
+
+async function publicationOf(matrixId: string) {
+  const { revision } = await read.matrix.findUniqueOrThrow({ where: { id: matrixId }, select: { revision: true } });
+  return {
+    revision,
+    reason: "First",
+    agreementReference: "",
+    exhibit: "",
+    precedence: "",
+    effectiveDate: null,
+    reviewDate: null,
+  };
 }
