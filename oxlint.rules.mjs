@@ -43,7 +43,7 @@ const PACKAGES = {
   ],
   db: ["@prisma/*", "pg", "zod", "node:fs"],
   services: ["zod", "node:crypto", "better-auth", "@zxcvbn-ts/language-common", "date-holidays"],
-  http: ["@remix-run/node", "zod"],
+  http: ["@remix-run/node", "zod", "node:events"],
   ui: ["react", "react-dom", "lucide-react", "@dnd-kit/*", "@tanstack/react-virtual", "signature_pad", "idb"],
   routes: ["@remix-run/*", "react"],
   cli: ["node:*", "zod"],
