@@ -27,6 +27,11 @@ async function space(page: Page, says: string | RegExp): Promise<void> {
   await page.keyboard.press("Space");
 }
 
+/** Presses a key that asks for something, and waits for the answer: until then nothing else is asked. */
+async function step(page: Page, key: string): Promise<void> {
+  await Promise.all([page.waitForResponse((response) => response.url().endsWith("/asked")), page.keyboard.press(key)]);
+}
+
 /** An open workshop with Tom and Daniel let in, whose facilitator is the provider's host; all of it by keys. */
 async function opened(ground: { page: Page; app: App; browser: Browser }, duties: number) {
   const { page, browser } = ground;
@@ -138,11 +143,11 @@ test("a whole workshop is led by keyboard alone: agreed, settled otherwise, park
   await page.keyboard.press("Enter");
   await expect(heading(page, "Parked")).toBeVisible();
   await expect(page.getByRole("complementary", { name: "The room" })).toContainText("Helen Marsh");
-  await page.keyboard.press("r");
+  await step(page, "r");
   await expect(page.getByText("Everybody proposes on their own phone, in secret.")).toBeVisible();
-  await page.keyboard.press("s");
+  await step(page, "s");
   await expect(page.getByText("duty 4 of 5")).toBeVisible();
-  await page.keyboard.press("ArrowLeft");
+  await step(page, "ArrowLeft");
   await expect(page.getByText("duty 3 of 5")).toBeVisible();
   await page.keyboard.press("p");
   await page.keyboard.type("Helen Marsh");
@@ -152,9 +157,9 @@ test("a whole workshop is led by keyboard alone: agreed, settled otherwise, park
 
   // Disputed: both positions begin with what was said.
   await expect(page.getByText("duty 4 of 5")).toBeVisible();
-  await page.keyboard.press("t");
+  await step(page, "t");
   await expect(primary(page, "Go on").first()).toBeVisible();
-  await page.keyboard.press("t");
+  await step(page, "t");
   await ruth.propose("i4", byClient, "It is our data.");
   await daniel.propose("i4", byClient);
   await facilitator.propose("i4", byProvider, "Our tools do it.");
