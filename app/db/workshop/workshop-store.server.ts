@@ -34,6 +34,19 @@ export async function loadWorkshop(db: Reader, id: string): Promise<StoredWorksh
   return row && withState(db, row);
 }
 
+/** Workshops by their ids, in that order, without those that are gone. */
+export async function loadWorkshops(db: Reader, ids: readonly string[]): Promise<StoredWorkshop[]> {
+  const rows = await db.workshop.findMany({ where: { id: { in: [...ids] } }, select: FIELDS });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const found: StoredWorkshop[] = [];
+  for (const id of ids) {
+    const row = byId.get(id);
+    const stored = row && (await withState(db, row));
+    if (stored) found.push(stored);
+  }
+  return found;
+}
+
 /** A workshop by the hash of its code or its link, or null. */
 export async function findWorkshop(
   db: Reader,

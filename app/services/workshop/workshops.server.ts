@@ -3,7 +3,7 @@ import { appendLog } from "~/db/activity-log.server";
 import { read, write } from "~/db/client.server";
 import { lockEngagement } from "~/db/row-locks.server";
 import { lastVersion } from "~/db/version-store.server";
-import { insertWorkshop, loadWorkshop, type StoredWorkshop } from "~/db/workshop/workshop-store.server";
+import { insertWorkshop, loadWorkshops, type StoredWorkshop } from "~/db/workshop/workshop-store.server";
 import { ownParty } from "~/domain/engagement/permissions";
 import { AppError } from "~/domain/errors";
 import { indexOf } from "~/domain/matrix/owner";
@@ -71,15 +71,16 @@ export async function listWorkshops(actor: Actor, matrixId: string): Promise<Wor
     }),
   ]);
   const placeIn = new Map(places.map(({ workshopId, participantId }) => [workshopId, participantId]));
-  const workshops: WorkshopRow[] = [];
-  for (const { id, createdAt } of listed) {
-    const stored = await loadWorkshop(read, id);
-    if (stored) workshops.push(rowOf(stored, createdAt, placeIn.get(id) ?? null));
-  }
+  const ids = [...new Set([...listed, ...measured].map(({ id }) => id))];
+  const byId = new Map((await loadWorkshops(read, ids)).map((stored) => [stored.id, stored]));
+  const workshops = listed.flatMap(({ id, createdAt }) => {
+    const stored = byId.get(id);
+    return stored ? [rowOf(stored, createdAt, placeIn.get(id) ?? null)] : [];
+  });
   let settled = 0;
   let spentMs = 0;
   for (const { id } of measured) {
-    const stored = await loadWorkshop(read, id);
+    const stored = byId.get(id);
     if (!stored) continue;
     settled += countOf(stored.workshop, "settled");
     spentMs += spentOn(stored.workshop);
@@ -97,11 +98,8 @@ export async function reasonFromWorkshops(actor: Actor, matrixId: string): Promi
     take: MOST_LISTED,
     select: { id: true },
   });
-  const workshops: Workshop[] = [];
-  for (const { id } of rows.reverse()) {
-    const stored = await loadWorkshop(read, id);
-    if (stored) workshops.push(stored.workshop);
-  }
+  const stored = await loadWorkshops(read, rows.map(({ id }) => id).reverse());
+  const workshops = stored.map(({ workshop }) => workshop);
   return workshopReason(workshops, version ? Date.parse(version.publishedAt) : 0);
 }
 

@@ -1,9 +1,8 @@
-import { sameJson } from "../../equal";
 import type { Matrix } from "../../matrix/matrix";
 import type { PartyKind } from "../../matrix/shapes";
 import { onBoard } from "../board";
 import { itemOutcome } from "../differences";
-import { pictureOf, voicesOf, type Outcome } from "../outcome";
+import { pictureOf, sameChoice, voicesOf, type Outcome } from "../outcome";
 import { hostedBy, isFacilitator, labelOf } from "../people";
 import { partyName, settlementWords } from "../settlement-words";
 import type { Choice, Item, Names, Settlement, Stage, Subject, Voice, Workshop } from "../shapes";
@@ -196,9 +195,7 @@ function picturesOf(workshop: Workshop, names: Names, item: Item): MinutesPictur
 /** Whether something else was settled than a side had proposed. What is parked or disputed overrules nobody. */
 function isOverruled(choice: Choice, settlement: Settlement): boolean {
   if (choice.kind === "not-sure" || settlement.kind === "park" || settlement.kind === "dispute") return false;
-  if (choice.kind !== "split" || settlement.kind !== "split") return choice.kind !== settlement.kind;
-  const sameDoers = sameJson([...choice.does].sort(), [...settlement.does].sort());
-  return !sameDoers || choice.answers !== settlement.answers;
+  return !sameChoice(choice, settlement);
 }
 
 /** What somebody proposed, in a sentence. */

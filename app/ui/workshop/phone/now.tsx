@@ -13,7 +13,8 @@ import styles from "./phone.module.css";
 import { ProposeForm } from "./propose-form";
 import { pickedWords, SealedAnswer } from "./sealed-answer";
 import { SettlementText } from "./settlement-text";
-import { ownSide, partiesInOrder } from "./sides";
+import { partiesInOrder } from "../sides";
+import { ownSide } from "./sides";
 import { mayConfirm, OnTable, waitedWords } from "./table";
 import { takesProposals, type Proposals } from "./use-proposals";
 
@@ -108,12 +109,12 @@ export function ItemView({ shown, item, ask, proposals }: NowProps & { item: Pla
       {item.settlement && (
         <section className={styles.sealed} aria-label="How it was settled" data-status={item.status}>
           <h2>{STATUS_TITLES[item.status] ?? "Settled"}</h2>
-          <SettlementText parties={partiesInOrder(shown)} settlement={item.settlement} />
+          <SettlementText parties={partiesInOrder(shown.room?.parties ?? [])} settlement={item.settlement} />
         </section>
       )}
       {revealed && (
         <div className={styles.notice}>
-          <Reveal parties={partiesInOrder(shown)} revealed={revealed} risk={text?.today.risk} />
+          <Reveal parties={partiesInOrder(shown.room?.parties ?? [])} revealed={revealed} risk={text?.today.risk} />
         </div>
       )}
       {item.outcome && !revealed && !item.settlement && <OutcomeLine outcome={item.outcome} />}

@@ -10,7 +10,8 @@ import { Check, CircleAlert, Icon, Lock, WifiOff } from "../../primitives/icon";
 import { Notice } from "../../primitives/notice";
 import { choiceOf, type Picked } from "./kept-drafts";
 import styles from "./phone.module.css";
-import { hostedSide, partiesInOrder, sidesOf, type Side } from "./sides";
+import { partiesInOrder, sidesOf } from "../sides";
+import { hostedSide, type Side } from "./sides";
 import type { OwnAnswer } from "./use-proposals";
 
 type ProposeFormProps = { shown: WorkshopShown; item: PlanView; answer: OwnAnswer };
@@ -145,7 +146,7 @@ const SIDE_BY_SIDE = 28;
 type FieldsProps = { picked: Picked; set: (part: Partial<Picked>) => void };
 
 function SplitFields({ shown, picked, set }: FieldsProps & { shown: WorkshopShown }) {
-  const parties = partiesInOrder(shown);
+  const parties = partiesInOrder(shown.room?.parties ?? []);
   const long = parties.some(({ name }) => name.length > SIDE_BY_SIDE) || undefined;
   return (
     <>
@@ -154,7 +155,7 @@ function SplitFields({ shown, picked, set }: FieldsProps & { shown: WorkshopShow
           <LetterChip letters={["A"]} kind="neutral" /> Who answers for it? <span>Pick one</span>
         </legend>
         <div className={styles.options} data-long={long}>
-          {sidesOf(shown).map((side) => (
+          {sidesOf(shown.room?.parties ?? []).map((side) => (
             <Option
               key={side.partyId}
               type="radio"

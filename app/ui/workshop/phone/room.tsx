@@ -11,7 +11,8 @@ import { Notice } from "../../primitives/notice";
 import { Dialog } from "../../primitives/overlays/dialog";
 import type { WorkshopOnScreen } from "../use-workshop";
 import styles from "./phone.module.css";
-import { hostedSide, ownSide, partiesInOrder } from "./sides";
+import { partiesInOrder } from "../sides";
+import { hostedSide, ownSide } from "./sides";
 
 type RoomProps = { shown: WorkshopShown; ask: WorkshopOnScreen["ask"] };
 
@@ -93,7 +94,7 @@ export function Room({ shown, ask }: RoomProps) {
             </Button>
           </section>
         )}
-        {partiesInOrder(shown).map((party) => (
+        {partiesInOrder(shown.room?.parties ?? []).map((party) => (
           <PartyList key={party.partyId} shown={shown} party={party} ask={setQuestion} />
         ))}
         {!seat?.facilitator && (

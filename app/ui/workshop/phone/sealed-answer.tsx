@@ -5,7 +5,8 @@ import { Button } from "../../primitives/button";
 import { CircleCheck, Icon, Lock } from "../../primitives/icon";
 import type { Picked } from "./kept-drafts";
 import styles from "./phone.module.css";
-import { ownSide, partiesInOrder } from "./sides";
+import { partiesInOrder } from "../sides";
+import { ownSide } from "./sides";
 import type { OwnAnswer } from "./use-proposals";
 
 type SealedAnswerProps = {
@@ -65,7 +66,7 @@ export function SealedAnswer({ shown, answer, sealed, waited }: SealedAnswerProp
 export function pickedWords(shown: Pick<WorkshopShown, "room">, { answers, does, path, notSure }: Picked): string {
   if (notSure) return "Not sure.";
   if (path) return path === "stands" ? "It stands as written." : "It has to change.";
-  const parties = partiesInOrder(shown);
+  const parties = partiesInOrder(shown.room?.parties ?? []);
   const nameOf = (id: string | null) => parties.find(({ partyId }) => partyId === id)?.name ?? "Nobody yet";
   const doers =
     does.length === 0

@@ -9,7 +9,8 @@ import { Notice } from "../../primitives/notice";
 import type { WorkshopOnScreen } from "../use-workshop";
 import styles from "./phone.module.css";
 import { SettlementText } from "./settlement-text";
-import { hostedSide, partiesInOrder, sidesOf } from "./sides";
+import { partiesInOrder, sidesOf } from "../sides";
+import { hostedSide } from "./sides";
 
 type TableProps = {
   shown: WorkshopShown;
@@ -34,7 +35,7 @@ export function OnTable({ shown, item, ask, named = false }: TableProps) {
         {title}
       </h2>
       {settling.settlement.kind === "dispute" && <p>Recorded as disputed, with both positions:</p>}
-      <SettlementText parties={partiesInOrder(shown)} settlement={settling.settlement} />
+      <SettlementText parties={partiesInOrder(shown.room?.parties ?? [])} settlement={settling.settlement} />
       <Standing shown={shown} settling={settling} />
       <Confirm shown={shown} itemId={item.itemId} settling={settling} ask={ask} />
     </section>
@@ -46,7 +47,7 @@ function Standing({ shown, settling }: { shown: WorkshopShown; settling: Settlin
   const own = hostedSide(shown)?.partyId;
   return (
     <ul className={styles.confirmations}>
-      {sidesOf(shown).map(({ partyId, name, hostId }) => {
+      {sidesOf(shown.room?.parties ?? []).map(({ partyId, name, hostId }) => {
         const done = settling.confirmed.includes(partyId);
         return (
           <li key={partyId} data-done={done || undefined}>

@@ -7,7 +7,7 @@ import { Menu } from "../../../primitives/overlays/menu";
 import type { MenuItem } from "../../../primitives/overlays/menu-item";
 import { Logo } from "../../../shell/logo";
 import { clockText, type Countdown } from "../../use-countdown";
-import { sidesOf } from "../settle/settle-options";
+import { sidesOf } from "../../sides";
 import styles from "./top-bar.module.css";
 
 /** The stage's bar: which workshop this is, its time, and how it is paused, put off and ended. */

@@ -4,7 +4,7 @@ import { Avatar } from "../../../marks/avatar";
 import { PartyMark } from "../../../marks/party-mark";
 import { Hourglass, Icon, Lock } from "../../../primitives/icon";
 import { SIDE_WORDS } from "../../reveal/side-words";
-import { sidesOf } from "../settle/settle-options";
+import { sidesOf } from "../../sides";
 import styles from "./sides.module.css";
 
 /** So many people of a side have room for a word each. */

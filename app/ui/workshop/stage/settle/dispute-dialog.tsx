@@ -7,7 +7,7 @@ import { Dialog } from "../../../primitives/overlays/dialog";
 import { choiceWords } from "../../reveal/verdict-words";
 import type { Asking } from "../../use-asking";
 import styles from "./dialogs.module.css";
-import { sidesOf } from "./settle-options";
+import { sidesOf } from "../../sides";
 
 /** A position begins with so many of the reasons that were given; others are in the minutes. */
 const MOST_REASONS = 3;

@@ -4,7 +4,7 @@ import { Check, Hourglass, Icon, TriangleAlert } from "../../../primitives/icon"
 import { Notice } from "../../../primitives/notice";
 import { ChoiceMarks, SettlementMarks } from "../../reveal/choice-marks";
 import styles from "./settle.module.css";
-import { sidesOf } from "./settle-options";
+import { sidesOf } from "../../sides";
 
 /** What is on the table, and which side's host has confirmed it. Where the board changed under it, that is said first. */
 export function OnTable({

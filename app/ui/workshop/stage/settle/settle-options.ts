@@ -1,17 +1,13 @@
 import { sameChoice } from "~/domain/workshop/outcome";
 import type { Choice } from "~/domain/workshop/shapes";
 import type { CurrentView, PartyView } from "~/domain/workshop/view/view-types";
+import { sidesOf } from "../../sides";
 
 /** What an item can be settled by with one key: a split of a duty, or that a path stands. */
 export type Settling = Extract<Choice, { kind: "split" | "stands" }>;
 
 /** One of the choices to settle by, and the names of the parties whose picture it is. */
 export type SettleOption = { choice: Settling; from: string[]; onBoard: boolean };
-
-/** The two sides, the client first. */
-export function sidesOf(parties: readonly PartyView[]): PartyView[] {
-  return (["client", "provider"] as const).flatMap((kind) => parties.find((party) => party.kind === kind) ?? []);
-}
 
 /**
  * What an item can be settled by: what each side proposed, both doing it with either answering, each side alone, and how

@@ -13,7 +13,8 @@ import { pressOf } from "../../../primitives/keys";
 import { Link } from "../../../primitives/router";
 import { ChoiceMarks } from "../../reveal/choice-marks";
 import styles from "./settle.module.css";
-import { isSharedBySides, sidesOf, type SettleOption, type Settling } from "./settle-options";
+import { sidesOf } from "../../sides";
+import { isSharedBySides, type SettleOption, type Settling } from "./settle-options";
 import type { SettleDraft } from "./use-settle-draft";
 
 type SettlePanelProps = {
