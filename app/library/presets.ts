@@ -14,15 +14,29 @@ export const PRESETS: readonly Preset[] = [
   {
     id: "provider-led",
     name: "Provider-led",
-    meaning: "The provider does nearly everything; internal IT keeps first line and direction.",
+    meaning: "The provider does nearly everything; internal IT keeps direction, first line and people on site.",
     client: "Keeps first line, hands on site, direction, the budget and every reserved decision.",
     provider: "Does second and third line, infrastructure, security, suppliers and projects.",
+  },
+  {
+    id: "security-night",
+    name: "Security and night cover",
+    meaning: "The provider watches and answers around the clock; internal IT keeps the day.",
+    client: "Keeps users, infrastructure, projects and all decisions in its own working hours.",
+    provider: "Judges alerts and contains threats at any hour, and answers and acts at night.",
+  },
+  {
+    id: "projects",
+    name: "Projects and strategy",
+    meaning: "The provider plans, builds and helps with the hardest faults; internal IT runs the service.",
+    client: "Keeps the desk, infrastructure, security and decisions; an outside service watches at night.",
+    provider: "Gives a vCIO, delivers projects and solves third-line faults.",
   },
   {
     id: "first-line",
     name: "First line only",
     meaning: "The provider answers users first; internal IT does the rest.",
-    client: "Keeps second and third line, infrastructure, security and all decisions.",
+    client: "Keeps second and third line, infrastructure, security and decisions; an outside service watches at night.",
     provider: "Logs, prioritises and fixes first-line requests at any hour, and reports on them.",
   },
 ];

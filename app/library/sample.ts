@@ -18,6 +18,27 @@ const letters = (dutyId: string, roleId: string, cell: Letter[]): MatrixCommand 
   letters: cell,
 });
 
+const edit = (dutyId: string, set: Extract<MatrixCommand, { type: "duty.edit" }>["set"]): MatrixCommand => ({
+  type: "duty.edit",
+  dutyId,
+  set,
+});
+
+/** The targets that the two teams have agreed so far; those of other duties stand open. */
+const TARGETS: Readonly<Record<string, string>> = {
+  "sup-02": "Calls are answered within three minutes and a ticket exists",
+  "sup-04": "Resolved at first contact, or passed on within 20 minutes",
+  "sup-05": "A named person is on the spot within two working hours",
+  "iam-03": "Within four hours of the notice, the checklist for every system is complete and time-stamped",
+  "end-06": "Lock or wipe is sent within 30 minutes of the report",
+  "net-03": "A case with the carrier is open within 15 minutes of detection",
+  "net-06": "Response starts within 15 minutes, day and night",
+  "mon-02": "Every alert has a verdict within 30 minutes",
+  "inc-02": "Declared within 30 minutes with a named incident lead",
+  "inc-09": "The report is there within ten working days, with actions that have owners",
+  "bck-06": "Done within four working hours of the request",
+};
+
 /** What two teams have changed so far: some duties still open, some with vendors, one shared without a note. */
 const EDITS: MatrixCommand[] = [
   { type: "matrix.terms", set: { agreementReference: "MSA-2026-014", exhibit: "Exhibit B" } },
@@ -32,6 +53,11 @@ const EDITS: MatrixCommand[] = [
   assign("vul-09", "shared"),
   assign("srv-08", { partyId: "provider" }),
   assign("end-07", { partyId: "client" }),
+  edit("end-07", { boundary: "" }),
+  edit("net-01", { boundary: "" }),
+  edit("srv-02", { knowledge: "Marek Nowak" }),
+  edit("app-09", { knowledge: "Ruth Adeyemi" }),
+  ...Object.entries(TARGETS).map(([dutyId, doneWhen]) => edit(dutyId, { doneWhen })),
   ...SAMPLE_ROLES,
   letters("inc-11", "it-lead", ["A"]),
   letters("inc-11", "decision-maker", ["R"]),
@@ -39,13 +65,17 @@ const EDITS: MatrixCommand[] = [
   letters("bck-09", "decision-maker", ["I"]),
   letters("gov-04", "vcio", ["A"]),
   letters("gov-04", "service-manager", ["R"]),
-  letters("inc-09", "vcio", ["A"]),
+  letters("inc-09", "vcio", ["I"]),
   letters("inc-09", "service-manager", ["R"]),
   letters("inc-04", "service-manager", ["I"]),
-  ...["inc-06", "inc-07", "cmp-04"].flatMap((dutyId) => [
-    letters(dutyId, "vendor", []),
-    letters(dutyId, "breach-line", ["C"]),
-  ]),
+  ...["inc-06", "cmp-04"].flatMap((dutyId) => [letters(dutyId, "vendor", []), letters(dutyId, "breach-line", ["C"])]),
+  letters("inc-07", "vendor", []),
+  letters("inc-07", "breach-line", ["R"]),
+  letters("inc-12", "vendor", []),
+  letters("inc-12", "breach-line", ["C"]),
+  letters("inc-13", "breach-line", ["C"]),
+  letters("vul-08", "vendor", []),
+  edit("vul-08", { boundary: "" }),
 ];
 
 /** The sample engagement, begun on a day (YYYY-MM-DD): two invented companies halfway through agreeing. */

@@ -1,7 +1,7 @@
 import type { Conversation, ConversationKind } from "~/domain/matrix/escalation-shapes";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { CONVERSATION_KINDS } from "~/domain/parts/conversations";
-import { roleFor, type LibraryRole } from "./role-for";
+import { roleOfSide, type LibraryRole } from "./role-for";
 
 type StartingConversation = Pick<Conversation, "cadence" | "place" | "agenda" | "inputs" | "shared"> & {
   kind: ConversationKind;
@@ -79,8 +79,8 @@ const STARTING: readonly StartingConversation[] = [
 /** The starting conversations for a matrix, between its own roles. */
 export function startingConversations(matrix: Matrix): Conversation[] {
   return STARTING.map(({ client, provider, leads, ...texts }) => {
-    const clientRoleId = roleFor(matrix, client);
-    const providerRoleId = roleFor(matrix, provider);
+    const clientRoleId = roleOfSide(matrix, client);
+    const providerRoleId = roleOfSide(matrix, provider);
     return {
       ...texts,
       id: texts.kind,

@@ -1,8 +1,8 @@
 import type { Channel, Direction, EscalationPath, Level, PathKind } from "~/domain/matrix/escalation-shapes";
 import type { Matrix } from "~/domain/matrix/matrix";
-import { indexOf } from "~/domain/matrix/owner";
+import { indexOf, partyOfRole } from "~/domain/matrix/owner";
 import { blankPath } from "~/domain/parts/paths";
-import { roleFor, type LibraryRole } from "./role-for";
+import { roleFor, sideOf, type LibraryRole } from "./role-for";
 
 type StartingLevel = {
   minutes: number;
@@ -273,7 +273,10 @@ function levelFrom(
   const directions = new Map<string, Direction>();
   for (const [called, direction] of calls) {
     const roleId = roleFor(matrix, called);
-    if (roleId !== null && !directions.has(roleId)) directions.set(roleId, direction);
+    if (roleId === null || directions.has(roleId)) continue;
+    // Where another side does the work, the call leaves the side that it was written for.
+    const isOwn = partyOfRole(matrix, roleId)?.kind === sideOf(called);
+    directions.set(roleId, isOwn ? direction : "across");
   }
   return {
     minutes,

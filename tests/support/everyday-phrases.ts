@@ -139,7 +139,7 @@ export const EVERYDAY_PHRASES: readonly (readonly [phrase: string, dutyId: strin
   ["meeting room screen", "hyb-03"],
   ["projector", "hyb-03"],
   ["send a laptop home", "hyb-02"],
-  ["licence running out", "ast-03"],
+  ["licence running out", "ast-15"],
   ["Office licences", "ast-03"],
   ["order a monitor", "ast-05"],
   ["inventory", "ast-01"],

@@ -69,14 +69,14 @@ describe("a preset", () => {
     const preset = presetFrom(matrix);
     expect(preset.duties[0]).toEqual({
       ...full,
-      text: "Answer calls from the client's sites",
-      description: "The provider answers. The client decides.",
-      doneWhen: "The client has closed the call.",
-      workshopQuestion: "Who answers at the client at night?",
-      boundary: "The client logs it; the provider fixes it.",
-      tools: "The client's ticket system",
-      searchWords: "phones at the client, switchboard",
-      decisions: { decides: "The client's IT lead", limit: "EUR 500" },
+      text: "Answer calls from {client}'s sites",
+      description: "{provider} answers. {client} decides.",
+      doneWhen: "{client} has closed the call.",
+      workshopQuestion: "Who answers at {client} at night?",
+      boundary: "{client} logs it; {provider} fixes it.",
+      tools: "{client}'s ticket system",
+      searchWords: "phones at {client}, switchboard",
+      decisions: { decides: "{client}'s IT lead", limit: "EUR 500" },
       documentation: "",
       knowledge: "",
       today: {},
@@ -110,9 +110,9 @@ describe("a preset", () => {
         parties: matrix.parties.map((party) => (party.kind === "client" ? { ...party, name: client } : party)),
         duties: [aDuty({ text })],
       }).duties[0]?.text;
-    expect(between("BT", "Ask BT about bts and subterms")).toBe("Ask the client about bts and subterms");
-    expect(between("Contoso (UK)", "Keep contosodesk of Contoso (UK)?")).toBe("Keep contosodesk of the client?");
-    expect(between("Contoso", "Keep contosodesk")).toBe("Keep the clientdesk");
+    expect(between("BT", "Ask BT about bts and subterms")).toBe("Ask {client} about bts and subterms");
+    expect(between("Contoso (UK)", "Keep contosodesk of Contoso (UK)?")).toBe("Keep contosodesk of {client}?");
+    expect(between("Contoso", "Keep contosodesk")).toBe("Keep {client}desk");
   });
 
   it("stays within the limits where neutral words are longer than the name", () => {
@@ -134,6 +134,11 @@ describe("a preset", () => {
       precedence: "This schedule stands.",
     });
     expect(started.parties.map(({ name }) => name)).toEqual(["Contoso", "Third party", "Third party 2"]);
+    expect(started.duties[0]).toMatchObject({
+      text: "Answer calls from Contoso's sites",
+      boundary: "Contoso logs it; Third party fixes it.",
+      decisions: { decides: "Contoso's IT lead", limit: "EUR 500" },
+    });
     expect(started.terms).toEqual({
       agreementReference: "MSA-8",
       exhibit: "",
@@ -176,6 +181,6 @@ it("a preset keeps what isn't written by people, also where it holds a party's n
     ],
   };
   expect(presetFrom(named).hours).toMatchObject([
-    { timeZone: "Europe/London", holidays: { "2027-05-01": "Founders of the client" } },
+    { timeZone: "Europe/London", holidays: { "2027-05-01": "Founders of {client}" } },
   ]);
 });

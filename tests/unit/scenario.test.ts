@@ -108,7 +108,7 @@ describe("the duties of a scenario", () => {
       text: "Negotiate with a ransomware gang",
       beforeId: null,
     });
-    expect(codesFound("ransomware", withOwn).at(-1)).toBe("INC-12");
+    expect(codesFound("ransomware", withOwn).at(-1)).toBe("INC-15");
   });
   it("are found in a matrix that never saw the library, and no duty of the library stands in for one that was deleted", () => {
     const texts = [
@@ -333,7 +333,7 @@ describe("an answer", () => {
     const alone = { ...people, people: people.people.map((person) => ({ ...person, deputyId: null })) };
     expect(ask("key-person-ill", { behind: alone }).breaks.at(-1)).toEqual({
       code: "nobody-stands-in",
-      sentence: "64 duties hang on Daniel Okafor alone, and nobody stands in. Name a deputy.",
+      sentence: "71 duties hang on Daniel Okafor alone, and nobody stands in. Name a deputy.",
     });
   });
   it("names a level that reaches nobody where the provider doesn't answer, also the last one", () => {

@@ -172,7 +172,7 @@ const EXPECTED: Record<string, Expected> = {
       "Disclose data to authorities, insurers or the press: Helen Marsh",
     ],
     containment: [`disable-account act ${SOC}`, `block-sender act ${SOC}`, "wipe never"],
-    duties: ["AIG-03", "CMP-07", "AIG-02", "APP-07", "INC-06", "INC-07"],
+    duties: ["AIG-03", "CMP-07", "AIG-02", "AIG-06", "INC-06", "INC-07"],
     breaks: ["Nobody answers for CMP-07."],
   },
   "stolen-phone": {
@@ -264,7 +264,7 @@ const EXPECTED: Record<string, Expected> = {
   },
   "key-person-ill": {
     at: ["2027-01-11", "07:40"],
-    // Of those whose role nobody else holds, Daniel has most duties: 51 that the IT lead answers for, and 13 that the IT lead
+    // Of those whose role nobody else holds, Daniel has most duties: 57 that the IT lead answers for, and 14 that the IT lead
     // alone does while another answers. Ruth stands in. INC-11 goes by S1; the first that goes by S2 is CHG-04.
     why: "The domain of CHG-04 names S2.",
     calls: [
@@ -287,8 +287,8 @@ const EXPECTED: Record<string, Expected> = {
     containment: [],
     // The first twenty of Daniel's, in the order of the matrix.
     duties: [
-      ...["GOV-01", "GOV-02", "GOV-03", "GOV-05", "GOV-07", "GOV-08", "GOV-09", "STR-01", "STR-02", "STR-03"],
-      ...["IAM-01", "IAM-02", "IAM-03", "IAM-04", "IAM-10", "END-06", "END-07", "SRV-06", "NET-01", "NET-03"],
+      ...["GOV-01", "GOV-02", "GOV-03", "GOV-05", "GOV-06", "GOV-07", "GOV-08", "GOV-09", "GOV-10", "GOV-11"],
+      ...["GOV-12", "STR-01", "STR-02", "STR-03", "STR-05", "IAM-01", "IAM-03", "IAM-04", "IAM-05", "IAM-10"],
     ],
     breaks: [],
   },
@@ -465,8 +465,8 @@ describe("the twelve scenarios on the sample engagement", () => {
   it("takes away whoever most duties hang on, and says who stands in", () => {
     const answer = answerAt("key-person-ill", ["2027-01-11", "07:40"]);
     expect(answer.setback).toBe("Daniel Okafor is away from then on, and Ruth Adeyemi stands in.");
-    // 64 of Daniel's and the three others of the scenario that aren't among them: INC-01 and INC-11 are his, CHG-04 isn't, CHG-05 is.
-    expect(answer.duties.length + answer.moreDuties).toBe(65);
+    // 71 of Daniel's and two others of the scenario: INC-01 and INC-11 are his, CHG-04 and CHG-05 aren't.
+    expect(answer.duties.length + answer.moreDuties).toBe(73);
   });
 
   it("follows an override, and decides in time once the decision-maker is on call", () => {

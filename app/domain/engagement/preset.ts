@@ -16,13 +16,13 @@ type PresetNames = { client: string; provider: string; agreementReference: strin
 
 /**
  * A preset from a matrix: a copy without data of one client. Each field's description says whether it is copied, left
- * blank, or made neutral; neutral texts say "the client" and "the provider" instead of the names.
+ * blank, or made neutral; where a text names one of the two sides, a neutral text has a word in braces for the name.
  */
 export function presetFrom(matrix: Matrix): Matrix {
   const { client, provider } = indexOf(matrix);
   const neutral = neutralWords([
-    [client?.name ?? "", "the client"],
-    [provider?.name ?? "", "the provider"],
+    [client?.name ?? "", "{client}"],
+    [provider?.name ?? "", "{provider}"],
   ]);
   const collections: Partial<Collections> = {};
   for (const name of COLLECTIONS) keepInPreset(collections, name, matrix, neutral);
@@ -41,35 +41,59 @@ export function presetFrom(matrix: Matrix): Matrix {
   };
 }
 
+type Rewriting<Name extends CollectionName> = { [One in Name]?: Things[One][] };
+
 function keepInPreset<Name extends CollectionName>(
-  presetCollections: { [One in Name]?: Things[One][] },
+  presetCollections: Rewriting<Name>,
   name: Name,
   matrix: { [One in Name]: Things[One][] },
-  neutral: Neutral,
+  neutral: Rewrite,
 ): void {
   const { fields, blank } = PARTS[name];
-  presetCollections[name] = matrix[name].map((thing) => inPreset<Things[Name]>(thing, blank(thing), fields, neutral));
+  presetCollections[name] = matrix[name].map((thing) => {
+    const kept = takeFields<Things[Name]>(blank(thing), thing, fields, ({ preset }) => preset !== "blank");
+    return rewritten<Things[Name]>(kept, fields, neutral);
+  });
 }
 
-/** A blank thing with the fields that a preset keeps. */
-function inPreset<T extends Thing>(thing: T, blank: T, fields: Partial<Fields<T>>, neutral: Neutral): T {
-  const presetThing = takeFields(blank, thing, fields, ({ preset }) => preset !== "blank");
+function rewriteIn<Name extends CollectionName>(
+  collections: Rewriting<Name>,
+  name: Name,
+  preset: { [One in Name]: Things[One][] },
+  write: Rewrite,
+): void {
+  collections[name] = preset[name].map((thing) => rewritten<Things[Name]>(thing, PARTS[name].fields, write));
+}
+
+/** A thing with those of its texts rewritten that a preset makes neutral. */
+function rewritten<T extends Thing>(thing: T, fields: Partial<Fields<T>>, write: Rewrite): T {
   const texts: Partial<T> = {};
   for (const name in fields) {
     const field = fields[name];
-    const text = field?.preset === "neutral" ? field.rewritten?.(presetThing[name], neutral) : undefined;
+    const text = field?.preset === "neutral" ? field.rewritten?.(thing[name], write) : undefined;
     if (text !== undefined) texts[name] = text;
   }
-  return { ...presetThing, ...texts };
+  return { ...thing, ...texts };
 }
 
-/** A new draft with the duties of a preset, the names of two sides, and the given contract facts. */
+/** A new draft with the duties of a preset, the names of two sides in it, and the given contract facts. */
 export function matrixFromPreset(
   preset: Matrix,
   { client, provider, agreementReference, precedence }: PresetNames,
 ): Matrix {
+  const parties = renamedParties(preset.parties, normaliseText(client, false), normaliseText(provider, false));
+  const index = indexOf({ parties, roles: preset.roles });
+  const withNames: Rewrite = (text, rule) =>
+    fitted(
+      text.replace(/\{(client|provider)\}/g, (_, side: "client" | "provider") => index[side]?.name ?? `the ${side}`),
+      text,
+      rule,
+    );
+  const collections: Partial<Collections> = {};
+  for (const name of COLLECTIONS) rewriteIn(collections, name, preset, withNames);
   return {
     ...preset,
+    ...collections,
     title: TITLE,
     terms: {
       agreementReference: normaliseText(agreementReference, false),
@@ -78,7 +102,7 @@ export function matrixFromPreset(
       effectiveDate: null,
       reviewDate: null,
     },
-    parties: renamedParties(preset.parties, normaliseText(client, false), normaliseText(provider, false)),
+    parties,
   };
 }
 
@@ -99,18 +123,15 @@ function unusedName(usedNames: ReadonlySet<string>): string {
   }
 }
 
-type Neutral = (text: string, rule: TextRule) => string;
+type Rewrite = (text: string, rule: TextRule) => string;
 
 /**
  * Names of at least this length are also replaced inside longer words. Shorter ones occur too often in ordinary words.
  */
 const LONG_NAME = 5;
 
-/**
- * Replaces names by neutral words, ignoring case and including an article before the name. The text still fits its
- * rule.
- */
-function neutralWords(pairs: readonly (readonly [name: string, word: string])[]): Neutral {
+/** Replaces names by neutral words, ignoring case. The text still fits its rule. */
+function neutralWords(pairs: readonly (readonly [name: string, word: string])[]): Rewrite {
   const words = new Map(pairs.filter(([name]) => name !== "").map(([name, word]) => [name.toLowerCase(), word]));
   if (words.size === 0) return (text) => text;
   const longestFirst = pairs
@@ -122,15 +143,18 @@ function neutralWords(pairs: readonly (readonly [name: string, word: string])[])
       name.length < LONG_NAME ? `(?<![\\p{L}\\p{N}])${escapedPattern(name)}(?![\\p{L}\\p{N}])` : escapedPattern(name),
     )
     .join("|");
-  const pattern = new RegExp(`((?<![\\p{L}\\p{N}])the +)?(${names})`, "giu");
-  return (text, { max, lines }) => {
-    const replaced = text.replace(pattern, (_, article: string | undefined, name: string, at: number) => {
-      const word = words.get(name.toLowerCase()) ?? "them";
-      const begins = article?.startsWith("T") || /(^|[.!?:]\s+|\n)$/.test(text.slice(0, at));
-      return begins ? `${word.charAt(0).toUpperCase()}${word.slice(1)}` : word;
-    });
-    return replaced === text ? text : normaliseText(cut(normaliseText(replaced, lines), max), lines);
-  };
+  const pattern = new RegExp(names, "giu");
+  return (text, rule) =>
+    fitted(
+      text.replace(pattern, (name) => words.get(name.toLowerCase()) ?? name),
+      text,
+      rule,
+    );
+}
+
+/** A text that was rewritten, in stored form and no longer than its rule lets; one that is as it was stays untouched. */
+function fitted(rewrittenText: string, text: string, { max, lines }: TextRule): string {
+  return rewrittenText === text ? text : normaliseText(cut(normaliseText(rewrittenText, lines), max), lines);
 }
 
 const escapedPattern = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/gu, "\\$&");

@@ -8,7 +8,7 @@ const VERBS = new Set(
     "inventory investigate invite isolate issue judge keep label lead learn license list log look maintain make manage map mark measure meet migrate mitigate model monitor move name negotiate notify offboard offer onboard open operate optimise " +
     "optimize order organise organize oversee own patch pay perform plan prepare present preserve prevent prioritise prioritize procure produce propose protect prove provide provision publish purchase put qualify quarantine quote raise rank reach " +
     "receive recommend reconcile record recover reduce refresh register rehearse remind remove renew repair replace reply report request reset resolve respond restore restrict retain retire return review revise revoke rotate route run rush sanction " +
-    "scan schedule score search secure segment select send separate serve set settle share sign solve specify staff start steer stop store submit supervise supply support sustain switch tag take talk teach tell terminate test track train transfer " +
+    "scan schedule score search secure segment select send separate serve set settle share show sign solve specify staff start steer stop store submit supervise supply support sustain switch tag take talk teach tell terminate test track train transfer " +
     "triage troubleshoot tune turn uninstall unlock update upgrade use validate verify vet wait warn watch wipe work write"
   ).split(" "),
 );
@@ -68,6 +68,11 @@ export function isVague(text: string): boolean {
 /** Whether a role's name doesn't tell who is meant. A third party's role may have a general name. */
 export function isVagueRole(name: string, kind: string): boolean {
   return kind !== "third-party" && VAGUE_ROLES.has(name.trim().toLowerCase());
+}
+
+/** Whether a text has a figure that still has to be agreed, such as “[agreed time]”. */
+export function hasOpenFigure(text: string): boolean {
+  return /\[agreed [^[\]\n]+\]/i.test(text);
 }
 
 /** The most names that a sentence lists; the rest are counted. */

@@ -1,4 +1,4 @@
-import { agreementOf } from "../agreement/agreement";
+import { agreementOf, isStruck } from "../agreement/agreement";
 import { holdsLetter } from "../matrix/letters";
 import type { Matrix } from "../matrix/matrix";
 import { indexOf, partyOfRole } from "../matrix/owner";
@@ -6,11 +6,11 @@ import type { Duty, Letter } from "../matrix/shapes";
 import { appliedPathId } from "../parts/path-of";
 import type { NamedRole, ShownDuty } from "./scenario-answer";
 
-/** A duty with who does and answers for it. */
+/** A duty with who does and answers for it; nobody where it is struck from who does what. */
 export function shownDuty(duty: Duty, matrix: Matrix): ShownDuty {
   // In the order of the matrix, whichever order the letters are stored in.
   const holding = (letter: Letter) =>
-    matrix.roles.flatMap(({ id }) => (holdsLetter(duty, id, letter) ? [namedRole(id, matrix)] : []));
+    matrix.roles.flatMap(({ id }) => (!isStruck(duty) && holdsLetter(duty, id, letter) ? [namedRole(id, matrix)] : []));
   const pathId = appliedPathId(matrix, duty);
   return {
     id: duty.id,

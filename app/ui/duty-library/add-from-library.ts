@@ -1,8 +1,15 @@
 import type { MatrixCommand } from "~/domain/editing/commands";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Domain, Duty } from "~/domain/matrix/shapes";
+import { oncePer } from "~/domain/cache";
 import { fold, searchAmong } from "~/domain/search";
+import { dutyWithNames } from "~/library/with-names";
 import type { OfferedDuty, OfferedLibrary } from "~/services/engagement/library.server";
+
+/** The library as it is offered to a matrix: with the names of its parties and roles in the texts. */
+export function libraryFor(matrix: Matrix, library: OfferedLibrary): OfferedLibrary {
+  return { ...library, duties: library.duties.map((duty) => dutyWithNames(duty, matrix)) };
+}
 
 const searchOffered = searchAmong(({ text, doneWhen }: OfferedDuty) => `${text} ${doneWhen}`);
 
@@ -17,13 +24,15 @@ export function findInLibrary(
     .filter((group) => group.duties.length > 0);
 }
 
-const textsOf = new WeakMap<Matrix["duties"], ReadonlySet<string>>();
+const presentIn = oncePer((duties: Matrix["duties"]) => ({
+  ids: new Set(duties.map(({ id }) => id)),
+  texts: new Set(duties.map(({ text }) => fold(text))),
+}));
 
-/** Whether a matrix already has a duty with this text. */
-export function isPresent({ duties }: Pick<Matrix, "duties">, { text }: Pick<Duty, "text">): boolean {
-  const texts = textsOf.get(duties) ?? new Set(duties.map((duty) => fold(duty.text)));
-  textsOf.set(duties, texts);
-  return texts.has(fold(text));
+/** Whether a matrix already has a duty of the library: it began with it, however it is worded since, or has one with its text. */
+export function isPresent({ duties }: Pick<Matrix, "duties">, { id, text }: Pick<Duty, "id" | "text">): boolean {
+  const { ids, texts } = presentIn(duties);
+  return ids.has(id) || texts.has(fold(text));
 }
 
 /**
@@ -32,7 +41,7 @@ export function isPresent({ duties }: Pick<Matrix, "duties">, { text }: Pick<Dut
  */
 export function addFromLibrary(
   matrix: Matrix,
-  library: OfferedLibrary,
+  library: Pick<OfferedLibrary, "domains">,
   chosen: readonly OfferedDuty[],
   mint: () => string,
 ): MatrixCommand[] {

@@ -7,7 +7,7 @@ import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/overlays/dialog";
 import { Field, FieldError, TextInput } from "../primitives/form/field";
 import { useFetcher } from "../primitives/router";
-import { addFromLibrary, findInLibrary, isPresent } from "./add-from-library";
+import { addFromLibrary, findInLibrary, isPresent, libraryFor } from "./add-from-library";
 import styles from "./library-dialog.module.css";
 
 const NONE: ReadonlySet<string> = new Set();
@@ -20,7 +20,8 @@ export function LibraryDialog({ editor, onClose }: { editor: MatrixEditor; onClo
   const [error, setError] = useState<string | null>(null);
   useEffect(() => load(paths.library()), [load]);
 
-  const groups = useMemo(() => (data ? findInLibrary(data, query) : []), [data, query]);
+  const library = useMemo(() => data && libraryFor(editor.matrix, data), [data, editor.matrix]);
+  const groups = useMemo(() => (library ? findInLibrary(library, query) : []), [library, query]);
 
   function toggle(ids: readonly string[], on: boolean) {
     const next = new Set(chosen);
@@ -32,9 +33,9 @@ export function LibraryDialog({ editor, onClose }: { editor: MatrixEditor; onClo
   }
 
   function add() {
-    if (!data) return;
-    const duties = data.duties.filter(({ id }) => chosen.has(id));
-    const commands = addFromLibrary(editor.matrix, data, duties, () => crypto.randomUUID());
+    if (!library) return;
+    const duties = library.duties.filter(({ id }) => chosen.has(id));
+    const commands = addFromLibrary(editor.matrix, library, duties, () => crypto.randomUUID());
     if (commands.length > LIMITS.commandsPerStep) return setError("That is too much at once. Add them in parts.");
     const result = editor.run(
       commands,

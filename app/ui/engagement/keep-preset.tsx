@@ -55,8 +55,8 @@ function KeepForm({ organisation, title, errors }: Omit<KeepProps, "said">) {
           roles, documentation links and who holds the knowledge.
         </p>
         <p>
-          Where a text names a party, the preset says “the client” or “the provider”. Other names in texts stay, so look
-          at them first.
+          Where a text names one of the two sides, the names of the next two come there. Other names in texts stay, so
+          look at them first.
         </p>
       </div>
       {errors.form && (

@@ -19,7 +19,7 @@ export function FirstRun({ duties, domains }: { duties: number; domains: number 
         <Offer
           icon={Layers}
           title="Start from the co-managed library"
-          note="Three starting points, from first line only to nearly everything."
+          note="Five starting points, from first line only to nearly everything."
           action={
             <ButtonLink to={paths.newEngagement("library")} variant="primary" size="lg" prefetch="intent">
               Use the library
