@@ -82,6 +82,7 @@ export const paths = {
     `${matrixPath(matrixId)}/${view}?since=${since}`,
   findings: (matrixId: string, only?: { duty: string } | { severity: string }) =>
     `${matrixPath(matrixId)}/findings${only ? `?${new URLSearchParams(only).toString()}` : ""}`,
+  workshopSheet: (matrixId: string) => `${matrixPath(matrixId)}/workshop-sheet`,
   matrices: (matrixId: string) => `${matrixPath(matrixId)}/matrices`,
   parties: (matrixId: string) => `${matrixPath(matrixId)}/parties`,
   communication: (matrixId: string) => `${matrixPath(matrixId)}/communication`,

@@ -19,6 +19,7 @@ export default [
     route("authority", "routes/matrix/escalation/authority.tsx"),
     route("people", "routes/matrix/people.tsx"),
     route("escalation", "routes/matrix/escalation/escalation.tsx"),
+    route("workshop-sheet", "routes/matrix/workshops/sheet.tsx"),
     route("call-card", "routes/matrix/escalation/call-card.tsx"),
     route("escalation/drills", "routes/matrix/escalation/drills.tsx"),
     route("workshops", "routes/matrix/workshops/workshops.tsx"),
