@@ -21,10 +21,13 @@ import { readMatrixFile, writeJson } from "~/files/json.server";
 import { writeOnCall } from "~/files/on-call/on-call.server";
 import { writeFormat } from "~/files/pack.server";
 import { isPresetId } from "~/library/presets";
+import { PRESET_IDS } from "~/library/schema";
 import { firstProblem } from "~/domain/parts/invariants";
 import { blankMatrix, matrixFromLibrary } from "~/library/start-matrix";
 
-const USAGE = `demarc new --client NAME --provider NAME [--reference TEXT] --preset shared|provider-led|first-line|blank --out FILE [--force]
+const PRESETS = [...PRESET_IDS, "blank"];
+
+const USAGE = `demarc new --client NAME --provider NAME [--reference TEXT] --preset ${PRESETS.join("|")} --out FILE [--force]
 demarc export FILE --format xlsx|docx|pdf|zip|json|csv|md --out FILE [--paper A4|Letter] [--force]
 demarc export FILE --format on-call|terraform --out FILE [--path NAME] [--force]
 demarc check FILE [--json]
@@ -81,7 +84,7 @@ function newMatrixFile(values: Values): string {
   };
   const preset = requiredOption(values, "preset");
   if (preset !== "blank" && !isPresetId(preset))
-    fail(`There is no preset “${preset}”. Choose shared, provider-led, first-line or blank.`, 2);
+    fail(`There is no preset “${preset}”. Choose one of ${PRESETS.join(", ")}.`, 2);
   const matrix =
     preset === "blank"
       ? blankMatrix(names)

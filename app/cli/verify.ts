@@ -1,16 +1,16 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { LIMITS } from "~/domain/limits";
-import type { Answer, Verdict } from "~/domain/verify/answer";
+import { matchSentence, type Answer, type Verdict } from "~/domain/verify/answer";
 import { differenceSentence } from "~/domain/verify/difference-words";
 import { readReference, verifyFile, type VersionToCompare } from "~/files/verify/verify.server";
 
-/** The verdicts with which the command ends well. */
+/** The verdicts with which the command ends well, whether the file is as it was written or was saved again. */
 const GOOD_VERDICTS: readonly Verdict[] = ["consistent", "draft", "same-text"];
 
 /**
  * Verifies files without a server, one after the other, and prints each answer. Ends the process with 0 where all are
- * consistent, and with 1 where one differs or can't be used.
+ * consistent, and with 1 where one differs, has a broken seal or can't be used.
  */
 export async function verify(
   files: readonly string[],
@@ -33,9 +33,10 @@ export async function verify(
   process.exit(answers.every(({ verdict }) => GOOD_VERDICTS.includes(verdict)) ? 0 : 1);
 }
 
-function lines({ sentence, differences, more, notes, about }: Answer): string[] {
+function lines({ sentence, match, differences, more, notes, about }: Answer): string[] {
   return [
     sentence,
+    ...(match ? [matchSentence(match)] : []),
     ...differences.map((difference) => `- ${differenceSentence(difference)}`),
     ...(more > 0 ? [`- And ${more} more.`] : []),
     ...notes,

@@ -1,6 +1,6 @@
 import ExcelJS from "exceljs";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { readWorkbook } from "~/files/read/xlsx.server";
+import { readOffice } from "~/files/read/office.server";
 import { openArchive } from "~/files/read/zip.server";
 import { verifyFile } from "~/files/verify/verify.server";
 import { runVerify } from "~/files/thread/verify-thread.server";
@@ -22,7 +22,7 @@ export async function benchVerify() {
     ),
   );
   const floor = await measure(3, () => new ExcelJS.Workbook().xlsx.load(Uint8Array.from(bytes).buffer));
-  const read = await measure(5, async () => readWorkbook(await openArchive(bytes)));
+  const read = await measure(5, async () => readOffice(await openArchive(bytes)));
   const verified = await measure(5, async (i) => verifyFile(files[i] ?? bytes, "", async () => ({ kind: "nowhere" })));
   const again = await measure(5, async () => verifyFile(bytes, "", async () => ({ kind: "nowhere" })));
   // The thread is started by a first file, as a server's is.

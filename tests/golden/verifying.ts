@@ -5,6 +5,16 @@ import { verifyFile } from "~/files/verify/verify.server";
 export const KEPT: readonly string[] = ["v1.docx", "v2.pdf", "v2-amendment.xlsx"];
 
 /** What is answered about a file where no version is known. */
-export function loneAnswer(name: string, bytes: Uint8Array): Promise<Answer> {
-  return verifyFile(bytes, name, async () => ({ kind: "nowhere" }));
+export async function loneAnswer(name: string, bytes: Uint8Array): Promise<AsBefore> {
+  return asBefore(await verifyFile(bytes, name, async () => ({ kind: "nowhere" })));
+}
+
+/** An answer as releases gave it before they said how a file is like the one that Demarc writes. */
+export type AsBefore = Omit<Answer, "match">;
+
+export function asBefore({ match: _match, ...answer }: Answer): AsBefore {
+  return {
+    ...answer,
+    sentence: answer.sentence.replace(/an (?:extract of|amendment that leads to) (?=version \d|a draft)/, ""),
+  };
 }

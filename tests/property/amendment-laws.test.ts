@@ -5,8 +5,8 @@ import type { MatrixCommand } from "~/domain/editing/commands";
 import { agreedChanges } from "~/domain/changes/agreed-changes";
 import { buildAmendment, type Amendment } from "~/domain/pack/amendment";
 import { agreedWords } from "~/domain/changes/field-words";
-import { changeSentences } from "~/domain/pack/sentences";
-import { applyDiff, countChanges, diffMatrices, isEmptyDiff } from "~/domain/changes/diff";
+import { changeSentences, countAgreedChanges } from "~/domain/pack/sentences";
+import { applyDiff, diffMatrices, isEmptyDiff } from "~/domain/changes/diff";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { DUTY_FIELDS } from "~/domain/parts/duties";
 import { PART_LIST } from "~/domain/parts/registry";
@@ -48,8 +48,21 @@ it("what two editions agree differently, applied to the first, gives the text of
       const applied = applyDiff(before, changes);
       expect(applied.ok && text(applied.value)).toBe(text(after));
       expect(isEmptyDiff(changes)).toBe(text(before) === text(after));
-      expect(countChanges(changes) === 0).toBe(text(before) === text(after));
+      expect(countAgreedChanges(before, after) === 0).toBe(text(before) === text(after));
       expect(changeSentences(before, after, changes).length === 0).toBe(text(before) === text(after));
+    }),
+    RUNS,
+  );
+});
+
+it("an amendment has as many changes as are told of it anywhere", () => {
+  fc.assert(
+    fc.property(edited, ({ before, after }) => {
+      const amendment = amendmentOf(before, after);
+      const duties = amendment.sections.flatMap((section) => section.duties);
+      const count = countAgreedChanges(before, after);
+      expect(duties.length + amendment.frame.length).toBe(count);
+      expect(amendment.recitals[2]).toMatch(new RegExp(`^It makes ${count} change`));
     }),
     RUNS,
   );
@@ -75,14 +88,14 @@ function carriedOut(before: Matrix, after: Matrix, amendment: Amendment): Map<st
   const roles = new Set([...before.roles, ...after.roles].map(({ name }) => name));
   for (const { domain, duties } of amendment.sections) {
     for (const { code, text: duty, how, clauses } of duties) {
-      if (how === "removed") {
+      if (how === "deleted") {
         words.delete(code);
         continue;
       }
       // A duty that is deleted and added anew under the same id has another code.
       const codeBefore = clauses.find(({ what }) => what === DUTY_FIELDS.code.label)?.before ?? code;
       const said =
-        how === "added"
+        how === "added" || how === "restored"
           ? new Map([
               ["Duty", duty],
               ["Domain", domain],
@@ -93,7 +106,7 @@ function carriedOut(before: Matrix, after: Matrix, amendment: Amendment): Map<st
         if (what === DUTY_FIELDS.code.label) continue;
         // A role's own line explains the line about responsibility.
         if (roles.has(what) || what === "Who does it" || what === "Who answers") continue;
-        if (is === "–" || ASSUMED.get(what) === is) said.delete(what);
+        if (is === "–" || is.startsWith("Ended: ") || ASSUMED.get(what) === is) said.delete(what);
         else said.set(what, is);
       }
       words.set(code, said);

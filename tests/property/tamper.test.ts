@@ -45,6 +45,8 @@ const known: StoredVersion = {
   publishedAt: edition.publishedAt,
   changes: report.changes,
   earlierChanges: report.changes,
+  secondChanges: report.changes,
+  disputes: [],
   blockers: report.blockers,
   signatures,
   history,

@@ -54,6 +54,8 @@ const KNOWN: StoredVersion = {
   publishedAt: edition.publishedAt,
   changes: report.changes,
   earlierChanges: report.changes,
+  secondChanges: report.changes,
+  disputes: [],
   blockers: report.blockers,
   signatures,
   history,
@@ -143,18 +145,37 @@ describe("a PDF as it was exported", () => {
       ],
     });
     const answer = await check(await writePdf(full), here({ reason, signatures: drawn }));
-    expect(told(answer)).toEqual([]);
-    expect(answer.notes).toContain("Drawn signatures are pictures, which were not compared.");
+    expect([told(answer), answer.match]).toEqual([[], { kind: "exact" }]);
+    const alone = await check(await writePdf(full), nowhere);
+    expect([told(alone), alone.match?.kind]).toEqual([[], "words"]);
+    expect(alone.notes).toContain("Drawn signatures are pictures, which were not compared.");
   });
-  it("that another program packed anew has equal values and no signature that fits", async () => {
-    writeFileSync(at("sealed.pdf"), sealed);
-    execFileSync("qpdf", ["--linearize", "--object-streams=generate", at("sealed.pdf"), at("again.pdf")]);
-    const answer = await check(new Uint8Array(readFileSync(at("again.pdf"))));
-    expect([answer.verdict, told(answer)]).toEqual(["in-force", []]);
-    expect(answer.notes.slice(0, 2)).toEqual([
-      "Saved again by another program; all values are equal.",
-      "Its digital signature no longer fits the file: something was changed, or a program saved it again, after it was signed.",
-    ]);
+  it("that another program packed anew has the same words, and is never called agreed where its seal is broken", async () => {
+    for (const [name, bytes, verdict] of [
+      ["plain", plain, "in-force"],
+      ["sealed", sealed, "seal-broken"],
+    ] as const) {
+      writeFileSync(at(`${name}.pdf`), bytes);
+      execFileSync("qpdf", ["--linearize", "--object-streams=generate", at(`${name}.pdf`), at("again.pdf")]);
+      const again = new Uint8Array(readFileSync(at("again.pdf")));
+      const answer = await check(again);
+      expect([answer.verdict, told(answer), answer.match]).toEqual([
+        verdict,
+        [],
+        { kind: "words", by: "another program" },
+      ]);
+      expect(answer.notes[0]).toBe("Saved again by another program; all values are equal.");
+      expect((await check(again, nowhere)).verdict).toBe(verdict === "in-force" ? "consistent" : verdict);
+      if (verdict === "seal-broken") expect(answer.sentence).not.toMatch(/agreed|in force/);
+    }
+  });
+  it("whose seal was taken away is not called agreed either, though it says that it has one", async () => {
+    const without = withPiece(
+      withPiece(sealed, /\/Type \/Catalog/, (dictionary) => dictionary.replace(/\/AcroForm \d+ 0 R/, "")),
+      /\/Annots \[/,
+      (dictionary) => dictionary.replace(/\/Annots \[[^\]]*\]/, ""),
+    );
+    expect((await check(without)).verdict).toBe("seal-broken");
   });
 });
 
@@ -345,6 +366,7 @@ describe("an amendment", () => {
     ...KNOWN,
     changes: changed.report.changes,
     earlierChanges: changed.report.changes,
+    secondChanges: changed.report.changes,
     blockers: changed.report.blockers,
     signatures: changed.signatures,
   };

@@ -20,13 +20,15 @@ const ABOUT = "About this amendment";
 const DUTIES = "Amended duties";
 const OTHERS = "Other changes";
 const NONE = "No duty is changed.";
-const SUFFIXES: Record<AmendedDuty["how"], string> = {
+/** How the first writer, whose amendments are read from what they show, told what happens to a duty. */
+type ReadHow = Exclude<AmendedDuty["how"], "restored" | "deleted">;
+const SUFFIXES: Record<ReadHow, string> = {
   changed: "",
   added: ", a new duty",
   removed: ", which no longer applies",
 };
-const MARKS: Record<AmendedDuty["how"], string> = { changed: "", added: "New: ", removed: "No longer: " };
-const HOWS: readonly AmendedDuty["how"][] = ["added", "removed", "changed"];
+const MARKS: Record<ReadHow, string> = { changed: "", added: "New: ", removed: "No longer: " };
+const HOWS: readonly ReadHow[] = ["added", "removed", "changed"];
 
 /** Parses the amendment from the content of a file; null when there is none. */
 export function readShownAmendment(parts: readonly ShownPart[]): ShownAmendment | null {
@@ -153,6 +155,7 @@ export function compareAmendment(
         matrix,
         becomes: number,
         ordinal: Math.min(Math.max(1, shown.ordinal), base.ordinal),
+        writer,
       });
       const expectedLines = linesOf(onSheet ? withClauses(built) : built).map(([place, text]): Line => [
         place,

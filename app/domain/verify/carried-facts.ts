@@ -1,5 +1,6 @@
 import type { Signer, StatusEvent } from "../pack/certificate";
 import type { Amendment } from "../pack/amendment";
+import type { DisputeRow } from "../pack/disputes";
 import { hasReportPart, type Report } from "../pack/report";
 import type { ReportPart } from "../pack/report-parts";
 import type { SignatureFact } from "../signing/sign-off";
@@ -38,6 +39,8 @@ export type CarriedFacts = {
    * their certificate shows it.
    */
   signers: (Signer & { party: string })[];
+  /** What the parties dispute and what was ruled; the second writer carried none. */
+  disputes: DisputeRow[];
   /** The sentence in the certificate about the file's digital signature; null when there is none. */
   sealed: string | null;
 };
@@ -94,7 +97,15 @@ export function carriedFactsJson(
       organisation,
       email: signature ? email : "",
     })),
+    disputes: report.disputes,
     sealed,
   };
-  return JSON.stringify(facts);
+  return JSON.stringify(facts, (key, value: unknown) => (key === "" ? value : inOrder(value)));
+}
+
+/** A value with the keys of an object in ascending order, so that the same facts always give the same text. */
+function inOrder(value: unknown): unknown {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
 }

@@ -9,7 +9,7 @@ const ROW_IDS = "Row id";
 
 /**
  * Compares the content of a file with what its canonical text would give when written in the same format. Every cell is
- * compared. Changes that don't alter what the file says, such as hidden rows, become notes.
+ * compared. Changes that don't alter what the file says, such as sorted rows, become notes.
  */
 export function compareParts(
   expected: readonly ShownPart[],
@@ -37,7 +37,7 @@ function comparePart(part: ShownPart, other: ShownPart, duties: DutyTitles, comp
   const keyed = cellAt(expected[0], 0) === ROW_IDS;
   const shown = keyed ? withRowIds(expected, spokenRows(other), compared) : spokenRows(other);
   const pairs = keyed ? pairByKey(expected, shown) : alignRows(expected, shown);
-  noteHidden(part, other, expected, compared);
+  compareHidden(part, other, expected, compared);
   for (const pair of pairs) comparePair(pair, { part: part.name, expected, shown, duties }, compared);
   if (keyed) compareOrder({ part: part.name, expected, shown, pairs, duties }, compared);
 }
@@ -116,20 +116,22 @@ function withRowIds(expected: readonly ShownRow[], shown: ShownRow[], compared: 
   }));
 }
 
-function noteHidden(part: ShownPart, other: ShownPart, expected: readonly ShownRow[], compared: PartsCompared): void {
-  if (other.hidden && !part.hidden)
-    compared.notes.push(`${part.name} is hidden; what it holds was compared all the same.`);
+/** What of a sheet is hidden: its words are compared, but nobody sees them on the screen or on paper. */
+function compareHidden(
+  part: ShownPart,
+  other: ShownPart,
+  expected: readonly ShownRow[],
+  compared: PartsCompared,
+): void {
+  const add = (subject: string, field: string) =>
+    compared.differences.push({ kind: "covered", part: part.name, subject, field, kept: null, shown: null });
+  if (other.hidden && !part.hidden) add("The sheet", "is hidden");
   const rows = other.rows.filter(({ hidden }) => hidden).length - part.rows.filter(({ hidden }) => hidden).length;
   if (rows > 0)
-    compared.notes.push(
-      `${part.name}: ${rows === 1 ? "1 row is" : `${rows} rows are`} hidden, by a filter or by hand; they were compared all the same.`,
-    );
+    add(rows === 1 ? "1 row" : `${rows} rows`, `${rows === 1 ? "is" : "are"} hidden, by a filter or by hand`);
   const heads = expected.findIndex((row) => row.cells.includes("Code"));
   const columns = other.hiddenColumns.filter(
     (column) => !part.hiddenColumns.includes(column) && expected.some((row) => cellAt(row, column) !== ""),
   );
-  for (const column of columns)
-    compared.notes.push(
-      `${part.name}: the column ${cellAt(expected[heads], column) || String(column + 1)} is hidden; it was compared all the same.`,
-    );
+  for (const column of columns) add(`The column ${cellAt(expected[heads], column) || String(column + 1)}`, "is hidden");
 }

@@ -1,4 +1,7 @@
-import { PART_WORDS, REPORT_PARTS, SIGNED_PARTS, type ReportPart } from "../pack/report-parts";
+import { DISPUTES } from "../pack/chapters";
+import { disputeSentences, type DisputeRow } from "../pack/disputes";
+import { showsStanding } from "../pack/report";
+import { isExtract, PART_WORDS, REPORT_PARTS, SIGNED_PARTS, type ReportPart } from "../pack/report-parts";
 import type { StatusEvent } from "../pack/certificate";
 import type { SignatureFact } from "../signing/sign-off";
 import { momentWords, readMoment } from "../day-words";
@@ -26,6 +29,8 @@ export type ShownFacts = {
   writer: WriterNumber;
   changes: string[];
   blockers: string[];
+  /** What the parties dispute and what was ruled. */
+  disputes: DisputeRow[];
   /** The parts of an extract, or all signed parts. */
   parts: readonly ReportPart[];
   /** The amendment in the file; null when there is none. */
@@ -71,6 +76,7 @@ export function readShownFacts(parts: readonly ShownPart[]): ShownFacts {
       : settling < 0 || parts.some(({ name }) => name === "Cover")
         ? []
         : cover.slice(settling + 1).flatMap(sentenceOf),
+    disputes: [],
     parts:
       extract === undefined
         ? SIGNED_PARTS
@@ -97,14 +103,19 @@ export type StoredVersion = {
   changes: string[];
   /** The changes in the words of the first writer. */
   earlierChanges: string[];
+  /** The changes in the words of the second writer. */
+  secondChanges: string[];
   blockers: string[];
+  /** The disputes and rulings as they stood. */
+  disputes: DisputeRow[];
   /** The stored signatures, in the order of the certificate; null when they weren't loaded. */
   signatures: SignatureFact[] | null;
   /** The stored history, in order; null when it wasn't loaded. */
   history: StatusEvent[] | null;
   agreedAt: string | null;
   effectiveDate: string | null;
-  supersededBy: { number: number; at: string | null } | null;
+  /** `from` is the day on which the next one takes effect, where that is later than the day it was agreed. */
+  supersededBy: { number: number; at: string | null; from?: string | null } | null;
 };
 
 /** The statuses that a version has passed through, by its present status. A file exported earlier shows one of them. */
@@ -150,15 +161,23 @@ export function compareFacts(
     shown.parts.includes("changes") && !shown.amendment?.alone
       ? shown.writer === 1
         ? compareList("Changes", shown.changes, stored.earlierChanges, inOneOrder)
-        : compareList("Changes", shown.changes, stored.changes)
+        : compareList("Changes", shown.changes, shown.writer === 2 ? stored.secondChanges : stored.changes)
       : [];
   return [
     ...coverDifferences,
     ...changes,
     ...compareList("To settle", shown.blockers, stored.blockers),
+    ...(showsDisputes(shown)
+      ? compareList(DISPUTES, shown.disputes.flatMap(disputeSentences), stored.disputes.flatMap(disputeSentences))
+      : []),
     ...(stored.signatures ? compareSignatures(shown.signatures, stored.signatures) : []),
     ...(stored.history ? compareHistory(shown.history, stored.history) : []),
   ];
+}
+
+/** Whether a file would show disputes if there were any: not those of the first two writers, nor an amendment alone. */
+function showsDisputes({ writer, parts, amendment }: ShownFacts): boolean {
+  return showsStanding(writer) && !amendment?.alone && (!isExtract(parts) || parts.includes("decisions"));
 }
 
 /**

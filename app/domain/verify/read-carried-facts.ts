@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { listsAmendment, type CarriedFacts } from "./carried-facts";
+import { AMENDED_HOWS } from "../pack/amendment";
 import type { Signer } from "../pack/certificate";
 import { readJson } from "../json-text";
 import { LIMITS } from "../limits";
@@ -16,7 +17,7 @@ const signer = { partyId: text, name: text, title: text, organisation: text, ema
 /** The most signatures and signatories that a file may list; far more than sign any version. */
 const MAX_SIGNERS = 1_000;
 
-const schema: z.ZodType<CarriedFacts> = z.object({
+const schema: z.ZodType<CarriedFacts, unknown> = z.object({
   writer: z.literal(WRITERS.filter((writer) => writer !== 1)),
   status: z.enum(["proposed", "agreed", "superseded", "withdrawn"]),
   reason: text,
@@ -40,7 +41,7 @@ const schema: z.ZodType<CarriedFacts> = z.object({
               z.object({
                 code: text,
                 text,
-                how: z.enum(["added", "removed", "changed"]),
+                how: z.enum(AMENDED_HOWS),
                 clauses: z.array(z.object({ what: text, before: text, after: text })),
               }),
             ),
@@ -79,6 +80,10 @@ const schema: z.ZodType<CarriedFacts> = z.object({
     .max(MAX_SIGNERS),
   history: z.array(z.object({ at: z.union([moment, z.iso.date()]), what: text, by: text })).max(LIMITS.checkedCells),
   signers: z.array(z.object({ ...signer, party: text })).max(MAX_SIGNERS),
+  disputes: z
+    .array(z.object({ code: text, text, facts: z.array(z.object({ label: text, value: text })) }))
+    .max(LIMITS.checkedCells)
+    .default([]),
   sealed: text.nullable(),
 });
 

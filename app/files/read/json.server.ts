@@ -31,7 +31,7 @@ export function readJsonFile(bytes: Uint8Array): { text: string; ours: boolean; 
 
 function decoded(bytes: Uint8Array): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     throw new Unreadable(
       "not-text",

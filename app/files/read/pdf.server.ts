@@ -4,12 +4,14 @@ import { readCanonical } from "~/domain/version/read-canonical";
 import type { Paper } from "~/domain/pack/report-parts";
 import { readMarker, type CarriedText } from "~/domain/verify/carried";
 import { cellAt, type Difference, type ShownPart } from "~/domain/verify/part";
+import { NO_ROOM } from "~/domain/verify/room";
 import { BESIDE_FILE, CARRIED_FILE } from "../pdf/carried";
 import { createPieceHash } from "./pdf/drawing.server";
 import { malformed, type Dictionary, type Piece } from "./pdf/lexer.server";
 import { openObjects, type Objects } from "./pdf/objects.server";
 import { pageText, type PageText } from "./pdf/page-text.server";
-import { checkSignature, type DigitalSignature } from "./pdf/signature.server";
+import type { PdfObjects } from "./pdf/compare-objects.server";
+import { checkSignature, sealForm, type DigitalSignature, type SealForm } from "./pdf/signature.server";
 import { readStructure, textString, type DrawnPicture } from "./pdf/structure.server";
 import type { ReadFile } from "./read-file";
 import { Unreadable } from "./unreadable";
@@ -20,12 +22,15 @@ export type ReadPage = { drawing: string; words: string };
 export type ReadPdf = ReadFile & {
   format: "pdf";
   pages: ReadPage[];
-  paper: Paper;
   drawn: DrawnPicture[];
   signed: DigitalSignature;
+  /** What its digital signature says of itself; null where it has none that can be read. */
+  seal: SealForm | null;
+  graph: PdfObjects;
+  bytes: Uint8Array;
 };
 
-type Page = { number: number; entries: Dictionary; inherited: Dictionary };
+type Page = { number: number; piece: Piece; entries: Dictionary; inherited: Dictionary };
 
 /** More pages than the largest matrix takes. */
 const MAX_PAGES = 5_000;
@@ -106,6 +111,8 @@ function parsePdf(bytes: Uint8Array): ReadPdf {
   for (const [key] of catalogue)
     if (!KNOWN_CATALOGUE.includes(key))
       addCovered(`It holds what Demarc never writes (${key}), which may act or hide words.`);
+  if (objects.updated)
+    addCovered("Something was added to the file after it was first written, which may lie over what it showed.");
   const { carried, attached } = readAttachments(objects, catalogue, parts);
   if (attached > 0) addCovered("It holds other files, which Demarc never attaches. Don't open them.");
   const names = get(catalogue, "Names");
@@ -152,7 +159,9 @@ function parsePdf(bytes: Uint8Array): ReadPdf {
     carried,
     covered,
     laidOver: [],
-    pictures: [],
+    pictures: new Map(),
+    signatureLines: [],
+    room: NO_ROOM,
     ours: carried !== null || property("Creator") === "Demarc",
     savedBy: isPackedByDemarc(bytes)
       ? null
@@ -163,6 +172,9 @@ function parsePdf(bytes: Uint8Array): ReadPdf {
     paper: paperOf(objects, readPages[0]),
     drawn,
     signed: field && field !== "others" ? checkSignature(bytes, field, objects) : { kind: "none" },
+    seal: field && field !== "others" ? sealForm(field, objects) : null,
+    graph: { objects, pages: readPages.map(({ piece }) => piece) },
+    bytes,
   };
 }
 
@@ -192,7 +204,7 @@ function pagesOf({ get, resolve }: Objects, catalogue: Dictionary): Page[] {
     if (kids?.kind === "list")
       for (const kid of kids.items)
         walk(resolve(kid), kid.kind === "reference" ? kid.number : -1, inherited, depth + 1);
-    else pages.push({ number, entries, inherited });
+    else if (piece) pages.push({ number, piece, entries, inherited });
     if (pages.length > MAX_PAGES)
       throw new Unreadable(
         "too-many-pages",

@@ -1,14 +1,17 @@
 import { createHash } from "node:crypto";
-import type { ReadFile } from "./read-file";
+import type { ReadFile, SignatureLine } from "./read-file";
 import { relationsOf, type SheetEntry } from "./workbook.server";
 import { readXml } from "./xml.server";
 import type { Archive } from "./zip.server";
 
-/** The SHA-256 of every picture under a folder of a package. */
-export async function picturesOf(archive: Archive, folder: RegExp): Promise<string[]> {
-  const hashes: string[] = [];
-  for (const name of archive.names) if (folder.test(name)) hashes.push((await hashOf(archive, name)) ?? "");
-  return hashes;
+/** Every picture under a folder of a package, by its SHA-256. */
+export async function picturesOf(archive: Archive, folder: RegExp): Promise<Map<string, Uint8Array>> {
+  const pictures = new Map<string, Uint8Array>();
+  for (const name of archive.names) {
+    const bytes = folder.test(name) ? await archive.read(name) : null;
+    if (bytes) pictures.set(createHash("sha256").update(bytes).digest("hex"), bytes);
+  }
+  return pictures;
 }
 
 async function hashOf(archive: Archive, name: string): Promise<string | null> {
@@ -34,4 +37,24 @@ export async function overlaysOfSheet(archive: Archive, { name, path }: SheetEnt
       overlays.push({ part: name, picture: picture === null ? null : await hashOf(archive, picture) });
   }
   return overlays;
+}
+
+/** The lines over a sheet on which a program offers to sign. */
+export async function signatureLinesOfSheet(archive: Archive, { path }: SheetEntry): Promise<SignatureLine[]> {
+  const lines: SignatureLine[] = [];
+  for (const { path: drawing, type } of (await relationsOf(archive, path)).values()) {
+    const bytes = type === "vmlDrawing" ? await archive.read(drawing) : null;
+    if (!bytes) continue;
+    await readXml(bytes, {
+      open(_local, attributes, whole) {
+        if (whole === "o:signatureline")
+          lines.push({
+            name: attributes["o:suggestedsigner"] ?? "",
+            role: attributes["o:suggestedsigner2"] ?? "",
+            email: attributes["o:suggestedsigneremail"] ?? "",
+          });
+      },
+    });
+  }
+  return lines;
 }

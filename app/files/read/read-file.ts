@@ -1,7 +1,12 @@
 import type { CarriedText } from "~/domain/verify/carried";
+import type { Paper } from "~/domain/pack/report-parts";
 import type { Difference, ShownPart } from "~/domain/verify/part";
+import type { Room } from "~/domain/verify/room";
 
 export type CheckedFormat = "xlsx" | "docx" | "pdf" | "json";
+
+/** A line of a workbook on which a program offers to sign, with the words that it names the signatory by. */
+export type SignatureLine = { name: string; role: string; email: string };
 
 /**
  * A parsed file: the texts it shows, the edition it carries, and everything in it that may make a reader see something
@@ -14,8 +19,11 @@ export type ReadFile = {
   covered: Difference[];
   /** Pictures and shapes over its words; a picture is the SHA-256 of its file. */
   laidOver: { part: string; picture: string | null }[];
-  /** The SHA-256 of every picture in it. */
-  pictures: string[];
+  /** Every picture in it by its SHA-256. */
+  pictures: ReadonlyMap<string, Uint8Array>;
+  signatureLines: SignatureLine[];
+  room: Room;
+  paper: Paper;
   /** Whether it looks like a file of Demarc's, even where the carried edition is missing. */
   ours: boolean;
   /** The program that saved it after Demarc; null where the file names none. */

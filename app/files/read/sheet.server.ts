@@ -1,16 +1,23 @@
 import { LIMITS } from "~/domain/limits";
+import type { Paper } from "~/domain/pack/report-parts";
 import type { Difference, ShownPart, ShownRow } from "~/domain/verify/part";
+import { headText } from "./package/head-text.server";
+import type { SheetRoom } from "~/domain/verify/room";
 import { Unreadable } from "./unreadable";
-import { unescaped, type CellStyle } from "./workbook.server";
+import type { CellStyle } from "./package/cell-styles.server";
+import { unescaped, type SharedText } from "./workbook.server";
 import { readXml } from "./xml.server";
 
 /** More columns than any sheet of Demarc's has. */
 const COLUMNS = 500;
 
+/** The number by which the format calls Letter paper. */
+const LETTER = "1";
+
 type SheetInput = {
   name: string;
   hidden: boolean;
-  texts: readonly string[];
+  texts: readonly SharedText[];
   styles: readonly CellStyle[];
   /** The number of cells in all sheets so far. */ count: { cells: number };
 };
@@ -22,18 +29,31 @@ type Cell = {
   value: string;
   formula: boolean;
 };
-type Row = { number: number; cells: string[]; open: number[]; hidden: boolean; last: number };
+type Row = {
+  number: number;
+  cells: string[];
+  open: number[];
+  hidden: boolean;
+  last: number;
+  height: number | null;
+};
+/** What a sheet shows in its cells, at the head and foot of its pages, and how much room its words have. */
+type ReadSheet = { part: ShownPart; covered: Difference[]; heads: string[]; room: SheetRoom; paper: Paper };
 
 /** Reads the texts of a sheet cell by cell, and finds everything that may make a cell show something else. */
 export async function readSheet(
   bytes: Uint8Array,
   { name, hidden, texts, styles, count }: SheetInput,
-): Promise<{ part: ShownPart; covered: Difference[] }> {
+): Promise<ReadSheet> {
   const rows: Row[] = [];
   const covered: Difference[] = [];
   const hiddenColumns: number[] = [];
   const merged: string[] = [];
+  const columns: SheetRoom["columns"] = [];
+  const heads = new Map<string, string>();
   let spans = 0;
+  let paper: Paper = "A4";
+  let [fitted, pages] = [false, 1];
   const state: { row: Row | null; cell: Cell | null; element: string; inPhonetic: boolean } = {
     row: null,
     cell: null,
@@ -47,6 +67,7 @@ export async function readSheet(
       else if (tag === "col") {
         spans += 1;
         hiddenColumns.push(...hiddenBy(attributes));
+        columns.push(...widthsOf(attributes));
       } else if (tag === "row")
         state.row = {
           number: nextNumber(rows.at(-1)?.number ?? 0, attributes.r),
@@ -54,6 +75,7 @@ export async function readSheet(
           open: [],
           hidden: isTrue(attributes.hidden) || attributes.ht === "0",
           last: 0,
+          height: attributes.ht === undefined ? null : Number(attributes.ht),
         };
       else if (tag === "c" && state.row) {
         count.cells += 1;
@@ -74,6 +96,10 @@ export async function readSheet(
           value: "",
           formula: false,
         };
+      } else if (tag === "pageSetUpPr") fitted = isTrue(attributes.fitToPage);
+      else if (tag === "pageSetup") {
+        paper = attributes.paperSize === LETTER ? "Letter" : "A4";
+        pages = Number(attributes.fitToHeight ?? 1);
       } else if (tag === "f" && state.cell) state.cell.formula = true;
       else if (tag === "mergeCell") merged.push(attributes.ref ?? "");
       // Each may span the whole sheet, so many of them exhaust memory.
@@ -96,12 +122,26 @@ export async function readSheet(
     },
     text(text) {
       if (state.cell && !state.inPhonetic && (state.element === "v" || state.element === "t")) state.cell.value += text;
+      else if (HEADS.includes(state.element)) heads.set(state.element, (heads.get(state.element) ?? "") + text);
     },
   });
   const shownRows = rows.map(({ cells, open, hidden: gone }): ShownRow => ({ cells, open, hidden: gone }));
+  const readHeads = HEADS.map((place) => headText(heads.get(place) ?? ""));
+  for (const { remark } of readHeads) if (remark) covered.push(coveredBy(name, "", "", remark));
   return {
     part: { name, rows: shownRows, hidden, hiddenColumns },
     covered: [...covered, ...underMerges(merged, rows, name)],
+    paper,
+    heads: readHeads.flatMap(({ words }) => words),
+    room: {
+      name,
+      rows: rows.flatMap(({ cells, height }) =>
+        height === null || cells.length === 0 ? [] : [{ text: cells.join("\n"), height }],
+      ),
+      columns,
+      merged: [...merged].sort(),
+      pages: fitted ? pages : 0,
+    },
   };
 }
 
@@ -123,12 +163,13 @@ function nextNumber(last: number, stated: string | undefined): number {
 function finishCell(
   row: Row,
   { place, column, type, style, value, formula }: Cell,
-  texts: readonly string[],
+  texts: readonly SharedText[],
   part: string,
 ): Difference[] {
+  const shared = type === "s" ? texts[Number(value)] : undefined;
   const text =
     type === "s"
-      ? (texts[Number(value)] ?? "")
+      ? (shared?.text ?? "")
       : type === "inlineStr" || type === "str"
         ? unescaped(value)
         : type === "b"
@@ -146,13 +187,26 @@ function finishCell(
   while (row.cells.length < column) row.cells.push("");
   row.cells[column] = text;
   if (formula) return [coveredBy(part, place, text, "a formula stands where there should be words")];
-  return style?.formatted
-    ? [coveredBy(part, place, text, "a number format may show something else than the cell holds")]
-    : [];
+  if (style?.formatted)
+    return [coveredBy(part, place, text, "a number format may show something else than the cell holds")];
+  const faint = style?.faint ?? shared?.looks.map((look) => style?.faintWith(look) ?? null).find((one) => one !== null);
+  return faint ? [coveredBy(part, place, text, faint)] : [];
+}
+
+/** The headers and footers of a sheet, in the order in which they are read. */
+const HEADS = ["oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"];
+
+function widthsOf({ min, max, width }: Record<string, string>): SheetRoom["columns"] {
+  if (width === undefined) return [];
+  const [from, to] = [Number(min), Math.min(Number(max), COLUMNS)];
+  return Array.from({ length: Math.max(0, to - from + 1) || 0 }, (_, i) => ({
+    number: from + i,
+    width: Number(width),
+  }));
 }
 
 function coveredBy(part: string, place: string, shown: string, how: string): Difference {
-  return { kind: "covered", part, subject: `Cell ${place}`, field: how, kept: null, shown };
+  return { kind: "covered", part, subject: place && `Cell ${place}`, field: how, kept: null, shown };
 }
 
 /** Words in cells under a merged cell: the file contains them, and no program shows them. */

@@ -1,11 +1,10 @@
+import { plainLook, readLook, type WordLook } from "./package/cell-styles.server";
+import { listRelations, relatedPart } from "./package/relations.server";
 import type { Archive } from "./zip.server";
 import { Unreadable } from "./unreadable";
 import { readXml } from "./xml.server";
 
 export type SheetEntry = { name: string; hidden: boolean; path: string };
-/** Whether the style of a cell has a number format that may alter the text, and whether it unlocks the cell. */
-export type CellStyle = { formatted: boolean; open: boolean };
-
 /** Reads a part and refuses a file that lacks it. */
 export async function requiredPart(archive: Archive, name: string): Promise<Uint8Array> {
   const bytes = await archive.read(name);
@@ -19,29 +18,17 @@ export async function requiredPart(archive: Archive, name: string): Promise<Uint
 
 /** The relations of a part by their ids, as paths within the archive. Relations to external targets are left out. */
 export async function relationsOf(archive: Archive, of: string): Promise<Map<string, { path: string; type: string }>> {
-  const slash = of.lastIndexOf("/") + 1;
-  const bytes = await archive.read(`${of.slice(0, slash)}_rels/${of.slice(slash)}.rels`);
-  const relations = new Map<string, { path: string; type: string }>();
-  if (!bytes) return relations;
-  await readXml(bytes, {
-    open(name, { Id = "", Target = "", Type = "", TargetMode }) {
-      if (name !== "Relationship" || TargetMode === "External") return;
-      relations.set(Id, {
-        path: new URL(Target, `zip:///${of}`).pathname.slice(1),
-        type: Type.slice(Type.lastIndexOf("/") + 1),
-      });
-    },
-  });
-  return relations;
+  const inside = (await listRelations(archive, of)).filter(({ outside }) => !outside);
+  return new Map(inside.map(({ id, path, type }) => [id, { path, type }]));
 }
 
-/** The sheets of a workbook in their order. */
-export async function listSheets(archive: Archive): Promise<SheetEntry[]> {
-  const targets = await relationsOf(archive, "xl/workbook.xml");
+/** The sheets of a workbook in their order. `main` is the part that lists them. */
+export async function listSheets(archive: Archive, main: string): Promise<SheetEntry[]> {
+  const targets = await relationsOf(archive, main);
   const sheets: SheetEntry[] = [];
-  await readXml(await requiredPart(archive, "xl/workbook.xml"), {
+  await readXml(await requiredPart(archive, main), {
     open(tag, attributes) {
-      const target = tag === "sheet" ? targets.get(attributes["r:id"] ?? attributes["d3p1:id"] ?? "") : undefined;
+      const target = tag === "sheet" ? targets.get(attributes["r:id"] ?? "") : undefined;
       if (target)
         sheets.push({
           name: attributes.name ?? "",
@@ -53,22 +40,46 @@ export async function listSheets(archive: Archive): Promise<SheetEntry[]> {
   return sheets;
 }
 
+/** The rows that a workbook repeats on top of each page, by the index of the sheet. */
+export async function repeatedRows(archive: Archive, main: string): Promise<Map<number, string>> {
+  const repeated = new Map<number, string>();
+  let sheet: number | null = null;
+  await readXml(await requiredPart(archive, main), {
+    open(tag, { name, localSheetId }) {
+      sheet = tag === "definedName" && name === "_xlnm.Print_Titles" ? Number(localSheetId ?? -1) : null;
+    },
+    close: () => (sheet = null),
+    text(text) {
+      if (sheet !== null) repeated.set(sheet, (repeated.get(sheet) ?? "") + text);
+    },
+  });
+  return new Map([...repeated].map(([index, range]) => [index, range.replace(/^.*!/, "")]));
+}
+
+/** A text of a workbook, and the looks of its words where they have their own. */
+export type SharedText = { text: string; looks: WordLook[] };
+
 /**
  * The shared strings of a workbook, which cells refer to by index. Phonetic guides of East Asian texts are left out.
  */
-export async function sharedTexts(archive: Archive): Promise<string[]> {
-  const bytes = await archive.read("xl/sharedStrings.xml");
-  const texts: string[] = [];
+export async function sharedTexts(archive: Archive, main: string): Promise<SharedText[]> {
+  const path = await relatedPart(archive, main, "sharedStrings");
+  const bytes = path === null ? null : await archive.read(path);
+  const texts: SharedText[] = [];
   if (!bytes) return texts;
   let [text, inText, inPhonetic] = ["", false, false];
+  let looks: WordLook[] = [];
   await readXml(bytes, {
-    open(name) {
-      if (name === "si") text = "";
+    open(name, attributes) {
+      const look = looks.at(-1);
+      if (name === "si") [text, looks] = ["", []];
       else if (name === "rPh") inPhonetic = true;
+      else if (name === "rPr") looks.push(plainLook());
+      else if (look) readLook(look, name, attributes);
       inText = name === "t" && !inPhonetic;
     },
     close(name) {
-      if (name === "si") texts.push(unescaped(text));
+      if (name === "si") texts.push({ text: unescaped(text), looks });
       else if (name === "rPh") inPhonetic = false;
       inText = false;
     },
@@ -82,36 +93,6 @@ export async function sharedTexts(archive: Archive): Promise<string[]> {
 /** The text of a cell, with the escapes for characters by their number decoded. */
 export function unescaped(text: string): string {
   return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
-}
-
-/**
- * Number formats that show a text unchanged: “General” and “@”, by their built-in ids. Programs also define them under
- * ids of their own.
- */
-const PLAIN_FORMATS = new Set(["", "0", "49"]);
-
-/** The cell styles of a workbook, which cells refer to by index. */
-export async function cellStyles(archive: Archive): Promise<CellStyle[]> {
-  const bytes = await archive.read("xl/styles.xml");
-  const styles: CellStyle[] = [];
-  if (!bytes) return styles;
-  const plain = new Set(PLAIN_FORMATS);
-  let inCellFormats = false;
-  await readXml(bytes, {
-    open(name, attributes) {
-      if (name === "numFmt")
-        plain[/^(general|@)$/i.test(attributes.formatCode ?? "") ? "add" : "delete"](attributes.numFmtId ?? "");
-      else if (name === "cellXfs") inCellFormats = true;
-      else if (inCellFormats && name === "xf")
-        styles.push({ formatted: !plain.has(attributes.numFmtId ?? ""), open: false });
-      else if (inCellFormats && name === "protection" && (attributes.locked === "0" || attributes.locked === "false"))
-        styles.push({ formatted: styles.pop()?.formatted ?? false, open: true });
-    },
-    close(name) {
-      if (name === "cellXfs") inCellFormats = false;
-    },
-  });
-  return styles;
 }
 
 /** The program that saved a workbook after Demarc, or null. */

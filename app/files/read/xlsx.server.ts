@@ -1,21 +1,30 @@
+import type { Paper } from "~/domain/pack/report-parts";
 import { readMarker, type CarriedText } from "~/domain/verify/carried";
 import type { Difference, ShownPart } from "~/domain/verify/part";
 import { CARRIED_SHEET } from "../xlsx/carried.server";
-import { readSheet } from "./sheet.server";
+import { cellStyles } from "./package/cell-styles.server";
+import { readProperties } from "./package/properties.server";
+import { overlaysOfSheet, picturesOf, signatureLinesOfSheet } from "./pictures.server";
+import { NO_ROOM, type SheetRoom } from "~/domain/verify/room";
 import type { ReadFile } from "./read-file";
-import { overlaysOfSheet, picturesOf } from "./pictures.server";
-import { cellStyles, listSheets, savedAfter, sharedTexts } from "./workbook.server";
+import { readSheet } from "./sheet.server";
+import { listSheets, repeatedRows, savedAfter, sharedTexts } from "./workbook.server";
 import type { Archive } from "./zip.server";
 
-/** Parses an XLSX file: each sheet becomes a part. */
-export async function readWorkbook(archive: Archive): Promise<ReadFile> {
-  const [texts, styles] = [await sharedTexts(archive), await cellStyles(archive)];
+/** Parses an XLSX file: each sheet becomes a part. `main` is the part that lists the sheets. */
+export async function readWorkbook(archive: Archive, main: string): Promise<ReadFile> {
+  const [texts, styles] = [await sharedTexts(archive, main), await cellStyles(archive, main)];
+  const repeated = await repeatedRows(archive, main);
   const count = { cells: 0 };
   const parts: ShownPart[] = [];
-  let covered: Difference[] = foreignParts(archive.names);
+  const heads: string[][] = [];
+  const sheets: SheetRoom[] = [];
+  let covered: Difference[] = [];
   let laidOver: ReadFile["laidOver"] = [];
+  let signatureLines: ReadFile["signatureLines"] = [];
   let carried: CarriedText | null = null;
-  for (const sheet of await listSheets(archive)) {
+  let paper: Paper = "A4";
+  for (const [index, sheet] of (await listSheets(archive, main)).entries()) {
     const bytes = await archive.read(sheet.path);
     if (!bytes) continue;
     const { name, hidden } = sheet;
@@ -23,18 +32,31 @@ export async function readWorkbook(archive: Archive): Promise<ReadFile> {
     if (name === CARRIED_SHEET) carried = readCarried(read.part);
     else {
       parts.push(read.part);
+      if (read.paper === "Letter") paper = "Letter";
+      heads.push([name, repeated.get(index) ?? "", ...read.heads]);
+      sheets.push(read.room);
       covered = covered.concat(read.covered);
       laidOver = laidOver.concat(await overlaysOfSheet(archive, sheet));
+      signatureLines = signatureLines.concat(await signatureLinesOfSheet(archive, sheet));
     }
   }
   const ours = carried !== null || parts.some(({ name }) => name === "Responsibility matrix");
+  const listed = (name: string, rows: readonly string[][]): ShownPart => ({
+    name,
+    rows: rows.map((cells) => ({ cells, open: [], hidden: false })),
+    hidden: false,
+    hiddenColumns: [],
+  });
   return {
     format: "xlsx",
-    parts,
+    parts: [...parts, listed("Head and foot of pages", heads), listed("Properties", await readProperties(archive))],
     carried,
     covered,
     laidOver,
-    pictures: await picturesOf(archive, /^xl\/media\//),
+    signatureLines,
+    pictures: await picturesOf(archive, /\/media\//),
+    room: { ...NO_ROOM, sheets },
+    paper,
     ours,
     savedBy: await savedAfter(archive),
   };
@@ -57,23 +79,5 @@ function readCarried({ rows }: ShownPart): CarriedText | null {
       text: texts.slice(0, end).join(""),
       beside: besideCount === undefined ? null : besides.slice(0, Number(besideCount) || 0).join(""),
     }
-  );
-}
-
-const FOREIGN: readonly [RegExp, string][] = [
-  [/vbaProject|\/activeX\/|xl\/macrosheets\//i, "It holds macros, which Demarc never writes. Don't run them."],
-  [/\/externalLinks\//i, "It draws on another file, which Demarc's never do."],
-  [
-    /\/embeddings\/|\/model\/|connections\.xml$/i,
-    "It holds embedded objects or connections, which Demarc never writes.",
-  ],
-];
-
-/** Parts that run code or embed other content. Demarc writes none of them. */
-function foreignParts(names: readonly string[]): Difference[] {
-  return FOREIGN.flatMap(([pattern, how]) =>
-    names.some((name) => pattern.test(name))
-      ? [{ kind: "covered" as const, part: "", subject: "", field: how, kept: null, shown: null }]
-      : [],
   );
 }

@@ -1,29 +1,19 @@
 import { deflateSync, crc32 } from "node:zlib";
-import type { ContactRow } from "~/domain/people/contacts";
-import { PART_WORDS, REPORT_PARTS } from "~/domain/pack/report-parts";
 import type { Matrix } from "~/domain/matrix/matrix";
-import type { Edition } from "~/domain/version/snapshot";
 import { acceptedAsShown } from "~/domain/verify/accepted-order";
 import { compareParts } from "~/domain/verify/compare-parts";
-import type { StoredVersion, ShownFacts } from "~/domain/verify/facts";
+import type { StoredVersion } from "~/domain/verify/facts";
 import { cellAt, spokenRows, type Difference, type ShownPart } from "~/domain/verify/part";
 import { readSignatureBlocks, type ShownSignatures } from "~/domain/verify/signatures";
+import type { ExpectedEdition, FileComparison, FileFacts } from "./comparison";
 import { expectedPdf, type PdfFacts } from "./expected.server";
+import { contactsIn, CONTACTS_NOTE, partsWithContacts } from "./shown-contacts";
 import { BOXES } from "../pdf/carried";
 import { losesCharacters, drawableText } from "../pdf/typefaces.server";
+import { differingPlaces } from "../read/pdf/compare-objects.server";
 import type { ReadPdf, ReadPage } from "../read/pdf.server";
 import type { DrawnPicture } from "../read/pdf/structure.server";
 import type { DigitalSignature } from "../read/pdf/signature.server";
-
-/**
- * What a file states beyond its canonical text. `sealed` is the text on its certificate about the digital signature.
- */
-export type FileFacts = ShownFacts & ShownSignatures & { sealed?: string | null };
-/** The differences between a file and what it should show, with notes and the facts that were compared. */
-export type FileComparison = { differences: Difference[]; notes: string[]; facts: FileFacts | null };
-
-/** The edition that a file is compared with. */
-export type ExpectedEdition = { edition: Edition; fingerprint: string };
 
 /**
  * Compares a PDF with the one that Demarc would write: chapter by chapter by their words, and page by page by what they
@@ -33,15 +23,16 @@ export async function comparePdf(
   file: ReadPdf,
   { edition, fingerprint }: ExpectedEdition,
   fileFacts: FileFacts,
+  keptDrawings: ReadonlyMap<string, Uint8Array>,
 ): Promise<FileComparison> {
   const draft = file.carried?.kind === "draft";
-  const signatures = withPictures(fileFacts.signatures, file.drawn);
+  // The first writer's files are compared as they always were, without their pictures.
+  const drawings: typeof keptDrawings = fileFacts.writer === 1 ? new Map() : keptDrawings;
+  const signatures = withPictures(fileFacts.signatures, file.drawn, drawings);
+  const allDrawn = signatures.every(({ picture }) => picture.kind !== "drawn" || drawings.has(picture.sha256));
   const contacts = contactsIn(file.parts);
   const byFirstWriter = fileFacts.writer === 1;
-  const parts =
-    byFirstWriter && contacts.length > 0
-      ? REPORT_PARTS.filter((part) => part === "contacts" || fileFacts.parts.includes(part))
-      : fileFacts.parts;
+  const parts = partsWithContacts(fileFacts, contacts);
   const signers = byFirstWriter ? readSignatureBlocks(file.parts, edition.matrix, signatures) : fileFacts.signers;
   const facts: PdfFacts = {
     ...fileFacts,
@@ -51,28 +42,22 @@ export async function comparePdf(
     parts,
     paper: file.paper,
     words: byFirstWriter ? sealedWords(file.parts) : (fileFacts.sealed ?? null),
-    boxes: losesCharacters(file.carried?.text ?? "") || saysBoxes(file.parts),
+    boxes: byFirstWriter && saysBoxes(file.parts) && !losesCharacters(file.carried?.text ?? ""),
   };
   const ordered = byFirstWriter
     ? { ...edition, matrix: acceptedAsShown(edition.matrix, file.parts, drawableText) }
     : edition;
-  const expected = await expectedPdf(ordered, fingerprint, draft, facts);
+  const expected = await expectedPdf(
+    { edition: ordered, fingerprint, text: file.carried?.text ?? "", draft },
+    facts,
+    file.seal,
+  );
   const { differences, notes } = compareParts(
     byFirstWriter ? withBookmarksOf(file.parts, expected.parts, edition.matrix) : expected.parts,
     file.parts,
     edition.matrix,
   );
   const all = [...file.covered, ...differences, ...pageDifferences(expected.pages, file.pages, differences.length > 0)];
-  const saved =
-    file.savedBy === null
-      ? []
-      : [
-          all.length === 0
-            ? `Saved again by ${file.savedBy}; all values are equal.`
-            : `Saved again by ${file.savedBy}.`,
-        ];
-  const beside = contacts.length > 0 ? ["Contacts are no part of what is signed, and were not compared."] : [];
-  if (file.drawn.length > 0) beside.push("Drawn signatures are pictures, which were not compared.");
   if (file.signed.kind === "appended")
     all.push({
       kind: "covered",
@@ -82,7 +67,49 @@ export async function comparePdf(
       kept: null,
       shown: null,
     });
-  return { differences: all, notes: [...saved, ...sealNotes(file.signed, facts), ...beside, ...notes], facts };
+  const saved =
+    file.savedBy === null
+      ? []
+      : [
+          all.length === 0
+            ? `Saved again by ${file.savedBy}; all values are equal.`
+            : `Saved again by ${file.savedBy}.`,
+        ];
+  const beside = contacts.length > 0 ? [CONTACTS_NOTE] : [];
+  if (file.drawn.length > 0 && !allDrawn) beside.push("Drawn signatures are pictures, which were not compared.");
+  // Whatever else a PDF can hold is found object by object. Where something has a name already, this would only repeat it.
+  if (all.length === 0)
+    for (const place of differingPlaces(expected.graph, file.graph, { pictures: allDrawn, moments: !byFirstWriter }))
+      all.push(differingPlace(place));
+  const exact = all.length === 0 && equalBeyondSeal(expected, file);
+  return {
+    differences: all,
+    notes: [...saved, ...sealNotes(file.signed, facts), ...beside, ...notes],
+    facts,
+    match: exact ? { kind: "exact" } : { kind: "words", by: file.savedBy },
+    sealBroken: file.signed.kind === "broken" || (file.signed.kind === "none" && facts.words !== null),
+  };
+}
+
+function differingPlace(place: string): Difference {
+  return {
+    kind: "covered",
+    part: "",
+    subject: "",
+    field: `It holds something else than Demarc writes, at ${place || "its root"}.`,
+    kept: null,
+    shown: null,
+  };
+}
+
+/** Whether a PDF is equal to the expected one byte for byte, but for the digital signature itself. */
+function equalBeyondSeal({ bytes: expected }: ReadPdf, { bytes, seal }: ReadPdf): boolean {
+  if (expected.length !== bytes.length) return false;
+  const [one, other] = [Buffer.from(expected), Buffer.from(bytes)];
+  const at = seal ? one.indexOf("/Contents <", one.indexOf("/Filter /Adobe.PPKLite")) : -1;
+  if (at < 0) return one.equals(other);
+  const end = one.indexOf(">", at);
+  return one.subarray(0, at).equals(other.subarray(0, at)) && one.subarray(end).equals(other.subarray(end));
 }
 
 /** A stored version with every text as a PDF shows it: the typeface replaces a character that it lacks by a box. */
@@ -93,6 +120,7 @@ export function asDrawn(version: StoredVersion): StoredVersion {
     authorName: drawableText(version.authorName),
     changes: version.changes.map(drawableText),
     earlierChanges: version.earlierChanges.map(drawableText),
+    secondChanges: version.secondChanges.map(drawableText),
     blockers: version.blockers.map(drawableText),
     history:
       version.history?.map(({ at, what, by }) => ({ at, what: drawableText(what), by: drawableText(by) })) ?? null,
@@ -213,38 +241,20 @@ function sealedWords(parts: readonly ShownPart[]): string | null {
   return firstSignature > 2 ? cellAt(rows[2], 0) : null;
 }
 
-function contactsIn(parts: readonly ShownPart[]): ContactRow[] {
-  const rows = parts.filter(({ name }) => name === PART_WORDS.contacts).flatMap(({ rows: inside }) => inside);
-  return rows.flatMap((row): ContactRow[] => {
-    const [name, party, email, phones, hours] = [0, 1, 2, 3, 4].map((column) => cellAt(row, column));
-    const head = name === "Name" && party === "Party and roles";
-    return row.cells.length < 2 || head
-      ? []
-      : [
-          {
-            name: name ?? "",
-            title: "",
-            party: party ?? "",
-            roles: "",
-            email: email ?? "",
-            phones: phones ?? "",
-            hours: hours ?? "",
-          },
-        ];
-  });
-}
-
 /**
- * Replaces the pictures of drawn signatures by empty pictures of the same size, so that the layout around them is the
- * same.
+ * Gives drawn signatures their pictures, which only the installation keeps as they were drawn. Others become empty
+ * pictures of the same size, so that the layout around them is the same.
  */
 function withPictures(
   signatures: ShownSignatures["signatures"],
   drawn: readonly DrawnPicture[],
+  drawings: ReadonlyMap<string, Uint8Array>,
 ): ShownSignatures["signatures"] {
   const remaining = [...drawn];
   return signatures.map((signature) => {
     if (signature.picture.kind !== "drawn") return signature;
+    const png = drawings.get(signature.picture.sha256);
+    if (png) return { ...signature, picture: { ...signature.picture, png } };
     const place = remaining.findIndex(({ name }) => name === signature.name);
     const [picture] = place < 0 ? [] : remaining.splice(place, 1);
     return picture

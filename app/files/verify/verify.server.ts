@@ -4,35 +4,36 @@ import {
   type Answer,
   type ExaminedFile,
   type FingerprintSource,
+  type Scope,
 } from "~/domain/verify/answer";
 import { LIMITS } from "~/domain/limits";
+import { isExtract } from "~/domain/pack/report-parts";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { readCanonical } from "~/domain/version/read-canonical";
 import { writerOf, type CarriedText } from "~/domain/verify/carried";
-import { acceptedAsShown } from "~/domain/verify/accepted-order";
-import { readCarriedFacts, withoutUnprovedNames } from "~/domain/verify/read-carried-facts";
+import { readCarriedFacts } from "~/domain/verify/read-carried-facts";
 import { compareAmendment, type ShownAmendment, type WithOrdinal } from "~/domain/verify/amendment";
 import { matrixDifferences } from "~/domain/verify/compare-matrices";
-import { compareParts } from "~/domain/verify/compare-parts";
-import type { Difference, ShownPart } from "~/domain/verify/part";
-import { signatureWarnings, readShownSignatures, type ShownSignatures } from "~/domain/verify/signatures";
+import type { Difference } from "~/domain/verify/part";
+import { NO_ROOM } from "~/domain/verify/room";
+import { signatureWarnings, readShownSignatures } from "~/domain/verify/signatures";
 import { compareFacts, readShownFacts, type StoredVersion } from "~/domain/verify/facts";
 import { ok, reject, type Result } from "~/domain/result";
 import type { WriterNumber } from "~/domain/version/writer";
 import type { Edition } from "~/domain/version/snapshot";
-import { expectedParts } from "./expected.server";
 import { fingerprintOf } from "../fingerprint.server";
-import { readMatrixFile } from "../json.server";
+import { beyondMatrixFile, readMatrixFile } from "../json.server";
 import { readJsonFile } from "../read/json.server";
 import { drawableText } from "../pdf/typefaces.server";
 import { readPdf, type ReadPdf } from "../read/pdf.server";
 import { isEncrypted, kindOf } from "../read/kind";
-import { readDocument } from "../read/docx.server";
+import { readOffice } from "../read/office.server";
 import type { CheckedFormat, ReadFile } from "../read/read-file";
 import { Unreadable } from "../read/unreadable";
-import { readWorkbook } from "../read/xlsx.server";
-import { openArchive } from "../read/zip.server";
-import { asDrawn, comparePdf, type FileComparison, type FileFacts, type ExpectedEdition } from "./verify-pdf.server";
+import { openArchive, type Archive } from "../read/zip.server";
+import type { ExpectedEdition, FileComparison, FileFacts } from "./comparison";
+import { compareOffice } from "./verify-office.server";
+import { asDrawn, comparePdf } from "./verify-pdf.server";
 
 /**
  * A version to compare a file with: the stored one with the fingerprint of the text in the file, or one from another
@@ -84,8 +85,8 @@ export async function verifyFile(bytes: Uint8Array, name: string, lookUp: LookUp
   }
 }
 
-/** A parsed file. A matrix file is compared as JSON, a PDF also by its pages. */
-type ParsedFile = ReadFile & { json: string; pdf: ReadPdf | null };
+/** A parsed file. A matrix file is compared as JSON, a PDF also by its pages, an Office file also part by part. */
+type ParsedFile = ReadFile & { json: string; pdf: ReadPdf | null; archive: Archive | null };
 
 async function openFile(bytes: Uint8Array): Promise<ParsedFile> {
   switch (kindOf(bytes)) {
@@ -100,16 +101,11 @@ async function openFile(bytes: Uint8Array): Promise<ParsedFile> {
           );
     case "zip": {
       const archive = await openArchive(bytes);
-      if (archive.names.includes("xl/workbook.xml")) return { ...(await readWorkbook(archive)), json: "", pdf: null };
-      if (archive.names.includes("word/document.xml")) return { ...(await readDocument(archive)), json: "", pdf: null };
-      throw new Unreadable(
-        "other-zip",
-        `This is an archive, but neither a workbook nor a document. Unpack it and check the files in it. ${CHOOSE_ANOTHER}`,
-      );
+      return { ...(await readOffice(archive)), json: "", pdf: null, archive };
     }
     case "pdf": {
       const pdf = await readPdf(bytes);
-      return { ...pdf, json: "", pdf };
+      return { ...pdf, json: "", pdf, archive: null };
     }
     case "json": {
       const { text, ours, carried } = readJsonFile(bytes);
@@ -118,12 +114,16 @@ async function openFile(bytes: Uint8Array): Promise<ParsedFile> {
         parts: [],
         covered: [],
         laidOver: [],
-        pictures: [],
+        pictures: new Map(),
+        signatureLines: [],
+        room: NO_ROOM,
+        paper: "A4",
         savedBy: null,
         ours,
         carried,
         json: text,
         pdf: null,
+        archive: null,
       };
     }
     default:
@@ -166,23 +166,38 @@ async function answerOf(file: ParsedFile, notes: string[], lookUp: LookUpVersion
   if (facts === null && file.format !== "json") return answerWithoutComparison("unusable", OTHER_WRITER, notes);
   const amendment = facts?.amendment ?? null;
   const source = await lookUp(fingerprint, edition.value.previous, amendment?.amendment.amends.number ?? null);
+  const scope = scopeOf(facts);
   if (source.kind === "here" && source.kept) {
-    const notes = ["It is, byte for byte, the file that was kept here when everybody had signed."];
-    return answerFor(
-      ...withStoredFacts({ carried, edition: edition.value, fingerprint, differences: [], notes }, source, null),
-      LIMITS.shownDifferences,
-    );
+    const kept: ExaminedFile = {
+      carried,
+      edition: edition.value,
+      fingerprint,
+      differences: [],
+      notes: ["It is, byte for byte, the file that was kept here when everybody had signed."],
+      match: { kind: "exact" },
+      scope,
+      sealBroken: false,
+    };
+    return answerFor(...withStoredFacts(kept, source, null), LIMITS.shownDifferences);
   }
   const compared =
     source.kind === "file"
-      ? await compareFile(file, source, file.format === "json" ? null : factsOf(file, carried, source.edition.matrix))
-      : await compareFile(file, { edition: edition.value, fingerprint }, facts);
+      ? await compareFile(
+          file,
+          source,
+          file.format === "json" ? null : factsOf(file, carried, source.edition.matrix),
+          NO_DRAWINGS,
+        )
+      : await compareFile(file, { edition: edition.value, fingerprint }, facts, drawingsOf(source));
   const examined: ExaminedFile = {
     carried,
     edition: edition.value,
     fingerprint,
     differences: compared.differences,
     notes: [...notes, ...compared.notes],
+    match: compared.match,
+    scope,
+    sealBroken: compared.sealBroken,
   };
   if (amendment) checkAmendment(examined, amendment, source, { format: file.format, writer });
   return answerFor(
@@ -193,6 +208,38 @@ async function answerOf(file: ParsedFile, notes: string[], lookUp: LookUpVersion
     ),
     LIMITS.shownDifferences,
   );
+}
+
+/** So many keys that nothing reads are named. */
+const MOST_UNREAD = 20;
+
+function unreadKey(path: string): Difference {
+  return {
+    kind: "covered",
+    part: "",
+    subject: "",
+    field: `It holds something that Demarc doesn't read: ${path.slice(0, 200)}.`,
+    kept: null,
+    shown: null,
+  };
+}
+
+const NO_DRAWINGS: ReadonlyMap<string, Uint8Array> = new Map();
+
+/** The pictures of drawn signatures that an installation keeps, by their SHA-256. */
+function drawingsOf(source: VersionToCompare): ReadonlyMap<string, Uint8Array> {
+  const signatures = source.kind === "here" ? source.known.flatMap((version) => version.signatures ?? []) : [];
+  return new Map(
+    signatures.flatMap(({ picture }) =>
+      picture.kind === "drawn" && picture.png.length > 0 ? [[picture.sha256, picture.png] as const] : [],
+    ),
+  );
+}
+
+/** Which part of its version a file shows. A matrix file always has the whole. */
+function scopeOf(facts: FileFacts | null): Scope {
+  if (facts?.amendment?.alone) return "amendment";
+  return facts && isExtract(facts.parts) ? "extract" : "whole";
 }
 
 const OTHER_WRITER =
@@ -245,13 +292,15 @@ async function compareFile(
   file: ParsedFile,
   { edition, fingerprint }: ExpectedEdition,
   facts: FileFacts | null,
+  drawings: ReadonlyMap<string, Uint8Array>,
 ): Promise<FileComparison> {
   if (file.format === "json" || facts === null) {
     const read = readMatrixFile(file.json);
-    return read.ok
-      ? { differences: matrixDifferences(edition.matrix, read.value), notes: [], facts: null }
-      : {
-          differences: [
+    const { unread, written } = beyondMatrixFile(file.json);
+    return {
+      differences: read.ok
+        ? [...matrixDifferences(edition.matrix, read.value), ...unread.slice(0, MOST_UNREAD).map(unreadKey)]
+        : [
             {
               kind: "covered",
               part: "",
@@ -261,80 +310,16 @@ async function compareFile(
               shown: null,
             },
           ],
-          notes: [],
-          facts: null,
-        };
+      notes: [],
+      facts: null,
+      match: written ? { kind: "exact" } : { kind: "words", by: null },
+      sealBroken: false,
+    };
   }
-  if (file.pdf) return comparePdf(file.pdf, { edition, fingerprint }, facts);
-  if (file.format === "pdf") throw new Error("A PDF was opened without its pages.");
-  const draft = file.carried?.kind === "draft";
-  const ordered =
-    facts.writer === 1 ? { ...edition, matrix: acceptedAsShown(edition.matrix, file.parts, (text) => text) } : edition;
-  const expected = await expectedParts(
-    file.format,
-    ordered,
-    fingerprint,
-    draft,
-    facts.writer === 1 ? facts : withoutUnprovedNames(facts),
-  );
-  const [signedParts, besideNotes] = withoutBeside(file.parts);
-  const { differences, notes } = compareParts(withoutBeside(expected.parts)[0], signedParts, edition.matrix);
-  const drawn = facts.signatures.some(({ picture }) => picture.kind === "drawn");
-  const pictures = new Set(expected.pictures);
-  const laidOver = file.laidOver.filter(
-    ({ picture, part }) => !(picture && (pictures.has(picture) || (drawn && PARTS_WITH_DRAWINGS.includes(part)))),
-  );
-  const covers = laidOver.map(({ part }): Difference => ({
-    kind: "covered",
-    part,
-    subject: "A picture or shape",
-    field: "may hide words or show others",
-    kept: null,
-    shown: null,
-  }));
-  const others = otherDrawings(file, facts);
-  if (file.savedBy !== null && others.length > 0)
-    besideNotes.push("Drawn signatures were written anew when the file was saved, and were not compared.");
-  const all = [...file.covered, ...covers, ...(file.savedBy === null ? others : []), ...differences];
-  const saved =
-    file.savedBy === null
-      ? []
-      : [
-          all.length === 0
-            ? `Saved again by ${file.savedBy}; all values are equal.`
-            : `Saved again by ${file.savedBy}.`,
-        ];
-  return { differences: all, notes: [...saved, ...besideNotes, ...notes], facts };
-}
-
-/** Finds drawn signatures of the certificate that the file lacks. */
-function otherDrawings({ pictures }: Pick<ReadFile, "pictures">, { signatures }: ShownSignatures): Difference[] {
-  return signatures.flatMap(({ picture, name }): Difference[] =>
-    picture.kind === "drawn" && !pictures.includes(picture.sha256)
-      ? [
-          {
-            kind: "altered",
-            part: "Signatures",
-            subject: name,
-            field: "Drawn signature",
-            kept: `The drawing with the SHA-256 ${picture.sha256}`,
-            shown: "Another drawing, or none",
-          },
-        ]
-      : [],
-  );
-}
-
-/** The parts that show drawn signatures. */
-const PARTS_WITH_DRAWINGS = ["Cover", "Certificate", "Signatures"];
-
-const BESIDE: Record<string, string> = {
-  Contacts: "Contacts are no part of what is signed, and were not compared.",
-};
-
-/** Splits off the parts that belong to no text of a version, and returns a note on each. */
-function withoutBeside(parts: readonly ShownPart[]): [ShownPart[], string[]] {
-  return [parts.filter(({ name }) => !Object.hasOwn(BESIDE, name)), parts.flatMap(({ name }) => BESIDE[name] ?? [])];
+  if (file.pdf) return comparePdf(file.pdf, { edition, fingerprint }, facts, drawings);
+  const { format, archive } = file;
+  if (format === "pdf" || archive === null) throw new Error("A file was opened without its parts.");
+  return compareOffice({ ...file, format }, archive, { edition, fingerprint }, facts);
 }
 
 /**

@@ -3,7 +3,11 @@ import { versionsOfFile } from "~/db/signed-file-store.server";
 import { versionsByFingerprint, type VersionForVerifying } from "~/db/verification-store.server";
 import { findVersion, listVersionSummaries } from "~/db/version-store.server";
 import { describeDiff } from "~/domain/verify/earlier/describe-change";
+import { utcDay } from "~/domain/days";
+import { successorOf } from "~/domain/signing/version-dates";
 import { AppError } from "~/domain/errors";
+import { disputeRows } from "~/domain/pack/disputes";
+import { agreedSentences } from "~/domain/pack/sentences";
 import { blockerWords } from "~/domain/findings/blockers";
 import type { Answer } from "~/domain/verify/answer";
 import type { WithOrdinal } from "~/domain/verify/amendment";
@@ -14,7 +18,6 @@ import type { VersionToCompare } from "~/files/verify/verify.server";
 import type { Caller } from "../who/actor.server";
 import { countTry } from "../who/attempts.server";
 import { signingFacts } from "../version/signing-facts.server";
-import { agreedSentences } from "../version/versions.server";
 
 /** Counts a file to be checked, before any of it is read. Throws `too-many` with how long to wait. */
 export async function countVerification(caller: Caller): Promise<void> {
@@ -103,22 +106,23 @@ async function basesOf(
   return bases.flat();
 }
 
+/** The agreed version that takes the place of a superseded one, and the day on which it does so where that is later. */
+async function successor({
+  matrixId,
+  number,
+}: VersionForVerifying): Promise<{ number: number; agreedAt: string | null; from: string | null } | null> {
+  const versions = await listVersionSummaries(read, matrixId);
+  const next = successorOf({ number }, versions, utcDay);
+  const agreedAt = versions.find((version) => version.number === next?.number)?.agreedAt ?? null;
+  return next && { number: next.number, agreedAt, from: next.start.at === agreedAt ? null : next.start.at };
+}
+
 async function knownVersion(
   version: VersionForVerifying,
   versions: readonly VersionForVerifying[],
 ): Promise<StoredVersion> {
-  const {
-    number,
-    status,
-    reason,
-    authorName,
-    publishedAt,
-    effectiveDate,
-    blockers,
-    agreedAt,
-    supersededBy,
-    supersededAt,
-  } = version;
+  const { number, status, reason, authorName, publishedAt, effectiveDate, blockers, agreedAt } = version;
+  const next = status === "superseded" ? await successor(version) : null;
   const { signatures, history } = await signingFacts(read, version.matrixId, number, version.matrix().parties);
   const before = versions.find((other) => other.matrixId === version.matrixId && other.number === number - 1);
   return {
@@ -129,11 +133,13 @@ async function knownVersion(
     publishedAt,
     changes: before ? agreedSentences(before.matrix(), version.matrix()) : [],
     earlierChanges: before ? describeDiff(before.matrix(), version.matrix()) : [],
+    secondChanges: before ? agreedSentences(before.matrix(), version.matrix(), 2) : [],
     blockers: blockers.map(blockerWords),
+    disputes: disputeRows(version.matrix()),
     signatures,
     history,
     agreedAt,
     effectiveDate,
-    supersededBy: supersededBy === null ? null : { number: supersededBy, at: supersededAt },
+    supersededBy: next ? { number: next.number, at: next.agreedAt, from: next.from } : null,
   };
 }

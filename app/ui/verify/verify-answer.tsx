@@ -1,5 +1,5 @@
 import { forwardRef } from "react";
-import type { Answer, Verdict } from "~/domain/verify/answer";
+import { matchSentence, type Answer, type Verdict } from "~/domain/verify/answer";
 import { differenceSentence } from "~/domain/verify/difference-words";
 import type { Difference } from "~/domain/verify/part";
 import { CircleAlert, CircleCheck, CircleDashed, CircleMinus, Icon, type LucideIcon } from "../primitives/icon";
@@ -16,6 +16,7 @@ const TONES: Record<Verdict, Tone> = {
   withdrawn: "plain",
   draft: "plain",
   differs: "alert",
+  "seal-broken": "alert",
   "text-altered": "alert",
   "other-text": "alert",
   "no-text": "alert",
@@ -24,13 +25,19 @@ const TONES: Record<Verdict, Tone> = {
 };
 const ICONS: Record<Tone, LucideIcon> = { settled: CircleCheck, plain: CircleMinus, alert: CircleAlert };
 
+/** The tone of an answer. A file that another program saved again is as good, but not the file that was written. */
+function toneOf({ verdict, match }: Answer): Tone {
+  const tone = TONES[verdict];
+  return tone === "settled" && match?.kind === "words" && match.by !== null ? "plain" : tone;
+}
+
 /** The result of a check: a sentence about the file, its differences sheet by sheet, and remarks. */
 export const VerifyAnswer = forwardRef<HTMLHeadingElement, { name: string; answer: Answer }>(function VerifyAnswer(
   { name, answer },
   ref,
 ) {
-  const { verdict, sentence, differences, more, notes, about } = answer;
-  const tone = TONES[verdict];
+  const { verdict, sentence, match, differences, more, notes, about } = answer;
+  const tone = toneOf(answer);
   return (
     <section className={styles.answer} data-tone={tone} aria-labelledby="answer">
       <header className={styles.verdict}>
@@ -39,6 +46,7 @@ export const VerifyAnswer = forwardRef<HTMLHeadingElement, { name: string; answe
           <h2 id="answer" ref={ref} tabIndex={-1}>
             {sentence}
           </h2>
+          {match && <p className={styles.match}>{matchSentence(match)}</p>}
           <p className={styles.quiet}>
             <bdi>{name}</bdi>
           </p>

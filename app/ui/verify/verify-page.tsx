@@ -42,7 +42,10 @@ export function VerifyPage({ signedIn, checked, error }: VerifyPageProps) {
       <main id="content" tabIndex={-1} className={styles.main}>
         <header className={styles.title}>
           <h1>Check a file</h1>
-          <p>Whether a matrix is the one that was signed, and where it differs. The file is read, never kept.</p>
+          <p>
+            Whether a file is exactly the one that Demarc wrote, has the same words saved again by another program, or
+            differs, and where. The file is read, never kept.
+          </p>
         </header>
         {said && !busy && (
           <Notice icon={CircleAlert} tone="alert" formError>

@@ -6,6 +6,8 @@ import { Lexer, malformed, type Dictionary, type Piece } from "./lexer.server";
 /** The objects of a PDF. They are located by the cross-reference table, as readers do, and parsed on demand. */
 export type Objects = {
   trailer: Dictionary;
+  /** Whether objects were added behind the end of the file as it was first written. */
+  updated: boolean;
   /** The piece itself, or the object that it refers to. */
   resolve: (piece: Piece | undefined) => Piece | undefined;
   /** An entry of a dictionary, with a reference resolved. */
@@ -138,13 +140,18 @@ export function openObjects(bytes: Uint8Array): Objects {
   if (start === "" || !text.startsWith("%PDF-")) throw malformed();
   const trailer = readSection(Number(start));
   const visitedOffsets = new Set([Number(start)]);
+  let section = Number(start);
+  let updated = false;
   for (let previous = trailer.get("Prev"); previous !== undefined;) {
     const at = numberOf(previous);
     if (visitedOffsets.has(at)) throw malformed();
     visitedOffsets.add(at);
-    const section = readSection(at);
-    if (section.has("XRefStm")) throw malformed();
-    previous = section.get("Prev");
+    // A file in the order of its pages has the section for the first page before the one that it refers to.
+    updated ||= at < section;
+    section = at;
+    const earlier = readSection(at);
+    if (earlier.has("XRefStm")) throw malformed();
+    previous = earlier.get("Prev");
   }
   if (trailer.has("XRefStm")) throw malformed();
   if (trailer.has("Encrypt"))
@@ -152,7 +159,7 @@ export function openObjects(bytes: Uint8Array): Objects {
       "password",
       "The PDF is encrypted or protected with a password. Save it without one, then check it again.",
     );
-  return { trailer, resolve, get, unpack };
+  return { trailer, updated, resolve, get, unpack };
 }
 
 const OBJECT = /\s*(\d+)\s+\d+\s+obj/y;

@@ -2,6 +2,7 @@ import forge from "node-forge";
 import { createHash, verify, X509Certificate } from "node:crypto";
 import type { Dictionary } from "./lexer.server";
 import type { Objects } from "./objects.server";
+import { textString } from "./structure.server";
 
 const { asn1 } = forge;
 type Node = forge.asn1.Asn1;
@@ -11,6 +12,35 @@ type Node = forge.asn1.Asn1;
  */
 export type DigitalSignature =
   { kind: "none" } | { kind: "whole"; by: string; certificate: string } | { kind: "broken" } | { kind: "appended" };
+
+/** What a signature says of itself, with which Demarc writes a file of the same form; null where it can't be read. */
+export type SealForm = { at: string; reason: string; certificate: string };
+
+/** Reads what a signature says of itself. */
+export function sealForm(signature: Dictionary, { get }: Objects): SealForm | null {
+  const [made, reason, contents] = ["M", "Reason", "Contents"].map((key) => get(signature, key));
+  if (made?.kind !== "string" || reason?.kind !== "string" || contents?.kind !== "string") return null;
+  const [, ...parts] = /^D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z/.exec(made.text) ?? [];
+  const [year, month, day, hour, minute, second] = parts;
+  const at = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
+  const [own] = certificatesOf(contents.text);
+  return parts.length < 6 || Number.isNaN(Date.parse(at)) || !own
+    ? null
+    : { at, reason: textString(reason.text), certificate: own.toString() };
+}
+
+/** The certificates in a CMS signature, the signer's own first; none where it can't be read. */
+function certificatesOf(contents: string): X509Certificate[] {
+  try {
+    const [, wrapped] = children(asn1.fromDer(withoutPadding(contents)));
+    const parts = children(children(wrapped)[0]);
+    return children(parts.find((part) => part.tagClass === asn1.Class.CONTEXT_SPECIFIC && part.type === 0)).map(
+      (node) => new X509Certificate(der(node)),
+    );
+  } catch {
+    return [];
+  }
+}
 
 /** Checks a digital signature: which bytes it covers, whether its digest matches them, and which key signed. */
 export function checkSignature(bytes: Uint8Array, signature: Dictionary, { get }: Objects): DigitalSignature {
