@@ -1,5 +1,5 @@
 import { firstProblem } from "~/domain/parts/invariants";
-import { readJson } from "~/domain/json-text";
+import { readJson, repeatedKey } from "~/domain/json-text";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { MATRIX_FILE_VERSION, matrixFileSchema, type FileEdition, type MatrixFile } from "~/domain/pack/matrix-file";
 import type { ReportEdition } from "~/domain/pack/report";
@@ -62,6 +62,32 @@ export function readMatrixFile(text: string): Result<Matrix> {
   const { format: _format, version: _version, edition: _edition, ...matrix } = checked.data;
   const problem = firstProblem(matrix);
   return problem ? reject("unsound", `At ${problem.path}: ${problem.message}`) : ok(matrix);
+}
+
+/**
+ * What a matrix file holds beside a matrix and its edition: keys that nothing reads, and keys that stand twice. `written`
+ * is whether the file is as Demarc writes it.
+ */
+export function beyondMatrixFile(text: string): { unread: string[]; written: boolean } {
+  const read = readJson(text);
+  const file = read.ok && typeof read.value === "object" && read.value !== null ? upgradeFile(read.value) : null;
+  const checked = matrixFileSchema.safeParse(file);
+  if (!checked.success) return { unread: [], written: false };
+  const repeated = repeatedKey(text);
+  return {
+    unread: [...unreadKeys(file, checked.data, ""), ...(repeated === null ? [] : [`${repeated}, which stands twice`])],
+    written: text === `${JSON.stringify(checked.data, null, 2)}\n`,
+  };
+}
+
+/** The paths of keys of a value that what was read of it doesn't have. */
+function unreadKeys(value: unknown, read: unknown, path: string): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  const readEntries = new Map<string, unknown>(typeof read === "object" && read !== null ? Object.entries(read) : []);
+  return Object.entries(value).flatMap(([key, inside]: [string, unknown]) => {
+    const at = path === "" ? key : `${path}.${key}`;
+    return readEntries.has(key) ? unreadKeys(inside, readEntries.get(key), at) : [at];
+  });
 }
 
 /** Converts a file of an earlier version. The versions of the file and of the matrix inside grow together. */
