@@ -144,7 +144,7 @@ export function checkSignable(register: Register, version: SignOff): Result<Sign
   if (status === "superseded")
     return reject(
       "superseded",
-      `Version ${number} was agreed, and version ${supersededBy ?? "after it"} has taken its place.`,
+      `Version ${number} was agreed, and so was version ${supersededBy ?? "after it"}, which takes its place.`,
     );
   if (status === "agreed") return reject("agreed", `Version ${number} is agreed: everybody has signed it.`);
   const newer = register.versions.find(

@@ -2,7 +2,7 @@ import { dayWords, momentWords } from "../day-words";
 import type { VersionStatus } from "./sign-off";
 
 /** A version with the moment it was agreed (ISO 8601) and its effective date (YYYY-MM-DD). */
-type AgreedVersion = {
+export type AgreedVersion = {
   number: number;
   status: VersionStatus;
   agreedAt: string | null;
@@ -36,6 +36,88 @@ export function agreedVersionInForce<T extends AgreedVersion>(
   return effective.reduce<T | null>(
     (newest, one) => (newest === null || one.number > newest.number ? one : newest),
     null,
+  );
+}
+
+/**
+ * How a version stands on a day. An agreed one is in force, agreed for later, or superseded, by the effective dates: the
+ * next agreed version takes its place on the day on which that one takes effect, and not when it is agreed. `since` and
+ * `from` are a day, or a moment where a version holds from the moment it was agreed.
+ */
+export type Phase =
+  | { kind: "proposed" | "withdrawn" }
+  | { kind: "in-force"; since: string; until: { from: string; number: number } | null }
+  | { kind: "later"; from: string }
+  | { kind: "superseded"; by: number; on: string; tookEffect: boolean };
+
+/** How a version stands on a day, among all versions of its matrix. */
+export function phaseOf(
+  version: AgreedVersion,
+  versions: readonly AgreedVersion[],
+  day: string,
+  dayOf: (at: Date) => string,
+): Phase {
+  const start = startOf(version, dayOf);
+  if (start === null) return { kind: version.status === "withdrawn" ? "withdrawn" : "proposed" };
+  const next = successorOf(version, versions, dayOf);
+  if (next && (next.start.day <= day || next.start.day <= start.day))
+    return { kind: "superseded", by: next.number, on: next.start.at, tookEffect: start.day < next.start.day };
+  return start.day > day
+    ? { kind: "later", from: start.at }
+    : { kind: "in-force", since: start.at, until: next && { from: next.start.at, number: next.number } };
+}
+
+/** The status of a version as it is told on a day: a superseded one is agreed until the next one takes effect. */
+export function toldStatus(
+  version: AgreedVersion,
+  versions: readonly AgreedVersion[],
+  day: string,
+  dayOf: (at: Date) => string,
+): VersionStatus {
+  return version.status === "superseded" && phaseOf(version, versions, day, dayOf).kind !== "superseded"
+    ? "agreed"
+    : version.status;
+}
+
+/** How a version stands, in words that follow its number. */
+export function phaseWords(phase: Phase): string {
+  switch (phase.kind) {
+    case "in-force":
+      return phase.until
+        ? `in force until version ${phase.until.number} takes its place on ${momentWords(phase.until.from)}`
+        : `in force since ${momentWords(phase.since)}`;
+    case "later":
+      return `agreed, in force from ${momentWords(phase.from)}`;
+    case "superseded":
+      return phase.tookEffect
+        ? `superseded by version ${phase.by} on ${momentWords(phase.on)}`
+        : `superseded by version ${phase.by} before it took effect`;
+    default:
+      return phase.kind;
+  }
+}
+
+type Start = { /** A day, or a moment. */ at: string; day: string };
+
+function startOf({ agreedAt, effectiveDate }: AgreedVersion, dayOf: (at: Date) => string): Start | null {
+  if (agreedAt === null) return null;
+  const at = effectiveFrom({ agreedAt, effectiveDate }, dayOf);
+  return { at, day: at === agreedAt ? dayOf(new Date(agreedAt)) : at };
+}
+
+/** The newer agreed version that takes effect first, and with that the place of a version. */
+export function successorOf<T extends AgreedVersion>(
+  { number }: Pick<AgreedVersion, "number">,
+  versions: readonly T[],
+  dayOf: (at: Date) => string,
+): { number: number; start: Start } | null {
+  const newer = versions.flatMap((other) => {
+    const start = other.number > number ? startOf(other, dayOf) : null;
+    return start ? [{ number: other.number, start }] : [];
+  });
+  return (
+    newer.sort((a, b) => (a.start.day < b.start.day ? -1 : a.start.day > b.start.day ? 1 : a.number - b.number))[0] ??
+    null
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Transaction } from "~/db/client.server";
 import { loadSignOff } from "~/db/sign-off-store.server";
+import { utcDay } from "~/domain/days";
 import type { Actor } from "../who/actor.server";
 import { logSigning, type Doer, type SigningProcess } from "./signing-core.server";
 import { askNext, tellAgreed, type LinkToHandOver } from "./signing-mail.server";
@@ -26,6 +27,8 @@ export async function followUp(
       supersededBy === signing.version.number &&
       signing.stored.register.versions.some((earlier) => earlier.number === number && earlier.status === "agreed"),
   );
+  const { effectiveDate } = signing.version.matrix.terms;
+  const from = effectiveDate !== null && effectiveDate > utcDay(now) ? effectiveDate : null;
   if (replaced)
     await logSigning(
       tx,
@@ -33,7 +36,7 @@ export async function followUp(
       "version.superseded",
       by,
       now,
-      { to: signing.version.number },
+      { to: signing.version.number, ...(from === null ? {} : { from }) },
     );
   await tellAgreed(tx, after, now);
   return [];

@@ -2,6 +2,7 @@ import { read } from "~/db/client.server";
 import { findVersion, listVersionSummaries } from "~/db/version-store.server";
 import { compareDuties, type Comparison } from "~/domain/changes/comparison";
 import { agreedChanges } from "~/domain/changes/agreed-changes";
+import type { AgreedVersion } from "~/domain/signing/version-dates";
 import { sentencesBesideDuties } from "~/domain/pack/sentences";
 import { AppError } from "~/domain/errors";
 import type { Matrix } from "~/domain/matrix/matrix";
@@ -15,7 +16,7 @@ type ComparisonEnd = number | "draft";
 type ComparisonView = {
   /** Null where there is no version yet. */
   ends: { from: ComparisonEnd; to: ComparisonEnd } | null;
-  choices: { number: number; status: string; publishedAt: string }[];
+  choices: (AgreedVersion & { publishedAt: string })[];
   comparison: Comparison;
   /** Sentences on what changed besides the duties: parties, roles, domains, terms, settings. */
   frame: string[];
@@ -33,11 +34,15 @@ export async function compareVersions(
   ends: { from: string | null; to: string | null },
 ): Promise<ComparisonView> {
   const draft = await matrixFor(read, actor, matrixId, "read");
-  const choices = (await listVersionSummaries(read, matrixId)).map(({ number, status, publishedAt }) => ({
-    number,
-    status,
-    publishedAt,
-  }));
+  const choices = (await listVersionSummaries(read, matrixId)).map(
+    ({ number, status, publishedAt, agreedAt, effectiveDate }) => ({
+      number,
+      status,
+      publishedAt,
+      agreedAt,
+      effectiveDate,
+    }),
+  );
   const newest = choices[0]?.number;
   if (newest === undefined)
     return {

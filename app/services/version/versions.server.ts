@@ -18,14 +18,20 @@ import { applyCommand } from "~/domain/editing/apply-command";
 import { TERMS } from "~/domain/parts/frame";
 import { dayIn, earliestToday, datesOfToday } from "~/domain/days";
 import { agreedChanges } from "~/domain/changes/agreed-changes";
-import { changeSentences } from "~/domain/pack/sentences";
-import { countChanges, diffMatrices, isEmptyDiff } from "~/domain/changes/diff";
+import { agreedSentences, countAgreedChanges } from "~/domain/pack/sentences";
+import { diffMatrices, isEmptyDiff } from "~/domain/changes/diff";
 import { AppError } from "~/domain/errors";
 import { findBlockers, type Blocker } from "~/domain/findings/blockers";
 import { LIMITS } from "~/domain/limits";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Terms } from "~/domain/matrix/shapes";
-import { dateRemarks, precedingVersion, effectiveFrom, agreedVersionInForce } from "~/domain/signing/version-dates";
+import {
+  dateRemarks,
+  precedingVersion,
+  effectiveFrom,
+  agreedVersionInForce,
+  type AgreedVersion,
+} from "~/domain/signing/version-dates";
 import { canonicalText } from "~/domain/version/snapshot";
 import type { SigningNeed } from "~/domain/signing/sign-readiness";
 import { checkText } from "~/domain/text";
@@ -111,8 +117,12 @@ export async function publishVersion(actor: Actor, matrixId: string, form: Publi
       throw new AppError("invalid", withTerms.rejection.message, { reviewDate: withTerms.rejection.message });
     const matrix = withTerms.value;
     const last = await lastVersion(tx, matrixId);
-    // A version that was declined or withdrawn may be published again unchanged.
-    if (last && last.status !== "withdrawn" && isEmptyDiff(agreedChanges(last.matrix, matrix))) {
+    const blockers = findBlockers(matrix);
+    // A version that was declined or withdrawn may be published again unchanged, and so may one that can't be signed for
+    // a reason that has been settled since without another text, as where a declined duty was confirmed.
+    const mayRepeat =
+      last?.status === "withdrawn" || (last?.status === "proposed" && last.blockers.length > blockers.length);
+    if (last && !mayRepeat && isEmptyDiff(agreedChanges(last.matrix, matrix))) {
       throw new AppError(
         "conflict",
         `What is agreed has not changed since version ${last.number}: marks and notes of your own are no part of a version. Change something first.`,
@@ -139,8 +149,8 @@ export async function publishVersion(actor: Actor, matrixId: string, form: Publi
       previousFingerprint: last?.fingerprint ?? null,
       canonicalText: text,
       revision,
-      blockers: findBlockers(matrix),
-      changes: last ? countChanges(agreedChanges(last.matrix, matrix)) : null,
+      blockers,
+      changes: last ? countAgreedChanges(last.matrix, matrix) : null,
       matrix,
     };
     await insertVersion(tx, matrixId, version);
@@ -171,14 +181,24 @@ function draftChanged(): AppError {
   );
 }
 
-/** A version of the list; `remarks` are sentences about dates that don't fit together. */
-export type VersionListed = VersionSummary & { remarks: string[] };
+/**
+ * A version of the list; `remarks` are sentences about dates that don't fit together. `newer` are the agreed versions
+ * after it, which take its place on their days.
+ */
+export type VersionListed = VersionSummary & { remarks: string[]; newer: AgreedVersion[] };
 
 /** The versions of a matrix, newest first. */
 export async function listVersions(actor: Actor, matrixId: string): Promise<VersionListed[]> {
   await matrixFor(read, actor, matrixId, "read");
   const versions = await listVersionSummaries(read, matrixId);
-  return versions.map((version) => ({ ...version, remarks: dateRemarks(version, versions) }));
+  return versions.map((version) => listed(version, versions));
+}
+
+function listed(version: VersionSummary, versions: readonly VersionSummary[]): VersionListed {
+  const newer = versions
+    .filter(({ number, agreedAt }) => number > version.number && agreedAt !== null)
+    .map(({ number, status, agreedAt, effectiveDate }) => ({ number, status, agreedAt, effectiveDate }));
+  return { ...version, remarks: dateRemarks(version, versions), newer };
 }
 
 /**
@@ -190,7 +210,7 @@ export type InForce = {
   version: {
     number: number;
     since: string;
-    covers: { dutyId: string; code: string; text: string; by: string }[];
+    covers: { dutyId: string; code: string; text: string; by: string; from: string; to: string }[];
   } | null;
 };
 
@@ -226,7 +246,18 @@ export async function versionInForce(
     if (!inForce?.agreedAt || !matrix) return { day, version: null };
     const covers = matrix.duties.flatMap((duty) => {
       const by = coveringPartyName(matrix, duty, day);
-      return by === null ? [] : [{ dutyId: duty.id, code: duty.code, text: duty.text, by }];
+      return by === null || !duty.coverPeriod
+        ? []
+        : [
+            {
+              dutyId: duty.id,
+              code: duty.code,
+              text: duty.text,
+              by,
+              from: duty.coverPeriod.from,
+              to: duty.coverPeriod.to,
+            },
+          ];
     });
     return {
       day,
@@ -256,7 +287,7 @@ export async function loadVersion(actor: Actor, matrixId: string, number: number
   const previous = number > 1 ? await findVersion(read, matrixId, number - 1) : null;
   const facts = summaryOf(row, await signingProgressOf(read, row.id));
   return {
-    facts: { ...facts, remarks: dateRemarks(facts, await listVersionSummaries(read, matrixId)) },
+    facts: listed(facts, await listVersionSummaries(read, matrixId)),
     blockers: row.blockers,
     matrix: row.matrix,
     canonicalText: row.canonicalText,
@@ -275,11 +306,6 @@ function summaryOf(
     reviewDate: matrix.terms.reviewDate,
     blockers: blockers.length,
   };
-}
-
-/** Sentences on what two matrices agree differently. */
-export function agreedSentences(before: Matrix, after: Matrix): string[] {
-  return changeSentences(before, after, agreedChanges(before, after));
 }
 
 const FORM_TEXTS = {

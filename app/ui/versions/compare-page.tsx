@@ -1,8 +1,11 @@
 import { useRef } from "react";
 import { CHANGE_KINDS, type ChangeKind, type Comparison, type DutyChange } from "~/domain/changes/comparison";
+import { earliestToday } from "~/domain/days";
 import type { Party } from "~/domain/matrix/shapes";
+import { toldStatus, type AgreedVersion } from "~/domain/signing/version-dates";
 import { paths } from "~/paths";
 import { KIND_WORDS } from "../changes/change-words";
+import { useToday } from "../findings/findings-context";
 import { Button, ButtonLink } from "../primitives/button";
 import { classNames } from "../primitives/class-names";
 import { Empty } from "../primitives/empty";
@@ -15,7 +18,7 @@ type Side = number | "draft";
 type ComparePageProps = {
   matrixId: string;
   ends: { from: Side; to: Side } | null;
-  choices: { number: number; status: string }[];
+  choices: AgreedVersion[];
   comparison: Comparison;
   frame: string[];
   parties: Party[];
@@ -126,7 +129,7 @@ function titleOf(changed: number, { from, to }: { from: Side; to: Side }): strin
 
 type ChoicesProps = {
   ends: { from: Side; to: Side };
-  choices: { number: number; status: string }[];
+  choices: AgreedVersion[];
   counts: Comparison["counts"];
   parties: Party[];
   kind: ChangeKind | null;
@@ -135,6 +138,7 @@ type ChoicesProps = {
 
 /** Chooses the two editions, the kind of change and the party. Without JavaScript a button sends the form. */
 function Choices({ ends, choices, counts, parties, kind, partyId }: ChoicesProps) {
+  const today = useToday();
   const form = useRef<HTMLFormElement>(null);
   const submit = useSubmit();
   const send = () => submit(form.current, { replace: true, preventScrollReset: true });
@@ -142,9 +146,9 @@ function Choices({ ends, choices, counts, parties, kind, partyId }: ChoicesProps
     <option key="draft" value="draft">
       Draft
     </option>,
-    ...choices.map(({ number, status }) => (
-      <option key={number} value={number}>
-        Version {number}, {status}
+    ...choices.map((version) => (
+      <option key={version.number} value={version.number}>
+        Version {version.number}, {toldStatus(version, choices, today, earliestToday)}
       </option>
     )),
   ];

@@ -11,6 +11,7 @@ import { BlockerRows } from "./blocker-list";
 import { ChangeRows } from "./change-list";
 import { DateRemarks } from "./date-remarks";
 import { Fingerprint } from "./fingerprint";
+import { usePhaseWords } from "./phase";
 import styles from "./version-header.module.css";
 
 type VersionHeaderProps = {
@@ -24,11 +25,12 @@ type VersionHeaderProps = {
 
 /** The header above a version's read-only board: number, status, reason, dates, fingerprint, files and blockers. */
 export function VersionHeader({ matrixId, version, blockerList, changeList = [], children }: VersionHeaderProps) {
+  const phase = usePhaseWords(version);
   return (
     <header className={styles.header}>
       <div className={styles.top}>
         <h1>
-          Version {version.number}, {version.status}
+          Version {version.number}, {phase}
         </h1>
         <p className={styles.lock}>
           <Icon of={Lock} size={14} />

@@ -11,6 +11,7 @@ import { useToday } from "~/ui/findings/findings-context";
 import { WithoutPeople } from "~/ui/people/people-context";
 import { SigningPanel } from "~/ui/signing/signing-panel";
 import { Printed, printedTitle } from "~/ui/shell/printed";
+import { usePhaseWords } from "~/ui/versions/phase";
 import { RestoreVersion } from "~/ui/versions/restore-version";
 import { VersionHeader } from "~/ui/versions/version-header";
 import { VersionSplit } from "~/ui/versions/version-split";
@@ -39,9 +40,10 @@ export default function VersionRoute() {
   const { matrixId, facts, blockers, matrix, changes, signing } = useLoaderData<typeof loader>();
   const editor = useEditor();
   const today = useToday();
+  const phase = usePhaseWords(facts);
   return (
     <>
-      <Printed title={printedTitle(matrix)} edition={`Version ${facts.number}, ${facts.status}`} today={today} />
+      <Printed title={printedTitle(matrix)} edition={`Version ${facts.number}, ${phase}`} today={today} />
       <VersionHeader matrixId={matrixId} version={facts} blockerList={blockers} changeList={changes}>
         {!editor.readOnly && <RestoreVersion editor={editor} number={facts.number} version={matrix} />}
       </VersionHeader>

@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { isDay, isTimeZone, utcDay } from "~/domain/days";
 import { forActor, param } from "~/http/respond.server";
 import { listVersions, versionInForce } from "~/services/version/versions.server";
-import { VersionsPage } from "~/ui/versions/versions-page";
+import { VersionsPage } from "~/ui/versions/list/versions-page";
 
 export { ViewError as ErrorBoundary } from "~/ui/shell/view-error";
 

@@ -1,17 +1,19 @@
 import { useRef } from "react";
+import { dayWords } from "~/domain/day-words";
 import { paths } from "~/paths";
 import type { AskedDay, InForce, VersionListed } from "~/services/version/versions.server";
-import { SeverityMark } from "../marks/severity-mark";
-import { Button, ButtonLink } from "../primitives/button";
-import { classNames } from "../primitives/class-names";
-import { Empty } from "../primitives/empty";
-import { Field, TextInput } from "../primitives/form/field";
-import { CheckCheck, CircleMinus, Icon, PenLine } from "../primitives/icon";
-import { Form, Link, useSubmit } from "../primitives/router";
-import { Day, ownZone, Time, useHydrated, useOwnDay, When } from "../primitives/time";
-import { DownloadMenu } from "../download/download-menu";
-import { useMay } from "../draft/own-side";
-import { DateRemarks } from "./date-remarks";
+import { SeverityMark } from "../../marks/severity-mark";
+import { Button, ButtonLink } from "../../primitives/button";
+import { classNames } from "../../primitives/class-names";
+import { Empty } from "../../primitives/empty";
+import { Field, TextInput } from "../../primitives/form/field";
+import { Form, Link, useSubmit } from "../../primitives/router";
+import { Day, ownZone, Time, useHydrated, useOwnDay, When } from "../../primitives/time";
+import { DownloadMenu } from "../../download/download-menu";
+import { useMay } from "../../draft/own-side";
+import { DateRemarks } from "../date-remarks";
+import { phaseOn } from "../phase";
+import { VersionStanding } from "./version-standing";
 import styles from "./versions-page.module.css";
 
 /** Every version, newest first. */
@@ -73,6 +75,7 @@ export function VersionsPage({
             matrixId={matrixId}
             version={version}
             inForce={version.number === chosenDay.version?.number}
+            today={today}
             day={chosenDay.day === own ? null : chosenDay.day}
           />
         ))}
@@ -128,7 +131,7 @@ function AsOf({ matrixId, inForce: { day, version }, own }: { matrixId: string; 
             Covered by another party {when}:{" "}
             {version.covers
               .slice(0, 5)
-              .map(({ code, by }) => `${code} by ${by}`)
+              .map(({ code, by, from, to }) => `${code} by ${by} from ${dayWords(from)} to ${dayWords(to)}`)
               .join(", ")}
             {version.covers.length > 5 && ` and ${version.covers.length - 5} more`}.
           </>
@@ -142,14 +145,19 @@ function VersionItem({
   matrixId,
   version,
   inForce,
+  today,
   day,
 }: {
   matrixId: string;
   version: VersionListed;
   inForce: boolean;
+  today: string;
   day: string | null;
 }) {
-  const { number, status, reason } = version;
+  const { number, reason } = version;
+  const own = useOwnDay(today);
+  const phase = phaseOn(version, day ?? own);
+  const status = phase.kind === "in-force" || phase.kind === "later" ? "agreed" : phase.kind;
   return (
     <li className={styles.item} data-quiet={status === "withdrawn" || undefined}>
       <span
@@ -179,6 +187,11 @@ function VersionItem({
                 )}
               </span>
             )}
+            {phase.kind === "later" && (
+              <span className={styles.inForce}>
+                In force from <When at={phase.from} />
+              </span>
+            )}
           </h2>
           <DownloadMenu matrixId={matrixId} version={number} size="sm" />
           <ButtonLink
@@ -193,59 +206,12 @@ function VersionItem({
         <p className={styles.reason} dir="auto">
           {reason}
         </p>
-        <Standing version={version} />
+        <VersionStanding version={version} phase={phase} />
         <DateRemarks remarks={version.remarks} />
         <VersionFacts matrixId={matrixId} version={version} />
       </article>
     </li>
   );
-}
-
-/** The progress of a version's signatures, or how it ended. */
-function Standing({ version }: { version: VersionListed }) {
-  const { status, signing, agreedAt, supersededBy, supersededAt, withdrawnBy, withdrawnReason, withdrawnAt } = version;
-  if (withdrawnAt) {
-    return (
-      <p className={styles.ended}>
-        <Icon of={CircleMinus} size={14} />
-        <span>
-          {signing?.outcome === "declined" ? "Declined" : "Withdrawn"} by <bdi>{withdrawnBy}</bdi> on{" "}
-          <Time iso={withdrawnAt} />: <q>{withdrawnReason}</q>
-        </span>
-      </p>
-    );
-  }
-  if (agreedAt) {
-    return (
-      <p className={styles.signed}>
-        <Icon of={CheckCheck} size={14} />
-        <span>
-          Signed by all, <Time iso={agreedAt} />
-          {supersededBy !== null && supersededAt && (
-            <>
-              ; version {supersededBy} took its place on <Time iso={supersededAt} />
-            </>
-          )}
-        </span>
-      </p>
-    );
-  }
-  if (status === "proposed" && signing) {
-    return (
-      <p className={styles.pending}>
-        <Icon of={PenLine} size={14} />
-        <span>
-          {signing.signed} of {signing.asked} signed
-          {signing.dueDate && (
-            <>
-              , due <Day day={signing.dueDate} />
-            </>
-          )}
-        </span>
-      </p>
-    );
-  }
-  return null;
 }
 
 function VersionFacts({ matrixId, version }: { matrixId: string; version: VersionListed }) {
