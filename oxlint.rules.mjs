@@ -13,7 +13,7 @@ const LAYERS = {
   services: ["domain", "library", "db", "files", "services", "env.server", "paths"],
   http: ["domain", "services", "http", "paths", "db/storage-trouble.server"],
   // The search words are data without a schema, so that the browser fetches no more than them.
-  ui: ["domain", "library/search-words", "paths", "ui"],
+  ui: ["domain", "library/search-words", "library/with-names", "paths", "ui"],
   routes: ["domain", "services", "http", "ui", "paths"],
   cli: ["domain", "library", "files", "cli"],
 };

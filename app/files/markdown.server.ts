@@ -1,5 +1,5 @@
 import type { TextBlock } from "~/domain/blocks";
-import { reportCell, type Report } from "~/domain/pack/report";
+import { reportCell, rowStanding, STANDING_COLUMN, type Report } from "~/domain/pack/report";
 import { textChaptersOf, type Sheet } from "~/domain/pack/sheets";
 
 /** The whole report as Markdown with tables. Texts are escaped: they can be neither markup nor HTML. */
@@ -35,6 +35,7 @@ function textBlocks(block: Sheet["blocks"][number], { columns, sections }: Repor
     "Code",
     "Duty",
     ...columns.map(({ role, party }) => `${party.name}: ${role.name}`),
+    STANDING_COLUMN,
     "Boundary note",
     "Done when",
   ];
@@ -44,7 +45,14 @@ function textBlocks(block: Sheet["blocks"][number], { columns, sections }: Repor
       kind: "table",
       label: domain.name,
       columns: titles.map((title) => ({ title, share: 1 })),
-      rows: rows.map((row) => [row.code, row.text, ...row.cells.map(reportCell), row.boundary, row.doneWhen]),
+      rows: rows.map((row) => [
+        row.code,
+        row.text,
+        ...row.cells.map((letters) => reportCell(letters, row)),
+        rowStanding(row),
+        row.boundary,
+        row.doneWhen,
+      ]),
     },
   ]);
 }

@@ -14,12 +14,12 @@ export async function writePdf(report: Report, seal: Seal | null = null): Promis
 }
 
 /**
- * A report as an unsigned PDF file that the check compares with another. `words` is the text that a signed file has on
- * its certificate.
+ * A report as a PDF file that the check compares with another. `words` is the text that a signed file has on its
+ * certificate. `seal` gives the file the form of a signed one; the signature in it is worth nothing.
  */
-export async function writeUnsealed(report: Report, words: string | null): Promise<Uint8Array> {
+export async function writeToCompare(report: Report, words: string | null, seal: Seal | null): Promise<Uint8Array> {
   const { writePdfDocument } = await import("./pdf/document.server");
-  return writePdfDocument(report, null, words);
+  return writePdfDocument(report, seal, words);
 }
 
 /** Call cards as the bytes of a tagged PDF file. */

@@ -47,7 +47,7 @@ describe("a duty's history", () => {
         change.terms,
       ]),
     ).toEqual([
-      ["Priya", NOW.toISOString(), ["The cadence changed."], [], true],
+      ["Priya", NOW.toISOString(), ["The cadence is now “Monthly”; it was not set."], [], true],
       [
         "Priya",
         NOW.toISOString(),
@@ -152,8 +152,8 @@ describe("what reopened a mark", () => {
     expect(words.get("provider")).toEqual([["Service desk C to R", "Priya"]]);
     expect(words.get("client")).toEqual([
       ["Service desk C to R", "Priya"],
-      ["The cadence", "Priya"],
-      ["The boundary note", "Priya"],
+      ["The cadence is now “Daily”; it was not set", "Priya"],
+      ["The boundary note is now “The desk logs it.”; it was not set", "Priya"],
     ]);
     expect(told[0]?.changes[0]?.at).toBe(NOW.toISOString());
   });

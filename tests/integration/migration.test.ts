@@ -60,7 +60,7 @@ it("a database of the first release is brought to today's form with everything i
       actorName,
       change.words,
     ]),
-  ).toEqual([["Priya", ["The cadence changed."]]]);
+  ).toEqual([["Priya", ["The cadence is now not set; it was “Weekly”."]]]);
 });
 
 it("who changed an acceptance last is found in what the log held before as well", async () => {

@@ -1045,6 +1045,7 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   "signing-mail": "writes the messages of signing",
   "signing-page signingPage": "called by the services of signing, which have asked",
   "signing-reminders": "run by the server",
+  "told-status": "called by the services of exports, freezing and links, which have asked",
   "sign-readiness": "called by the services of drafts, versions and signing, which have asked",
   "signatures checkSignForm": "checks a value",
   "signatures sign": "called by signVersion and signByLink, which have asked",
@@ -1054,7 +1055,6 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   "mail-sending": "run by the server",
   mailer: "run by the server",
   "matrix-access accessOf": "reads one value",
-  "versions agreedSentences": "compares two values",
 };
 
 type Case = {

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
 import type { MatrixCommand } from "~/domain/editing/commands";
 import { fingerprintOf } from "~/files/fingerprint.server";
+import { LIBRARY } from "~/library/library";
 import type { Actor } from "~/services/who/actor.server";
 import { loadDraft } from "~/services/matrix/drafts.server";
 import { createEngagement, openSample } from "~/services/engagement/engagements.server";
@@ -224,13 +225,13 @@ describe("engagements", () => {
     const row = rows.find((candidate) => candidate.matrixId === matrixId);
     expect(row).toMatchObject({
       clientName: "Northwind",
-      duties: 151,
+      duties: LIBRARY.duties.length,
       blockers: 1,
       version: { number: 3, status: "proposed" },
       changes: 0,
       reviewDate: "2026-10-01",
     });
-    expect(row?.balance.reduce((sum, { count }) => sum + count, 0)).toBe(151);
+    expect(row?.balance.reduce((sum, { count }) => sum + count, 0)).toBe(LIBRARY.duties.length);
     expect((await listPortfolio(await aUser("Stranger"), EVERYTHING, 50, NOW)).rows).toEqual([]);
   });
 

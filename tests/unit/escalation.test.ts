@@ -16,6 +16,7 @@ import { changeSentences } from "~/domain/pack/sentences";
 import { blankPath } from "~/domain/parts/paths";
 import { readCanonical } from "~/domain/version/read-canonical";
 import { canonicalText } from "~/domain/version/snapshot";
+import { PRESET_IDS } from "~/library/schema";
 import { blankMatrix, matrixFromLibrary } from "~/library/start-matrix";
 import { startingPaths } from "~/library/starting-paths";
 import { aDuty, aMatrix } from "../support/matrices";
@@ -53,7 +54,7 @@ const rulesOf = (matrix: Matrix) =>
     .map(({ rule }) => rule);
 
 describe("the starting paths", () => {
-  it.each(["shared", "provider-led", "first-line"] as const)(
+  it.each(PRESET_IDS)(
     "suit a matrix of the library (%s): every level calls somebody, somebody may decide in time, and nothing stops signing",
     (preset) => {
       const start = matrixFromLibrary({ ...NAMES, preset });

@@ -4,14 +4,14 @@ import { buildAmendment } from "~/domain/pack/amendment";
 import { agreedChanges } from "~/domain/changes/agreed-changes";
 import { CHANGE_KINDS, compareDuties } from "~/domain/changes/comparison";
 import { agreedWords } from "~/domain/changes/field-words";
-import { changeSentences } from "~/domain/pack/sentences";
+import { changeSentences, countAgreedChanges } from "~/domain/pack/sentences";
 import { applyCommand } from "~/domain/editing/apply-command";
 import { describeLetters } from "~/domain/matrix/letter-words";
 import { DUTY_FIELDS } from "~/domain/parts/duties";
 import { buildEarlierAmendment } from "~/domain/verify/earlier/amendment";
 import { describeDiff } from "~/domain/verify/earlier/describe-change";
 import { describeSigning, describeStep, describeStructure } from "~/domain/changes/describe-log";
-import { countChanges, diffMatrices, invertDiff } from "~/domain/changes/diff";
+import { diffMatrices, invertDiff } from "~/domain/changes/diff";
 import type { MatrixDiff } from "~/domain/changes/diff-schema";
 import { findAll } from "~/domain/findings/findings";
 import { matrixSchema, type Matrix } from "~/domain/matrix/matrix";
@@ -222,7 +222,7 @@ describe("how two editions differ", () => {
   it("with marks, in sentences and in how many things", () =>
     same(
       byPair((before, after) => ({
-        count: countChanges(diffMatrices(before, after)),
+        count: countAgreedChanges(before, after),
         sentences: describeDiff(before, after),
       })),
       "expected-to-change",

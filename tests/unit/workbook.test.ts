@@ -4,9 +4,8 @@ import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { applyCommands } from "~/domain/editing/apply-command";
 import type { MatrixCommand } from "~/domain/editing/commands";
-import { cellText } from "~/domain/matrix/letters";
 import type { Matrix } from "~/domain/matrix/matrix";
-import { buildReport, type ReportEdition } from "~/domain/pack/report";
+import { buildReport, reportCell, type ReportEdition } from "~/domain/pack/report";
 import { canonicalText } from "~/domain/version/snapshot";
 import { fingerprintOf } from "~/files/fingerprint.server";
 import { writeXlsx } from "~/files/xlsx.server";
@@ -161,10 +160,11 @@ describe("the workbook of a version, read by an independent reader", () => {
       expect([cells.get(`B${row}`), cells.get(`C${row}`)]).toEqual([duty.code, duty.text]);
       roleIds.forEach((roleId, i) =>
         expect(cells.get(`${columns[i]}${row}`) ?? "", `${duty.code} ${roleId}`).toBe(
-          cellText(duty.letters[roleId] ?? []),
+          reportCell(duty.letters[roleId] ?? [], { struck: duty.standing !== null }),
         ),
       );
-      const note = String.fromCharCode("D".charCodeAt(0) + columns.length);
+      // Standing and cover stand between the letters and the note.
+      const note = String.fromCharCode("D".charCodeAt(0) + columns.length + 1);
       expect(cells.get(`${note}${row}`) ?? "").toBe(duty.boundary);
     }
   });

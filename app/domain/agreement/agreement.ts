@@ -108,6 +108,27 @@ export function isDisputed(matrix: Structure, duty: Duty): boolean {
   return validMarkStates(matrix, duty).includes("disputed") && validRuling(matrix, duty) === null;
 }
 
+/**
+ * The party that bears the risk of a declined duty, and alone confirms that it is declined; null for any other duty.
+ * What nobody does falls on the client. Where the provider bears the consequences, it answers for the duty, which then
+ * isn't declined.
+ */
+export function riskPartyOf(matrix: Structure, { standing }: Pick<Duty, "standing">): Party | null {
+  return standing?.kind === "declined" ? indexOf(matrix).client : null;
+}
+
+/** Whether the party that bears the risk confirmed that the duty is declined, as its terms stand. */
+export function isDecliningConfirmed(matrix: Structure, duty: Duty): boolean {
+  const party = riskPartyOf(matrix, duty);
+  const mark = party && validMark(matrix, duty, party.id);
+  return mark?.state === "agreed" && mark.confirms === "declining";
+}
+
+/** Whether a duty is declined and the party that bears the risk hasn't confirmed that. */
+export function awaitsConfirmation(matrix: Structure, duty: Duty): boolean {
+  return duty.standing?.kind === "declined" && !isDecliningConfirmed(matrix, duty);
+}
+
 /** The parties that disputed a duty before its terms changed and haven't marked it since. */
 export function partiesWithOpenDispute(matrix: Structure, duty: Duty): Party[] {
   if (validRuling(matrix, duty)) return [];
@@ -134,6 +155,14 @@ export function coveringPartyName(
 ): string | null {
   if (!coverPeriod || today < coverPeriod.from || today > coverPeriod.to) return null;
   return indexOf(matrix).party.get(coverPeriod.partyId)?.name ?? null;
+}
+
+/**
+ * Whether a duty is struck from who does what: it doesn't apply, is declined or parked. Its letters rest until it
+ * applies again.
+ */
+export function isStruck({ standing }: Pick<Duty, "standing">): boolean {
+  return standing !== null;
 }
 
 /** Whether the rules about letters apply to a duty. A duty that doesn't apply or is declined needs nobody. */

@@ -1,4 +1,4 @@
-import { isActive } from "./agreement";
+import { isStruck } from "./agreement";
 import type { Matrix } from "../matrix/matrix";
 import type { Domain, Duty } from "../matrix/shapes";
 import { ownerOf, partiesHolding } from "../matrix/owner";
@@ -14,13 +14,15 @@ type PartyShare = {
   reserved: Duty[];
 };
 
-/** A party's share of the duties of a matrix. Duties that don't apply or are declined aren't counted. */
+/** A party's share of the duties of a matrix. Duties that are struck from who does what aren't counted. */
 export function partyShare(matrix: Matrix, partyId: string): PartyShare {
-  const dutyShares = matrix.duties.filter(isActive).map((duty) => ({
-    duty,
-    answers: ownerOf(matrix, duty)?.id === partyId,
-    does: partiesHolding(matrix, duty, "R").some(({ id }) => id === partyId),
-  }));
+  const dutyShares = matrix.duties
+    .filter((duty) => !isStruck(duty))
+    .map((duty) => ({
+      duty,
+      answers: ownerOf(matrix, duty)?.id === partyId,
+      does: partiesHolding(matrix, duty, "R").some(({ id }) => id === partyId),
+    }));
   const count = (duties: typeof dutyShares) => ({
     answers: duties.filter(({ answers }) => answers).length,
     does: duties.filter(({ does }) => does).length,

@@ -64,10 +64,10 @@ export function describeStep(matrix: Matrix, diff: MatrixDiff): LoggedDutyChange
   ];
 }
 
-/** One changed term: a changed cell, or the name of the field. */
+/** One changed term: a changed cell, or what a field is now and was before, in words without a full stop. */
 export function describeTerm(matrix: Matrix, path: string, before: unknown, after: unknown): LoggedCellChange | string {
   const [name = "", key = ""] = path.split("/", 2);
-  if (name !== "letters") return fieldName(name);
+  if (name !== "letters") return fromTo(matrix, path, before, after);
   const role = indexOf(matrix).role.get(key);
   return {
     roleId: key,
@@ -94,19 +94,21 @@ function lettersIn(value: unknown): Letter[] {
 function wordsOf(matrix: Matrix, fields: FieldChanges): string[] {
   const sentences = new Set<string>();
   for (const [path, change] of Object.entries(fields)) {
-    const [name = "", key = ""] = path.split("/", 2);
-    if (name !== "letters") sentences.add(sentenceOf(matrix, name, key, change.after));
+    const [name] = path.split("/", 1);
+    if (name !== "letters") sentences.add(sentenceOf(matrix, path, change));
   }
   return [...sentences];
 }
 
-function sentenceOf(matrix: Matrix, name: string, key: string, after: unknown): string {
+function sentenceOf(matrix: Matrix, path: string, { before, after }: FieldChanges[string]): string {
+  const [name = "", key = ""] = path.split("/", 2);
   const record = typeof after === "object" && after !== null ? new Map<string, unknown>(Object.entries(after)) : null;
   const textAt = (field: string) => String(record?.get(field) ?? "");
   switch (name) {
     case "marks": {
       const party = indexOf(matrix).party.get(key)?.name ?? "A party";
       if (!record) return `${party} took back its mark.`;
+      if (textAt("confirms") === "declining") return `${party} confirmed that it is declined, at its risk.`;
       return textAt("state") === "agreed" ? `${party} agreed.` : `${party} disputes it: ${quoted(textAt("position"))}`;
     }
     case "ruling":
@@ -126,8 +128,31 @@ function sentenceOf(matrix: Matrix, name: string, key: string, after: unknown): 
     case "reserved":
       return after === true ? "Reserved to the client." : "No longer reserved.";
     default:
-      return name === "text" ? `Now reads ${quoted(String(after))}` : `${fieldName(name)} changed.`;
+      if (name === "text") return `Now reads ${quoted(String(after))} It read ${quoted(String(before))}`;
+      return isTermPath(path) ? withFullStop(fromTo(matrix, path, before, after)) : `${fieldName(name)} changed.`;
   }
+}
+
+/** What an agreed field is now and was before. Long texts are cut short: the page of the duty and the comparison have them whole. */
+function fromTo(matrix: Matrix, path: string, before: unknown, after: unknown): string {
+  const { name, key } = partsOfPath(path);
+  const side = (value: unknown) => ({ [name]: key === null ? value : { [key]: value } });
+  const [change] = changedWords(
+    { old: side(before), thing: side(after) },
+    { [path]: { before: null, after: null } },
+    DUTY_FIELDS,
+    { before: matrix, after: matrix },
+  );
+  if (!change || change.before === change.after) return `${fieldName(name)} changed`;
+  const said = (text: string) =>
+    text === ""
+      ? "not set"
+      : `“${text.length > LONGEST_QUOTED ? `${text.slice(0, LONGEST_QUOTED).trimEnd()}…` : text}”`;
+  return `${key === null ? fieldName(name) : `“${change.label}”`} is now ${said(change.after)}; it was ${said(change.before)}`;
+}
+
+function withFullStop(words: string): string {
+  return /[.!?…]”$/.test(words) ? words : `${words}.`;
 }
 
 function confirmedWords(matrix: Matrix, confirmed: unknown): string {
@@ -267,7 +292,7 @@ type LogFacts = Record<string, string | number | boolean>;
  */
 export function describeSigning(
   event: string,
-  { number, name, names, reason, to, party, due, file, proposed, handed }: LogFacts,
+  { number, name, names, reason, to, from, party, due, file, proposed, handed }: LogFacts,
 ): string | null {
   const version = `version ${number}`;
   switch (event) {
@@ -282,7 +307,9 @@ export function describeSigning(
     case "version.agreed":
       return `With that everybody had signed: ${version} is agreed.`;
     case "version.superseded":
-      return `With that version ${to} took the place of ${version}.`;
+      return from
+        ? `With that version ${to} takes the place of ${version} on ${dayWords(String(from))}.`
+        : `With that version ${to} took the place of ${version}.`;
     case "version.reminded":
       return handed
         ? `Made a new link for ${name} to sign ${version}, to hand over.`

@@ -38,22 +38,6 @@ export function isEmptyDiff(diff: MatrixDiff): boolean {
   return Object.keys(diff.fields).length === 0 && COLLECTIONS.every((name) => diff[name] === undefined);
 }
 
-/**
- * The number of things and fields that a diff changes. A thing that was added, removed, changed or moved counts once.
- */
-export function countChanges(diff: MatrixDiff): number {
-  const fields = Object.keys(diff.fields).filter(
-    (path) => !path.startsWith("issued/") && !path.startsWith("deleted/"),
-  ).length;
-  return COLLECTIONS.reduce((sum, name) => {
-    const part = diff[name];
-    if (!part) return sum;
-    return (
-      sum + new Set([...part.added, ...part.removed, ...part.changed, ...part.placedAfter].map(({ id }) => id)).size
-    );
-  }, fields);
-}
-
 /** The diff that undoes a change. Numbers issued for codes stay issued. */
 export function invertDiff(diff: MatrixDiff): MatrixDiff {
   const fields = Object.entries(diff.fields).filter(([path]) => !path.startsWith("issued/"));

@@ -1,4 +1,4 @@
-import { sameRuling, termsHash } from "../agreement/agreement";
+import { riskPartyOf, sameRuling, termsHash } from "../agreement/agreement";
 import type { Marked } from "../agreement/marked";
 import { thingTerms } from "../agreement/thing-agreement";
 import { withChangedDuty } from "./apply-duty";
@@ -7,21 +7,40 @@ import { sameJson } from "../equal";
 import { LIMITS } from "../limits";
 import type { Matrix } from "../matrix/matrix";
 import { indexOf } from "../matrix/owner";
+import type { Duty } from "../matrix/shapes";
 import { POSITION, RULED, RULED_BY, RULED_WHY, type MarkedName } from "../parts/marks";
 import { PARTS } from "../parts/registry";
 import { ACCEPT_REASON, ACCEPTED_BY } from "../parts/frame";
 import { ok, reject, type Result } from "../result";
 import { checkText } from "../text";
 
-type Mark = Pick<CommandOf<"duty.mark">, "partyId" | "state" | "position" | "terms">;
+type Mark = Pick<CommandOf<"duty.mark">, "partyId" | "state" | "position" | "terms" | "confirms">;
 /** A thing with the hash of its present terms and its name in sentences. */
 type Present<T extends Marked> = { thing: T; terms: string; name: string };
 /** Changes a thing that the parties mark; `present` computes its terms. */
 type Change = <T extends Marked>(present: Present<T>) => Result<T>;
 
-/** `duty.mark`: a party agrees to a duty's terms, disputes them, or removes its mark. */
+/**
+ * `duty.mark`: a party agrees to a duty's terms, disputes them, or removes its mark. The party that bears the risk of a
+ * declined duty can confirm the declining with it.
+ */
 export function markDuty(matrix: Matrix, { dutyId, ...mark }: CommandOf<"duty.mark">): Result<Matrix> {
-  return changed(matrix, dutyId, withMark(matrix, mark));
+  const duty = matrix.duties.find(({ id }) => id === dutyId);
+  const rejection = mark.confirms && duty ? confirmingRejection(matrix, duty, mark) : null;
+  return rejection ?? changed(matrix, dutyId, withMark(matrix, mark));
+}
+
+function confirmingRejection(matrix: Matrix, duty: Duty, { partyId, state }: Mark): Result<never> | null {
+  const { code } = duty;
+  const bearing = riskPartyOf(matrix, duty);
+  if (!bearing || state !== "agreed")
+    return reject("not-declined", `${code} isn't declined any more. Look at it again.`);
+  return bearing.id === partyId
+    ? null
+    : reject(
+        "not-your-risk",
+        `${bearing.name} bears the risk of ${code}, so only ${bearing.name} confirms that it is declined.`,
+      );
 }
 
 /** `thing.mark`: the same for another kind of thing. */
@@ -29,7 +48,7 @@ export function markThing(matrix: Matrix, { part, thingId, ...mark }: CommandOf<
   return changedThing(matrix, part, thingId, withMark(matrix, mark));
 }
 
-function withMark(matrix: Matrix, { partyId, state, position, terms }: Mark): Result<Change> {
+function withMark(matrix: Matrix, { partyId, state, position, terms, confirms }: Mark): Result<Change> {
   const rejection = sideRejection(matrix, partyId);
   if (rejection) return rejection;
   const checked = checkText(position, POSITION);
@@ -41,9 +60,16 @@ function withMark(matrix: Matrix, { partyId, state, position, terms }: Mark): Re
     );
   return ok((present) => {
     const { thing } = present;
-    const { [partyId]: _before, ...others } = thing.marks;
+    const { [partyId]: before, ...others } = thing.marks;
     if (state === "open") return ok({ ...thing, marks: others });
-    const mark = { state, terms, position: state === "disputed" ? checked.value : "" };
+    // Agreeing once more takes no confirmation back.
+    const confirmed = confirms ?? (state === "agreed" && before?.terms === terms ? before.confirms : undefined);
+    const mark = {
+      state,
+      terms,
+      position: state === "disputed" ? checked.value : "",
+      ...(confirmed ? { confirms: confirmed } : {}),
+    };
     return termsRejection(present, terms) ?? ok({ ...thing, marks: { ...others, [partyId]: mark } });
   });
 }

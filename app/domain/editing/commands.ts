@@ -12,6 +12,7 @@ import {
   findingKeySchema,
   idSchema,
   letterSchema,
+  markSchema,
   settingsSchema,
   standingSchema,
   suggestionSchema,
@@ -105,7 +106,10 @@ export const matrixCommandSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("duty.delete"), dutyId: idSchema }).strict(),
   /** A kept deleted duty comes back with its marks and its ruling. */
   z.object({ type: z.literal("duty.restore"), dutyId: idSchema }).strict(),
-  /** `terms` is the hash of the terms that the person saw. The command is refused if they have changed. */
+  /**
+   * `terms` is the hash of the terms that the person saw. The command is refused if they have changed. `confirms` also
+   * confirms that the duty is declined, which only the party that bears the risk does.
+   */
   z
     .object({
       type: z.literal("duty.mark"),
@@ -114,6 +118,7 @@ export const matrixCommandSchema = z.discriminatedUnion("type", [
       state: z.enum(["agreed", "disputed", "open"]),
       position: text,
       terms: termsHashSchema,
+      confirms: markSchema.shape.confirms,
     })
     .strict(),
   z

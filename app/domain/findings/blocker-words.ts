@@ -14,6 +14,7 @@ export type BlockerCode =
   | "shared-without-boundary"
   | "unknown-letter"
   | "disputed"
+  | "declining-unconfirmed"
   | "deleted-disputed";
 
 export const BLOCKER_SENTENCES: Record<BlockerCode, string> = {
@@ -26,6 +27,7 @@ export const BLOCKER_SENTENCES: Record<BlockerCode, string> = {
   "shared-without-boundary": "Several parties do it and no boundary note says which part is whose. Write the note.",
   "unknown-letter": "It uses S, which this matrix doesn't know. Choose another letter, or switch the matrix to RASCI.",
   disputed: "One side disputes it. Settle it, or write down the ruling.",
+  "declining-unconfirmed": "It is declined, and the client hasn't confirmed that. Have it confirmed, or let it apply.",
   "deleted-disputed": "It was deleted while one side disputed it. Both sides close the dispute, or bring it back.",
 };
 
@@ -40,5 +42,6 @@ export const BLOCKER_LABELS: Record<BlockerCode, string> = {
   "shared-without-boundary": "Boundary note missing",
   "unknown-letter": "Unknown letter",
   disputed: "Disputed",
+  "declining-unconfirmed": "Declining not confirmed",
   "deleted-disputed": "Deleted while disputed",
 };

@@ -1,4 +1,4 @@
-import { isActive, isDisputed, isOpenDispute } from "../agreement/agreement";
+import { awaitsConfirmation, isActive, isDisputed, isOpenDispute } from "../agreement/agreement";
 import { holdersOf } from "../matrix/letters";
 import type { Matrix } from "../matrix/matrix";
 import type { CollectionName } from "../parts/part";
@@ -18,7 +18,16 @@ type Rules = Pick<Matrix, "parties" | "roles" | "settings">;
 /** The blockers of one duty, the most important first. Empty when the duty can be signed. */
 export function dutyBlockers(matrix: Rules, duty: Duty): BlockerCode[] {
   const disputed: BlockerCode[] = isDisputed(matrix, duty) ? ["disputed"] : [];
-  return isActive(duty) ? [...letterBlockers(matrix, duty), ...disputed] : disputed;
+  const declining: BlockerCode[] = awaitsConfirmation(matrix, duty) ? ["declining-unconfirmed"] : [];
+  return isActive(duty) ? [...letterBlockers(matrix, duty), ...disputed] : [...declining, ...disputed];
+}
+
+/**
+ * The blockers of a duty that a page shows. A version and a link don't say who confirmed that a duty is declined: what
+ * both sides signed, they confirmed with it.
+ */
+export function shownBlockers(matrix: Rules, duty: Duty, draft: boolean): BlockerCode[] {
+  return dutyBlockers(matrix, duty).filter((code) => draft || code !== "declining-unconfirmed");
 }
 
 function letterBlockers(matrix: Rules, duty: Duty): BlockerCode[] {

@@ -1,5 +1,6 @@
-import { agreementOf, isActive, partiesWithOpenDispute } from "../agreement/agreement";
+import { agreementOf, isActive, partiesWithOpenDispute, riskPartyOf, termsHash } from "../agreement/agreement";
 import type { MatrixCommand } from "../editing/commands";
+import { confirmDeclining } from "../editing/confirm-declining";
 import { holdersOf, lettersOf } from "../matrix/letters";
 import type { Duty } from "../matrix/shapes";
 import { indexOf, partiesHolding, partyOfRole, type Target } from "../matrix/owner";
@@ -18,6 +19,7 @@ const WHY: Record<BlockerCode, string> = {
   "shared-without-boundary": "Work two sides share without a line between them is done twice or not at all.",
   "unknown-letter": "The letters are defined in what is signed, and this one isn't.",
   disputed: "What one side disputes can't be signed as agreed by both.",
+  "declining-unconfirmed": "A duty that nobody does is a risk, and nobody puts a risk on the other side alone.",
   "deleted-disputed": "A dispute doesn't end because what it is about was deleted.",
 };
 
@@ -133,6 +135,23 @@ function blockerFixes(context: DutyContext, duty: Duty, code: BlockerCode): Fix[
       ];
     case "disputed":
       return [{ label: "Settle it", write: "agreement" }];
+    case "declining-unconfirmed": {
+      const bearing = riskPartyOf(context, duty);
+      const applies: Fix = {
+        label: "It applies",
+        commands: [{ type: "duty.edit", dutyId: duty.id, set: { standing: null } }],
+      };
+      return bearing
+        ? [
+            {
+              label: `${bearing.name} confirms`,
+              partyId: bearing.id,
+              commands: [confirmDeclining(duty.id, bearing.id, termsHash(context, duty))],
+            },
+            applies,
+          ]
+        : [applies];
+    }
     // `findInMatrix` reports deleted duties; an existing duty never has this blocker.
     case "deleted-disputed":
       return [];

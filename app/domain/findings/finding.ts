@@ -51,6 +51,8 @@ type InsightCode =
   | "role-in-everything"
   | "same-role-repeats"
   | "no-verb"
+  | "unwritten"
+  | "unfilled"
   | "empty-csf";
 /** The rule about roles without a holder. Its finding is an insight in a draft and a blocker at signing. */
 type VacancyCode = "vacant-role";
@@ -142,6 +144,8 @@ export const RULE_LABELS: Record<Rule, string> = {
   "answers-for-much": "One role answers for much",
   "apart-without-note": "Done by one side, answered for by the other, no handover note",
   undocumented: "Only one side can do it, nothing written down",
+  unwritten: "Nothing written down yet",
+  unfilled: "Figure left open",
   "vague-duty": "Too vague to assign",
   "vague-role": "Role name says little",
   "na-without-reason": "Doesn't apply, no reason",
@@ -195,6 +199,7 @@ export const FINDING_SOURCES: Record<Rule, string> = {
   "shared-without-boundary": "PCI DSS 12.8.5, CSA CCM STA-04",
   "unknown-letter": "RASCI validators: letters outside the scheme",
   disputed: "Demarc: what is disputed is not agreed",
+  "declining-unconfirmed": "Demarc: whoever bears a risk accepts it",
   "deleted-disputed": "Demarc: a dispute doesn't go away with its row",
   "dispute-reopened": "Demarc: only who disputes says that it is settled",
   "reserved-outside-client": "Demarc: direction, budget and risk stay with the client",
@@ -203,6 +208,8 @@ export const FINDING_SOURCES: Record<Rule, string> = {
   "answers-for-much": "Trackplus RACI analysis: many A in one column",
   "apart-without-note": "Demarc: a handover needs a note",
   undocumented: "Demarc: no dependency on one side's memory",
+  unwritten: "Demarc: no dependency on one side's memory",
+  unfilled: "Demarc: a target names its figure",
   "vague-duty": "Scopable: a row must be concrete enough to assign",
   "vague-role": "CMMC practice: name roles and tools",
   "na-without-reason": "CSA CCM STA-04, FedRAMP CRM: a reason for what doesn't apply",

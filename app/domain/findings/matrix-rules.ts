@@ -7,7 +7,7 @@ import { dayWords } from "../day-words";
 import { rolesOnPaths } from "./escalation-rules";
 import type { RuleFacts, Finding, Fix, Rule, Severity } from "./finding";
 import { openDisputes } from "./blockers";
-import { beginsWithVerb, isVague, isVagueRole } from "./wording";
+import { beginsWithVerb, hasOpenFigure, isVague, isVagueRole } from "./wording";
 
 /** The number of duties from which on shares and repetitions are meaningful. */
 const ENOUGH_DUTIES = 10;
@@ -38,9 +38,22 @@ const CSF = [
   "RC.CO",
 ];
 
+/** The way out of what is missing on many duties. */
+const LIST_FIXES: Partial<Record<Rule, Fix>> = {
+  undocumented: { label: "See duties", write: "documentation" },
+  unwritten: { label: "See duties", write: "documentation" },
+  unfilled: { label: "Fill in", write: "text" },
+  "vague-duty": { label: "Reword", write: "text" },
+  "no-verb": { label: "Reword", write: "text" },
+};
+
 /** The facts that one duty contributes to the rules about the whole matrix. They are cached for each duty. */
 type DutyFacts = {
-  undocumented: boolean;
+  /** Done by one party only, with no documentation. */
+  unwritten: boolean;
+  /** Whether both sides have agreed to it, or somebody is named who alone knows it: then what isn't written down is missing. */
+  settled: boolean;
+  unfilled: boolean;
   unheard: boolean;
   noVerb: boolean;
   vague: boolean;
@@ -49,6 +62,9 @@ type DutyFacts = {
   both: string[];
   holders: string[];
 };
+/** The texts of a duty in which a figure may be left open. */
+const SIGNED_TEXTS = ["text", "description", "doneWhen", "cadence", "boundary", "tools"] as const;
+
 const factsCache = new WeakMap<Matrix["roles"], { parties: Matrix["parties"]; byDuty: WeakMap<Duty, DutyFacts> }>();
 
 /** The findings about roles and about the matrix as a whole. */
@@ -62,8 +78,8 @@ export function findInMatrix(matrix: Matrix, { today }: RuleFacts): Finding[] {
     [
       "undocumented",
       "warning",
-      idsWhere(({ undocumented }) => undocumented),
-      (n) => `${count(n, "is", "are")} done by one party only and written down nowhere.`,
+      idsWhere(({ unwritten, settled }) => unwritten && settled),
+      (n) => `${count(n, "is", "are")} settled, done by one party only and written down nowhere.`,
       "When that party is away or gone, nobody else knows how it is done.",
     ],
     [
@@ -72,6 +88,20 @@ export function findInMatrix(matrix: Matrix, { today }: RuleFacts): Finding[] {
       idsWhere(({ vague }) => vague),
       (n) => `${count(n, "is", "are")} too vague to assign.`,
       "Two readers will agree to it and mean different things.",
+    ],
+    [
+      "unwritten",
+      "insight",
+      idsWhere(({ unwritten, settled }) => unwritten && !settled),
+      (n) => `${count(n, "has", "have")} no link yet to how it is done, and one party does it alone.`,
+      "Once both sides agree to it, a missing link is a warning.",
+    ],
+    [
+      "unfilled",
+      "insight",
+      idsWhere(({ unfilled }) => unfilled),
+      (n) => `${count(n, "has", "have")} a figure in brackets that nobody has filled in, such as “[agreed time]”.`,
+      "Until a figure stands there, each side reads its own into it.",
     ],
     [
       "nobody-asked-or-told",
@@ -90,12 +120,7 @@ export function findInMatrix(matrix: Matrix, { today }: RuleFacts): Finding[] {
   ];
   for (const [rule, severity, dutyIds, title, why] of lists) {
     if (dutyIds.length === 0) continue;
-    const fixes =
-      rule === "undocumented"
-        ? [{ label: "See duties", write: "documentation" as const }]
-        : rule === "nobody-asked-or-told"
-          ? []
-          : [{ label: "Reword", write: "text" as const }];
+    const fix = LIST_FIXES[rule];
     findings.push({
       key: rule,
       rule,
@@ -104,7 +129,7 @@ export function findInMatrix(matrix: Matrix, { today }: RuleFacts): Finding[] {
       roleIds: [],
       title: title(dutyIds.length),
       why,
-      fixes,
+      fixes: fix ? [fix] : [],
       about: JSON.stringify(dutyIds),
       accepted: null,
     });
@@ -292,6 +317,8 @@ function dutyFactsOf(matrix: Matrix, active: readonly Duty[]): DutyFacts[] {
     factsCache.set(matrix.roles, cached);
   }
   const { byDuty } = cached;
+  const { client, provider } = indexOf(matrix);
+  const sides = [client, provider];
   return active.map((duty) => {
     const cachedFacts = byDuty.get(duty);
     if (cachedFacts) return cachedFacts;
@@ -299,7 +326,9 @@ function dutyFactsOf(matrix: Matrix, active: readonly Duty[]): DutyFacts[] {
     const does = holdersOf(duty, "R");
     const vague = isVague(duty.text);
     const facts: DutyFacts = {
-      undocumented: duty.documentation === "" && partiesHolding(matrix, duty, "R").length === 1,
+      unwritten: duty.documentation === "" && partiesHolding(matrix, duty, "R").length === 1,
+      settled: duty.knowledge !== "" || sides.every((side) => side && duty.marks[side.id]?.state === "agreed"),
+      unfilled: SIGNED_TEXTS.some((field) => hasOpenFigure(duty[field])),
       unheard: does.length > 0 && holdersOf(duty, "C").length === 0 && holdersOf(duty, "I").length === 0,
       noVerb: !vague && !beginsWithVerb(duty.text),
       vague,

@@ -85,7 +85,8 @@ export type CoverPeriod = z.infer<typeof coverPeriodSchema>;
 
 /**
  * The special status of a duty. It doesn't apply; or it is parked until a day, when its owner takes it up; or it is
- * declined until a day, and a named person bears the risk.
+ * declined until a day, and a named person of the client bears the risk. Meanwhile its letters rest: nobody does it or
+ * answers for it.
  */
 export const standingSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("not-applicable"), reason: z.string() }),
@@ -102,12 +103,14 @@ export const termsHashSchema = z.string().regex(/^(2:)?[0-9a-f]{32}$/);
 
 /**
  * One party's mark on a duty. It is valid as long as the hash of the duty's terms equals `terms`. `position` is the
- * text of a dispute.
+ * text of a dispute. `confirms` says that the party, which bears the risk, confirms that the duty is declined. Marks
+ * without it, such as those of earlier releases, agree to the terms and confirm nothing.
  */
 export const markSchema = z.object({
   state: z.enum(["agreed", "disputed"]),
   terms: termsHashSchema,
   position: z.string(),
+  confirms: z.literal("declining").optional(),
 });
 export type Mark = z.infer<typeof markSchema>;
 

@@ -1,7 +1,8 @@
 import type { Block, TextBlock, TextTable } from "../blocks";
 import type { AcceptedRow } from "./report-terms";
 import type { AmendedDuty, Amendment } from "./amendment";
-import type { BoundaryRow, PartyLine, PartyReport, Report } from "./report";
+import type { BoundaryRow, PartyLine, PartyReport, Report, ReportRow, StruckLine } from "./report";
+import { SETTINGS } from "../parts/frame";
 import type { ContactRow } from "../people/contacts";
 
 /**
@@ -20,9 +21,15 @@ const PARTY_COLUMNS: readonly Column<PartyLine>[] = [
   { title: "Duty", share: 32, text: ({ text }) => text },
   { title: "Role", share: 18, text: ({ roles }) => roles },
   { title: "Done when", share: 27, text: ({ doneWhen }) => doneWhen },
-  { title: "How often", share: 12, text: ({ cadence }) => cadence, forms: ["document", "workbook"] },
+  { title: "How often", share: 12, text: ({ cadence }) => cadence },
   // A document has a chapter of its own for these.
   { title: "Boundary note", share: 27, text: ({ boundary }) => boundary, forms: LOOKED_UP },
+];
+
+const STRUCK_COLUMNS: readonly Column<StruckLine>[] = [
+  { title: "Code", share: 11, text: ({ code }) => code },
+  { title: "Duty", share: 44, text: ({ text }) => text },
+  { title: "Standing", share: 45, text: ({ standing }) => standing },
 ];
 
 const BOUNDARY_COLUMNS: readonly Column<BoundaryRow>[] = [
@@ -90,12 +97,13 @@ type PartyList = { title: string; lines: readonly PartyLine[] };
  * out where it is empty.
  */
 export function partyLists({ parties }: Report, form: ReportForm): PartyList[] {
-  return parties.flatMap(({ name, kind, does, answers, stays }: PartyReport) => {
+  return parties.flatMap(({ name, kind, does, answers, stays, covers }: PartyReport) => {
     const title = `What stays with ${name}`;
     const staying = { title: form === "text" ? title : `${title}: it does these and answers for them`, lines: stays };
     const lists = [
       { title: `${name} does`, lines: does },
       { title: `${name} answers for`, lines: answers },
+      ...(covers.length > 0 ? [{ title: `${name} covers for a while`, lines: covers }] : []),
     ];
     return (form === "text" ? stays.length > 0 : kind === "client") ? [...lists, staying] : lists;
   });
@@ -108,12 +116,54 @@ export function partyListBlock({ title, lines }: PartyList, form: ReportForm): T
   return form === "workbook" ? { ...table, none: "Nothing." } : quietText("Nothing.");
 }
 
-/** The duties of each party under a heading for each list. */
+/** The duties of each party under a heading for each list, then those that nobody does. */
 export function byPartyBlocks(report: Report, form: ReportForm): TextBlock[] {
-  return partyLists(report, form).flatMap((list) => [
-    headingText(`${list.title} (${list.lines.length})`),
-    partyListBlock(list, form),
-  ]);
+  const { struck } = report;
+  return [
+    ...partyLists(report, form).flatMap((list) => [
+      headingText(`${list.title} (${list.lines.length})`),
+      partyListBlock(list, form),
+    ]),
+    ...(struck.length > 0 ? [headingText(`${STRUCK} (${struck.length})`), struckBlock(report, form)] : []),
+  ];
+}
+
+/** The title of the list of duties that are struck from who does what. */
+export const STRUCK = "Nobody does these meanwhile";
+
+/** The duties that are struck from who does what, with the reason and until when. */
+export function struckBlock({ struck }: Report, form: ReportForm): TextBlock {
+  return tableOf(STRUCK, STRUCK_COLUMNS, struck, form);
+}
+
+/** What the parties dispute and what was ruled, thing by thing. */
+export function disputesBlock({ disputes }: Report, form: ReportForm): TextBlock {
+  return {
+    kind: "table",
+    label: DISPUTES,
+    columns: [
+      { title: "Code", share: 11 },
+      { title: "What it is about", share: 31 },
+      { title: "What", share: 18 },
+      { title: "Said", share: 40 },
+    ],
+    rows: disputes.flatMap(({ code, text, facts }) =>
+      facts.map(({ label, value }, i) =>
+        i === 0 || form === "text" ? [code, text, label, value] : ["", "", label, value],
+      ),
+    ),
+  };
+}
+
+/** The title of that chapter. */
+export const DISPUTES = "Disputes and rulings";
+
+/** Who rules, and that a ruling is no part of the canonical text. */
+export function disputesNote({ facts }: Report): TextBlock {
+  const ruler = facts.find(({ label }) => label === SETTINGS.ruler.label)?.value ?? "";
+  return quietText(
+    `${SETTINGS.ruler.label}: ${ruler}. A ruling counts once both sides confirm it. Disputes and rulings are kept beside the text that is signed.`,
+  );
 }
 
 /** The boundary notes on their own. */
@@ -153,6 +203,23 @@ export function contactsBlock(label: string, { contacts }: Report, form: ReportF
   return tableOf(label, CONTACT_COLUMNS, contacts, form);
 }
 
+/** The name of the workbook's sheet of framework numbers, and the titles of its columns. */
+export const FRAMEWORKS_PART = "Framework numbers";
+export const FRAMEWORK_TITLES = { code: "Code", duty: "Duty", cis: "CIS Controls v8.1", csf: "NIST CSF 2.0" };
+
+const FRAMEWORK_COLUMNS: readonly Column<ReportRow>[] = [
+  { title: FRAMEWORK_TITLES.code, share: 12, text: ({ code }) => code },
+  { title: FRAMEWORK_TITLES.duty, share: 48, text: ({ text }) => text },
+  { title: FRAMEWORK_TITLES.cis, share: 20, text: ({ cis }) => cis.join("; ") },
+  { title: FRAMEWORK_TITLES.csf, share: 20, text: ({ csf }) => csf.join("; ") },
+];
+
+/** The duties that name a CIS safeguard or a NIST category; null where none does. */
+export function frameworksBlock(label: string, { sections }: Report, form: ReportForm): TextBlock | null {
+  const rows = sections.flatMap((section) => section.rows).filter(({ cis, csf }) => cis.length + csf.length > 0);
+  return rows.length === 0 ? null : tableOf(label, FRAMEWORK_COLUMNS, rows, form);
+}
+
 /** What the letters and the words of the matrix mean. A table of plain text must have heads. */
 export function definitionsBlock({ definitions }: Report, form: ReportForm): TextBlock {
   if (form !== "text") return { kind: "facts", label: "Definitions", facts: definitions };
@@ -167,9 +234,17 @@ export function definitionsBlock({ definitions }: Report, form: ReportForm): Tex
   };
 }
 
+const HOW_WORDS: Record<AmendedDuty["how"], { before: string; after: string }> = {
+  added: { before: "New: ", after: ", a new duty" },
+  restored: { before: "Restored: ", after: ", restored after it was deleted" },
+  removed: { before: "No longer: ", after: ", which no longer applies" },
+  deleted: { before: "Deleted: ", after: ", deleted" },
+  changed: { before: "", after: "" },
+};
+
 /** A changed duty's heading: its domain, what it is, and whether it came or went. */
 export function amendedTitle(domain: string, { code, text, how }: AmendedDuty): string {
-  return `${domain}: ${code} “${text}”${how === "changed" ? "" : how === "added" ? ", a new duty" : ", which no longer applies"}`;
+  return `${domain}: ${code} “${text}”${HOW_WORDS[how].after}`;
 }
 
 /** The changed duties of an amendment, each under its heading. */
@@ -197,11 +272,12 @@ export function amendedBlocks({ sections }: Amendment): TextBlock[] {
  * beside the duties.
  */
 export function amendmentTable({ title, sections, frame }: Amendment): TextTable {
-  const marks = { added: "New: ", removed: "No longer: ", changed: "" };
   const duties = sections.flatMap(({ domain, duties: changed }) =>
     changed.flatMap(({ code, text, how, clauses }) =>
       clauses.map(({ what, before, after }, i) =>
-        i === 0 ? [code, `${marks[how]}${text}`, domain, what, before, after] : ["", "", "", what, before, after],
+        i === 0
+          ? [code, `${HOW_WORDS[how].before}${text}`, domain, what, before, after]
+          : ["", "", "", what, before, after],
       ),
     ),
   );

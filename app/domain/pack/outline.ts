@@ -6,6 +6,9 @@ import {
   byPartyBlocks,
   contactsBlock,
   definitionsBlock,
+  DISPUTES,
+  disputesBlock,
+  disputesNote,
   headingText,
   matrixBlocks,
   plainText,
@@ -55,6 +58,7 @@ export function outlineOf(report: Report): Chapter[] {
       ]),
     );
   for (const { title, blocks } of report.chapters) chapters.push(chapter(title, blocks));
+  if (report.disputes.length > 0) chapters.push(chapter(DISPUTES, [disputesNote(report), disputesBlock(report, FORM)]));
   if (hasReportPart(report, "accepted-warnings"))
     chapters.push(
       chapter(PART_WORDS["accepted-warnings"], [

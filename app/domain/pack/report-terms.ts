@@ -7,6 +7,7 @@ import type { Matrix } from "../matrix/matrix";
 import type { Duty } from "../matrix/shapes";
 import { indexOf } from "../matrix/owner";
 import { DUTY_FIELDS } from "../parts/duties";
+import { partyName } from "../parts/parties";
 import type { WriterNumber } from "../version/writer";
 
 /**
@@ -18,7 +19,7 @@ export type TermsRow = { code: string; text: string; facts: Fact[] };
 export type AcceptedRow = { warning: string; about: string; reason: string; by: string; on: string };
 
 /** The definitions of the letters and terms of a matrix. */
-export function definitions(matrix: Matrix): Fact[] {
+export function definitions(matrix: Matrix, writer: WriterNumber): Fact[] {
   const { client, provider } = indexOf(matrix);
   return [
     ...LETTER_ORDER.filter((letter) => letter !== "S" || matrix.settings.scheme === "RASCI").map((letter) => ({
@@ -46,6 +47,7 @@ export function definitions(matrix: Matrix): Fact[] {
       label: "Third party",
       value: "A vendor or another provider. It can do, be asked and be told; whoever engages it answers for its work.",
     },
+    ...(writer > 2 ? standingDefinitions(client?.name ?? "the client") : []),
     {
       label: "Fingerprint",
       value: "A number computed from the whole text of a version. Any change to the text gives another number.",
@@ -56,6 +58,28 @@ export function definitions(matrix: Matrix): Fact[] {
         matrix.settings.accountability === "stays-with-client"
           ? `${client?.name ?? "The client"} keeps answering, whoever does the work.`
           : "Who does a duty answers for it, unless the duty is reserved or the letters say otherwise.",
+    },
+  ];
+}
+
+function standingDefinitions(client: string): Fact[] {
+  return [
+    {
+      label: "(A/R)",
+      value:
+        "Letters in brackets rest: the duty doesn't apply, is declined or parked, and nobody does it or answers for it. They hold once it applies again.",
+    },
+    {
+      label: "Declined",
+      value: `A duty that nobody does until the day that is named, at the risk of ${client}, who confirmed it.`,
+    },
+    {
+      label: "Parked",
+      value: "A duty that nobody does until the day that is named, when the person named takes it up.",
+    },
+    {
+      label: "Covered for a while",
+      value: "Another party does the duty from the first day to the last, and then it goes back by itself.",
     },
   ];
 }
@@ -91,7 +115,7 @@ export function acceptedRows(matrix: Matrix, writer: WriterNumber): AcceptedRow[
   const labels = new Map<string, string>(Object.entries(RULE_LABELS));
   const entries = Object.entries(matrix.accepted);
   if (writer > 1) entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  return entries.map(([key, { reason, by, on }]) => {
+  return entries.map(([key, { reason, by: name, on, partyId }]) => {
     const [rule = "", subject] = key.split(".", 2);
     const duty = matrix.duties.find(({ id }) => id === subject);
     const role = matrix.roles.find(({ id }) => id === subject);
@@ -99,7 +123,7 @@ export function acceptedRows(matrix: Matrix, writer: WriterNumber): AcceptedRow[
       warning: labels.get(rule) ?? rule,
       about: duty ? `${duty.code} ${duty.text}` : (role?.name ?? "The matrix"),
       reason,
-      by,
+      by: writer > 2 && partyId !== undefined ? `${name} for ${partyName(matrix, partyId)}` : name,
       on: dayWords(on),
     };
   });

@@ -1,13 +1,19 @@
+import { isStruck } from "../agreement/agreement";
+import { whileWords } from "../agreement/who-words";
 import type { Fact } from "../blocks";
 import type { Amendment } from "./amendment";
 import { signatoriesOf, type Certificate, type SignatureBlock, type Signer, type StatusEvent } from "./certificate";
 import type { ContactRow } from "../people/contacts";
 import { dayWords, momentWords } from "../day-words";
+import { disputeRows, type DisputeRow } from "./disputes";
+import { frameChapters } from "./frame-chapters";
 import { dayOf } from "../days";
 import { cellText, holdsLetter, lettersOf } from "../matrix/letters";
 import type { Matrix } from "../matrix/matrix";
 import type { Domain, Duty, Letter, Party, PartyKind, Role } from "../matrix/shapes";
 import { indexOf, ownerOf, partiesHolding } from "../matrix/owner";
+import { SETTINGS } from "../parts/frame";
+import { coverSentence, standingWords } from "../parts/duties";
 import { partChapters, type PartChapter } from "./part-chapters";
 import { isExtract, PART_WORDS, WHOLE_PACK, type PackChoice, type Paper, type ReportPart } from "./report-parts";
 import { acceptedRows, definitions, termsRow, type AcceptedRow, type TermsRow } from "./report-terms";
@@ -44,12 +50,21 @@ export type ReportRow = {
   text: string;
   description: string;
   cells: readonly (readonly Letter[])[];
+  /** Whether it is struck from who does what: its letters rest, and stand in brackets. */
+  struck: boolean;
+  /** Its standing with the reason and until when; empty where it applies. */
+  standing: string;
+  /** Who covers it for a while, from when to when; empty where nobody does. */
+  covered: string;
   doneWhen: string;
   cadence: string;
   boundary: string;
   owner: string;
   reserved: boolean;
   cover: Duty["cover"];
+  /** The numbers of CIS safeguards and the codes of NIST categories, which aren't signed. */
+  cis: readonly string[];
+  csf: readonly string[];
 };
 type ReportSection = { domain: Domain; rows: ReportRow[] };
 export type PartyLine = {
@@ -66,7 +81,12 @@ export type PartyReport = {
   does: PartyLine[];
   answers: PartyLine[];
   stays: PartyLine[];
+  /** The duties that it covers for a while, with the days in place of roles. */
+  covers: PartyLine[];
 };
+
+/** A duty that is struck from who does what, and why. */
+export type StruckLine = { code: string; text: string; standing: string };
 
 /** The boundary note of a duty that has one. */
 export type BoundaryRow = { code: string; text: string; boundary: string };
@@ -99,11 +119,15 @@ export type Report = {
   columns: ReportColumn[];
   sections: ReportSection[];
   parties: PartyReport[];
+  /** The duties that nobody does or answers for: those that don't apply, are declined or parked. */
+  struck: StruckLine[];
   boundaries: BoundaryRow[];
   definitions: Fact[];
   /** The duties with agreed facts of this kind. */
   terms: TermsRow[];
   accepted: AcceptedRow[];
+  /** The open disputes and the rulings, which stand in no canonical text. */
+  disputes: DisputeRow[];
   /** The chapters about agreed things other than parties, roles, domains and duties. */
   chapters: PartChapter[];
   changes: string[];
@@ -132,6 +156,8 @@ type ReportInput = {
   history?: readonly StatusEvent[];
   amendment?: Amendment | null;
   contacts?: readonly ContactRow[];
+  /** The disputes and rulings; by default those of the matrix. */
+  disputes?: readonly DisputeRow[];
   /**
    * The number of the writer to imitate; by default the current one. Earlier ones are used to verify a file that they
    * wrote. The first one, for example, wrote days without a time and zone.
@@ -151,6 +177,7 @@ export function buildReport({
   history = [],
   amendment = null,
   contacts = [],
+  disputes = disputeRows(matrix),
   writer = CURRENT_WRITER,
 }: ReportInput): Report {
   const when = (at: string) => momentWords(writer === 1 ? dayOf(at) : at);
@@ -162,6 +189,7 @@ export function buildReport({
   const editionName = edition.kind === "draft" ? "Draft" : `Version ${edition.number}, ${edition.status}`;
   const extract = isExtract(choice.parts);
   const draft = edition.kind === "draft";
+  const withoutDecisions = extract && !choice.parts.includes("decisions");
   return {
     kind: "matrix",
     title: matrix.title,
@@ -177,7 +205,7 @@ export function buildReport({
     writer,
     client: client?.name ?? "",
     provider: provider?.name ?? "",
-    facts: coverFacts(matrix, edition, when),
+    facts: coverFacts(matrix, edition, writer, when),
     blockers,
     signatories: signatoriesOf(
       [client, provider].filter((party) => party !== null),
@@ -186,13 +214,22 @@ export function buildReport({
       when,
     ),
     columns,
-    sections: sectionsOf(matrix, columns),
-    parties: matrix.parties.map((party) => partyReport(matrix, party)),
-    boundaries: matrix.duties.flatMap(({ code, text, boundary }) => (boundary ? [{ code, text, boundary }] : [])),
-    definitions: definitions(matrix),
+    sections: sectionsOf(matrix, columns, writer),
+    parties: matrix.parties.map((party) => partyReport(matrix, party, writer)),
+    struck: showsStanding(writer)
+      ? matrix.duties.flatMap(({ code, text, standing }) =>
+          standing ? [{ code, text, standing: standingWords(standing) }] : [],
+        )
+      : [],
+    boundaries: matrix.duties.flatMap((duty) => {
+      const { code, boundary } = duty;
+      return boundary ? [{ code, text: dutyText(matrix, duty, writer), boundary }] : [];
+    }),
+    definitions: definitions(matrix, writer),
     terms: matrix.duties.flatMap((duty) => termsRow(matrix, duty, writer)),
     accepted: acceptedRows(matrix, writer),
-    chapters: isExtract(choice.parts) && !choice.parts.includes("decisions") ? [] : partChapters(matrix),
+    disputes: withoutDecisions || !showsStanding(writer) ? [] : [...disputes],
+    chapters: withoutDecisions ? [] : [...frameChapters(matrix, writer), ...partChapters(matrix)],
     changes,
     changesFrom:
       before === null
@@ -217,6 +254,7 @@ export function amendmentReport(report: Report, amendment: Amendment): Report {
     mark: report.draft ? "DRAFT" : "",
     extractOf: null,
     contacts: [],
+    disputes: [],
     chapters: [],
     facts: [...report.facts, ...facts],
   };
@@ -239,7 +277,12 @@ export function hasReportPart(report: Report, part: ReportPart): boolean {
   }
 }
 
-function coverFacts(matrix: Matrix, edition: ReportEdition, when: (at: string) => string): Fact[] {
+function coverFacts(
+  matrix: Matrix,
+  edition: ReportEdition,
+  writer: WriterNumber,
+  when: (at: string) => string,
+): Fact[] {
   const { terms } = matrix;
   const facts: Fact[] = [
     { label: "Agreement", value: terms.agreementReference || "Not named" },
@@ -252,6 +295,8 @@ function coverFacts(matrix: Matrix, edition: ReportEdition, when: (at: string) =
     { label: "Next review", value: dayWords(terms.reviewDate) },
     { label: "Order of precedence", value: terms.precedence || "Not stated" },
   ];
+  if (showsStanding(writer))
+    facts.push({ label: SETTINGS.ruler.label, value: matrix.settings.ruler || "Nobody is named" });
   if (edition.kind === "version") {
     facts.push(
       { label: "Reason for this version", value: edition.reason },
@@ -266,10 +311,26 @@ function coverFacts(matrix: Matrix, edition: ReportEdition, when: (at: string) =
   return facts;
 }
 
-function sectionsOf(matrix: Matrix, columns: ReportColumn[]): ReportSection[] {
+/**
+ * Whether a writer marks duties that are struck or covered wherever they stand. The first two named them among terms
+ * alone, and left the numbers of frameworks out.
+ */
+export function showsStanding(writer: WriterNumber): boolean {
+  return writer > 2;
+}
+
+/** A duty's text in a list, with its standing and who covers it below. */
+function dutyText(matrix: Matrix, duty: Duty, writer: WriterNumber): string {
+  return showsStanding(writer)
+    ? [duty.text, ...whileWords(matrix, duty).map((sentence) => `(${sentence})`)].join("\n")
+    : duty.text;
+}
+
+function sectionsOf(matrix: Matrix, columns: ReportColumn[], writer: WriterNumber): ReportSection[] {
   const sections = new Map<string, ReportSection>(matrix.domains.map((domain) => [domain.id, { domain, rows: [] }]));
   for (const duty of matrix.duties) {
-    const { id: dutyId, code, text, description, doneWhen, cadence, boundary, reserved, cover } = duty;
+    const { id: dutyId, code, text, description, doneWhen, cadence, boundary, reserved, cover, cis, csf } = duty;
+    const struck = showsStanding(writer) && isStruck(duty);
     const cells = columns.map(({ role }) => lettersOf(duty, role.id));
     sections.get(duty.domainId)?.rows.push({
       dutyId,
@@ -277,37 +338,40 @@ function sectionsOf(matrix: Matrix, columns: ReportColumn[]): ReportSection[] {
       text,
       description,
       cells,
+      struck,
+      standing: struck ? standingWords(duty.standing) : "",
+      covered: showsStanding(writer) && duty.coverPeriod ? coverSentence(duty.coverPeriod, matrix) : "",
       doneWhen,
       cadence,
       boundary,
-      owner: ownerOf(matrix, duty)?.name ?? "Nobody yet",
+      owner: struck ? "Nobody meanwhile" : (ownerOf(matrix, duty)?.name ?? "Nobody yet"),
       reserved,
       cover,
+      cis: showsStanding(writer) ? cis : [],
+      csf: showsStanding(writer) ? csf : [],
     });
   }
   return [...sections.values()].filter(({ rows }) => rows.length > 0);
 }
 
-function partyReport(matrix: Matrix, party: Party): PartyReport {
+function partyReport(matrix: Matrix, party: Party, writer: WriterNumber): PartyReport {
   const roles = indexOf(matrix).rolesOf.get(party.id) ?? [];
-  const lines = (letter: Letter, among: readonly Duty[] = matrix.duties) =>
+  const duties = showsStanding(writer) ? matrix.duties.filter((duty) => !isStruck(duty)) : matrix.duties;
+  const line = (duty: Duty, said: string): PartyLine => ({
+    code: duty.code,
+    text: dutyText(matrix, duty, writer),
+    roles: said,
+    doneWhen: duty.doneWhen,
+    cadence: duty.cadence,
+    boundary: duty.boundary,
+  });
+  const lines = (letter: Letter, among: readonly Duty[] = duties) =>
     among.flatMap((duty) => {
       const letterRoles = roles.filter(({ id }) => holdsLetter(duty, id, letter));
-      return letterRoles.length === 0
-        ? []
-        : [
-            {
-              code: duty.code,
-              text: duty.text,
-              roles: letterRoles.map(({ name }) => name).join(", "),
-              doneWhen: duty.doneWhen,
-              cadence: duty.cadence,
-              boundary: duty.boundary,
-            },
-          ];
+      return letterRoles.length === 0 ? [] : [line(duty, letterRoles.map(({ name }) => name).join(", "))];
     });
   // The duties that stay with this party entirely: it alone does them and it answers for them.
-  const ownDuties = matrix.duties.filter((duty) => {
+  const ownDuties = duties.filter((duty) => {
     const doing = partiesHolding(matrix, duty, "R");
     return doing.length === 1 && doing[0]?.id === party.id && ownerOf(matrix, duty)?.id === party.id;
   });
@@ -317,10 +381,29 @@ function partyReport(matrix: Matrix, party: Party): PartyReport {
     does: lines("R"),
     answers: lines("A"),
     stays: party.kind === "client" ? lines("R", ownDuties) : [],
+    covers: duties.flatMap((duty) => {
+      const { coverPeriod } = duty;
+      return showsStanding(writer) && coverPeriod?.partyId === party.id
+        ? [line(duty, `${dayWords(coverPeriod.from)} to ${dayWords(coverPeriod.to)}`)]
+        : [];
+    }),
   };
 }
 
-/** The text of a matrix cell in a report. */
-export function reportCell(letters: readonly Letter[]): string {
-  return cellText(letters);
+/** The text of a matrix cell in a report. Letters that rest stand in brackets, in every format alike. */
+export function reportCell(letters: readonly Letter[], { struck }: Pick<ReportRow, "struck">): string {
+  return struck && letters.length > 0 ? `(${cellText(letters)})` : cellText(letters);
 }
+
+/** What stands below a duty's text in its row: its standing, and who covers it. */
+export function rowText({ text, standing, covered }: ReportRow): string {
+  return [text, standing, covered].filter(Boolean).join("\n");
+}
+
+/** The same beside the duty's text, in formats with a column for it. */
+export function rowStanding({ standing, covered }: ReportRow): string {
+  return [standing, covered].filter(Boolean).join("\n");
+}
+
+/** The head of that column. */
+export const STANDING_COLUMN = "Standing and cover";

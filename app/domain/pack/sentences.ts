@@ -1,14 +1,20 @@
+import { whileWords, whoDoesIt } from "../agreement/who-words";
+import { agreedChanges } from "../changes/agreed-changes";
 import type { MatrixDiff } from "../changes/diff-schema";
 import { RULE_LABELS } from "../findings/finding";
+import { sameJson } from "../equal";
 import type { Matrix } from "../matrix/matrix";
+import { ownerOf, partiesHolding } from "../matrix/owner";
+import { nameList } from "../name-list";
 import { partsOfPath } from "../parts/field";
 import { FRAME } from "../parts/frame";
 import { partyName } from "../parts/parties";
 import type { AnyThing, Part } from "../parts/part";
-import { PART_LIST } from "../parts/registry";
-import type { Acceptance } from "../matrix/shapes";
+import { PART_LIST, PARTS } from "../parts/registry";
+import type { Acceptance, Duty, Party } from "../matrix/shapes";
 import { dayWords } from "../day-words";
 import { agreedWords, changedWords, type FieldTextChange } from "../changes/field-words";
+import { CURRENT_WRITER, type WriterNumber } from "../version/writer";
 
 type BothMatrices = { before: Matrix; after: Matrix };
 
@@ -22,7 +28,7 @@ export type ThingChange = {
 };
 
 /** The changes of the things of one kind, in the order of the later matrix; removed things come last. */
-export function thingChanges(part: Part<AnyThing>, { before, after }: BothMatrices, diff: MatrixDiff): ThingChange[] {
+function thingChanges(part: Part<AnyThing>, { before, after }: BothMatrices, diff: MatrixDiff): ThingChange[] {
   const collection = diff[part.name];
   if (!collection) return [];
   const things: readonly AnyThing[] = after[part.name];
@@ -64,12 +70,94 @@ function allFields(part: Part<AnyThing>, thing: AnyThing, matrix: Matrix, side: 
     .map(({ field, label, text }) => ({ field, label, before: "", after: "", [side]: text }));
 }
 
+/** What two matrices agree differently, as sentences: one for each change. */
+export function agreedSentences(before: Matrix, after: Matrix, writer: WriterNumber = CURRENT_WRITER): string[] {
+  return changeSentences(before, after, agreedChanges(before, after), writer);
+}
+
+/**
+ * How much two matrices agree differently: so many duties and other things come, go or read otherwise, so many kinds
+ * stand in another order, so many facts of the whole differ. It is the number of the sentences, wherever it is told.
+ */
+export function countAgreedChanges(before: Matrix, after: Matrix): number {
+  return agreedSentences(before, after).length;
+}
+
 /** The changes of a diff as sentences for readers of the contract: duties first, then everything else. */
-export function changeSentences(before: Matrix, after: Matrix, diff: MatrixDiff): string[] {
-  const duties = PART_LIST.filter(({ name }) => name === "duties");
+export function changeSentences(
+  before: Matrix,
+  after: Matrix,
+  diff: MatrixDiff,
+  writer: WriterNumber = CURRENT_WRITER,
+): string[] {
   return [
-    ...duties.flatMap((part) => partSentences(part, { before, after }, diff)),
-    ...sentencesBesideDuties(before, after, diff),
+    ...sentencesOf(dutyChanges({ before, after }, diff, writer)),
+    ...sentencesBesideDuties(before, after, diff, writer),
+  ];
+}
+
+/**
+ * The changes of duties, in the order of the later matrix. A duty changes also where a role moved to another party, so
+ * that another party does it, and where its standing or its cover changes who does it for a while. The first two writers
+ * told neither.
+ */
+export function dutyChanges(both: BothMatrices, diff: MatrixDiff, writer: WriterNumber): ThingChange[] {
+  const { before, after } = both;
+  const changes = thingChanges(PARTS.duties, both, diff);
+  if (writer < 3) return changes;
+  const changesById = new Map(changes.map((change) => [change.id, change]));
+  const dutiesBefore = new Map(before.duties.map((duty) => [duty.id, duty]));
+  const present = after.duties.flatMap((duty): ThingChange[] => {
+    const old = dutiesBefore.get(duty.id);
+    const change = changesById.get(duty.id);
+    if (!old) return change ? [change] : [];
+    const whose = whoseChanges(both, old, duty);
+    if (!change && whose.length === 0) return [];
+    const title = PARTS.duties.title(duty, after);
+    const known = change ?? { part: "duties", id: duty.id, title, how: "changed" as const, changes: [] };
+    return [{ ...known, changes: [...known.changes.map(withItsEnd), ...whose] }];
+  });
+  return [...present, ...changes.filter(({ how }) => how === "removed")];
+}
+
+const ENDED: Readonly<Record<string, string>> = {
+  standing: "Ended: it applies again",
+  coverPeriod: "Ended: it went back",
+};
+
+function withItsEnd(change: FieldTextChange): FieldTextChange {
+  return change.after === "" ? { ...change, after: ENDED[change.field] ?? "" } : change;
+}
+
+function whoMeanwhile(matrix: Matrix, duty: Duty): string {
+  return [whoDoesIt(matrix, duty), ...whileWords(matrix, { ...duty, standing: null })].join(". ");
+}
+
+/** Who does a duty and answers for it, where that changes although none of its letters does. */
+function whoseChanges({ before, after }: BothMatrices, old: Duty, duty: Duty): FieldTextChange[] {
+  if (!sameJson(old.standing, duty.standing) || !sameJson(old.coverPeriod, duty.coverPeriod)) {
+    const [was, is] = [whoMeanwhile(before, old), whoMeanwhile(after, duty)];
+    return was === is ? [] : [{ field: "who", label: "Who does it", before: was, after: is }];
+  }
+  if (!sameJson(old.letters, duty.letters)) return [];
+  const names = (parties: readonly Party[]) => nameList(parties.map(({ name }) => name)) || "nobody";
+  const does = [partiesHolding(before, old, "R"), partiesHolding(after, duty, "R")] as const;
+  const answers = [ownerOf(before, old), ownerOf(after, duty)] as const;
+  const ids = (parties: readonly Party[]) => parties.map(({ id }) => id);
+  return [
+    ...(sameJson(ids(does[0]), ids(does[1]))
+      ? []
+      : [{ field: "who", label: "Who does it", before: names(does[0]), after: names(does[1]) }]),
+    ...(answers[0]?.id === answers[1]?.id
+      ? []
+      : [
+          {
+            field: "owner",
+            label: "Who answers",
+            before: answers[0]?.name ?? "nobody",
+            after: answers[1]?.name ?? "nobody",
+          },
+        ]),
   ];
 }
 
@@ -77,17 +165,22 @@ export function changeSentences(before: Matrix, after: Matrix, diff: MatrixDiff)
  * The sentences about everything except duties: parties, roles, domains and other things, then terms, settings and
  * accepted warnings.
  */
-export function sentencesBesideDuties(before: Matrix, after: Matrix, diff: MatrixDiff): string[] {
+export function sentencesBesideDuties(
+  before: Matrix,
+  after: Matrix,
+  diff: MatrixDiff,
+  writer: WriterNumber = CURRENT_WRITER,
+): string[] {
   const others = PART_LIST.filter(({ name }) => name !== "duties");
   return [
-    ...others.flatMap((part) => partSentences(part, { before, after }, diff)),
-    ...moveSentences(PART_LIST, { before, after }, diff),
+    ...others.flatMap((part) => sentencesOf(thingChanges(part, { before, after }, diff))),
+    ...moveSentences(PART_LIST, { before, after }, diff, writer),
     ...frameSentences({ before, after }, diff),
   ];
 }
 
-function partSentences(part: Part<AnyThing>, both: BothMatrices, diff: MatrixDiff): string[] {
-  return thingChanges(part, both, diff).map(({ title, how, changes }) => {
+function sentencesOf(changes: readonly ThingChange[]): string[] {
+  return changes.map(({ title, how, changes }) => {
     if (how === "changed") return `${title}: ${changes.map(changeWords).join(" ")}`;
     const facts = changes.map(({ label, before, after }) => `${label}: ${before || after}`).join("; ");
     return `${title} was ${how}.${facts === "" ? "" : ` ${withFullStop(facts)}`}`;
@@ -114,7 +207,12 @@ const MOVED_ONE_BY_ONE = 2;
 const NAMED_IN_ORDER = 20;
 
 /** Sentences about moved things, since their order is agreed too. */
-function moveSentences(parts: readonly Part<AnyThing>[], { after }: BothMatrices, diff: MatrixDiff): string[] {
+function moveSentences(
+  parts: readonly Part<AnyThing>[],
+  { after }: BothMatrices,
+  diff: MatrixDiff,
+  writer: WriterNumber,
+): string[] {
   return parts.flatMap((part) => {
     const collection = diff[part.name];
     if (!collection) return [];
@@ -123,7 +221,7 @@ function moveSentences(parts: readonly Part<AnyThing>[], { after }: BothMatrices
     const things = new Map(inOrder.map((thing) => [thing.id, thing]));
     const moved = collection.placedAfter.filter(({ id }) => things.has(id) && !added.has(id));
     if (moved.length > MOVED_ONE_BY_ONE) return [orderSentence(part, inOrder, moved.length, after)];
-    return moved.flatMap(({ id, after: before }) => {
+    const sentences = moved.flatMap(({ id, after: before }) => {
       const thing = things.get(id);
       if (!thing) return [];
       const follows = before === null ? undefined : things.get(before);
@@ -131,6 +229,8 @@ function moveSentences(parts: readonly Part<AnyThing>[], { after }: BothMatrices
         `${part.title(thing, after)} stands ${follows ? `after ${withinSentence(part.title(follows, after))}` : "first"} now.`,
       ];
     });
+    // A kind's order is one change, however many of its things were moved.
+    return writer < 3 || sentences.length === 0 ? sentences : [sentences.join(" ")];
   });
 }
 

@@ -6,10 +6,17 @@ import {
   byPartyBlocks,
   contactsBlock,
   definitionsBlock,
+  DISPUTES,
+  disputesBlock,
+  disputesNote,
+  FRAMEWORKS_PART,
+  frameworksBlock,
   headingText,
   partyListBlock,
   partyLists,
   plainText,
+  STRUCK,
+  struckBlock,
   termsBlock,
 } from "./chapters";
 import { certificateBlocks, type CertificateBlock } from "./certificate";
@@ -25,18 +32,21 @@ export type SheetId =
   | "boundaries"
   | "terms"
   | "chapter"
+  | "disputes"
   | "accepted-warnings"
   | "definitions"
   | "changes"
   | "amendment"
   | "certificate"
   | "to-settle"
-  | "contacts";
+  | "contacts"
+  | "frameworks";
 
 /** A chapter of a report as a sheet with a name. */
 export type Sheet = { id: SheetId; name: string; blocks: SheetBlock[] };
 
 const CONTACTS = "Contacts, which are no part of what is signed";
+const FRAMEWORKS = "Numbers of the frameworks, which are no part of what is signed";
 
 /** The sheets of a workbook after its cover, in their order. */
 export function sheetsOf(report: Report): Sheet[] {
@@ -63,6 +73,8 @@ export function sheetsOf(report: Report): Sheet[] {
   if (hasReportPart(report, "decisions"))
     sheets.push(sheet("terms", "Terms", "What else is agreed, duty by duty", termsBlock("Terms", report, "workbook")));
   for (const { title, blocks } of report.chapters) sheets.push(sheet("chapter", title, title, ...blocks));
+  if (report.disputes.length > 0)
+    sheets.push(sheet("disputes", DISPUTES, DISPUTES, disputesNote(report), disputesBlock(report, "workbook")));
   if (hasReportPart(report, "accepted-warnings"))
     sheets.push(
       sheet(
@@ -111,6 +123,8 @@ export function sheetsOf(report: Report): Sheet[] {
     );
   if (hasReportPart(report, "contacts"))
     sheets.push(sheet("contacts", "Contacts", CONTACTS, contactsBlock("Contacts", report, "workbook")));
+  const frameworks = hasReportPart(report, "matrix") ? frameworksBlock(FRAMEWORKS_PART, report, "workbook") : null;
+  if (frameworks) sheets.push(sheet("frameworks", "Framework numbers", FRAMEWORKS, frameworks));
   return sheets;
 }
 
@@ -122,9 +136,11 @@ export function textChaptersOf(report: Report): Omit<Sheet, "id">[] {
   if (hasReportPart(report, "matrix")) chapter("Responsibility matrix", { kind: "matrix" });
   if (hasReportPart(report, "by-party"))
     for (const list of partyLists(report, "text")) chapter(list.title, partyListBlock(list, "text"));
+  if (hasReportPart(report, "by-party") && report.struck.length > 0) chapter(STRUCK, struckBlock(report, "text"));
   if (boundariesAlone(report)) chapter("Boundary notes", boundaryBlock("Boundary notes", report, "text"));
   if (hasReportPart(report, "decisions")) chapter("Terms", termsBlock("Terms", report, "text"));
   for (const { title, blocks } of report.chapters) chapter(title, ...blocks);
+  if (report.disputes.length > 0) chapter(DISPUTES, disputesNote(report), disputesBlock(report, "text"));
   if (hasReportPart(report, "accepted-warnings"))
     chapter("Accepted warnings", acceptedBlock("Accepted warnings", report, "text"));
   if (hasReportPart(report, "definitions")) chapter("Definitions", definitionsBlock(report, "text"));

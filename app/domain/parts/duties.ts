@@ -271,6 +271,11 @@ export function standingWords(standing: Standing | null): string {
   }
 }
 
+/** Who covers a duty for a while, from when to when. */
+export function coverSentence({ partyId, from, to }: CoverPeriod, matrix: Pick<Matrix, "parties">): string {
+  return `Covered by ${partyName(matrix, partyId)} from ${dayWords(from)} to ${dayWords(to)}`;
+}
+
 function coverPeriodWords(period: CoverPeriod | null, matrix: Matrix): string {
   return period ? `${partyName(matrix, period.partyId)}, ${dayWords(period.from)} to ${dayWords(period.to)}` : "";
 }

@@ -3,8 +3,8 @@
  * new writer, so that older files are still compared with what their own writer would write. Files without a number are
  * of writer 1.
  */
-export const WRITERS = [1, 2] as const;
+export const WRITERS = [1, 2, 3] as const;
 export type WriterNumber = (typeof WRITERS)[number];
 
 /** The writer of new files. The others are only used to verify older files. */
-export const CURRENT_WRITER: WriterNumber = 2;
+export const CURRENT_WRITER: WriterNumber = 3;

@@ -1,4 +1,4 @@
-import { reportCell, type Report, type ReportColumn, type ReportRow } from "~/domain/pack/report";
+import { reportCell, rowText, type Report, type ReportColumn, type ReportRow } from "~/domain/pack/report";
 import { letterStyleId, partyStyleId, roleStyleId } from "./styles.server";
 import { cell, row, table, type MarkedTable } from "./table.server";
 
@@ -75,10 +75,11 @@ function domainRow(name: string, widths: number[]): string {
   return row([cell(name, "CellDomain", width, { span: widths.length })]);
 }
 
-function dutyRow({ code, text, cells }: ReportRow, columns: ReportColumn[], { duty, roles }: Widths): string {
+function dutyRow(line: ReportRow, columns: ReportColumn[], { duty, roles }: Widths): string {
+  const { code, cells, struck } = line;
   const letters = columns.map(({ party }, i) => {
     const held = cells[i] ?? [];
-    return cell(reportCell(held), letterStyleId(held, party.kind), roles[i] ?? 0);
+    return cell(reportCell(held, line), letterStyleId(struck ? [] : held, party.kind), roles[i] ?? 0);
   });
-  return row([cell(code, "CellCode", CODE), cell(text, "CellText", duty), ...letters]);
+  return row([cell(code, "CellCode", CODE), cell(rowText(line), "CellText", duty), ...letters]);
 }

@@ -1,5 +1,5 @@
 import type { Letter, PartyKind } from "~/domain/matrix/shapes";
-import { reportCell, type Report, type ReportColumn } from "~/domain/pack/report";
+import { reportCell, rowText, type Report, type ReportColumn, type ReportRow } from "~/domain/pack/report";
 import { INK, QUIET, type Style } from "./pen.server";
 import { drawTable, type Cell, type PdfContext, type StructureElement, type Row } from "./table.server";
 import { drawableText } from "./typefaces.server";
@@ -43,9 +43,9 @@ export function drawMatrix(
     ...duties.map((row): Row => ({
       cells: [
         { text: row.code, width: CODE, style: QUIET_TEXT },
-        { text: row.text, width: duty, style: TEXT, head: "Row" },
+        { text: rowText(row), width: duty, style: TEXT, head: "Row" },
         ...columns.map(({ party }, i) =>
-          letterCell(row.cells[from + i] ?? [], party.kind, roles[i] ?? role, letterSize),
+          letterCell(row, row.cells[from + i] ?? [], party.kind, { width: roles[i] ?? role, size: letterSize }),
         ),
       ],
     })),
@@ -113,9 +113,15 @@ function firstLine([first = "", ...rest]: string[]): string {
  * A cell of letters: A is solid, R is outlined on a tint, C is plain, I is quiet, as on the screen and in other
  * formats.
  */
-function letterCell(letters: readonly Letter[], kind: PartyKind, width: number, size: number): Cell {
+function letterCell(
+  row: ReportRow,
+  letters: readonly Letter[],
+  kind: PartyKind,
+  { width, size }: { width: number; size: number },
+): Cell {
   const { ink, tint } = PARTY[kind];
-  const text = reportCell(letters);
+  const text = reportCell(letters, row);
+  if (row.struck) return { text, width, align: "centre", style: { face: "regular", size: size - 1, color: QUIET } };
   if (letters.includes("A"))
     return {
       text,

@@ -1,5 +1,12 @@
 import type { Workbook, Worksheet } from "exceljs";
-import { reportCell, type Report, type ReportRow } from "~/domain/pack/report";
+import {
+  reportCell,
+  rowStanding,
+  showsStanding,
+  STANDING_COLUMN,
+  type Report,
+  type ReportRow,
+} from "~/domain/pack/report";
 import { heightFor, put } from "./cells.server";
 import { setUpPage } from "./page.server";
 import { letterStyle, PARTY_HEAD, ROLE_HEAD, STYLES } from "./styles.server";
@@ -11,10 +18,17 @@ const DUTY_WIDTH = 44;
 const ROLE_WIDTH = 6;
 /** A party with one role needs room for its own name over it. */
 const ONLY_ROLE_WIDTH = 11;
-const TAIL = [
-  { title: "Boundary note", width: 44 },
-  { title: "Done when", width: 34 },
-] as const;
+type TailColumn = { title: string; width: number; quiet: boolean; text(row: ReportRow): string };
+const STANDING: TailColumn = { title: STANDING_COLUMN, width: 36, quiet: false, text: rowStanding };
+const TAIL: readonly TailColumn[] = [
+  { title: "Boundary note", width: 44, quiet: false, text: ({ boundary }) => boundary },
+  { title: "Done when", width: 34, quiet: true, text: ({ doneWhen }) => doneWhen },
+];
+
+/** The columns after the roles. */
+function tailOf({ writer }: Report): readonly TailColumn[] {
+  return showsStanding(writer) ? [STANDING, ...TAIL] : TAIL;
+}
 
 /** Writes the responsibility matrix: parties over roles, domains as sections, one row for each duty. */
 export async function writeMatrixSheet(workbook: Workbook, report: Report, name: string): Promise<void> {
@@ -22,6 +36,7 @@ export async function writeMatrixSheet(workbook: Workbook, report: Report, name:
     views: [{ state: "frozen", xSplit: LEAD, ySplit: HEAD_ROWS, showGridLines: false }],
   });
   const roles = report.columns.length;
+  const tail = tailOf(report);
   sheet.columns = [
     { width: 4, hidden: true },
     { width: 9 },
@@ -29,12 +44,12 @@ export async function writeMatrixSheet(workbook: Workbook, report: Report, name:
     ...report.columns.map(({ party }) => ({
       width: report.columns.filter((other) => other.party.id === party.id).length > 1 ? ROLE_WIDTH : ONLY_ROLE_WIDTH,
     })),
-    ...TAIL.map(({ width }) => ({ width })),
+    ...tail.map(({ width }) => ({ width })),
   ];
   writeHead(sheet, report);
   let row = HEAD_ROWS + 1;
   for (const { domain, rows } of report.sections) {
-    for (let column = 1; column <= LEAD + roles + TAIL.length; column++)
+    for (let column = 1; column <= LEAD + roles + tail.length; column++)
       put(sheet, row, column, column === 2 ? domain.name : "", STYLES.section);
     sheet.getRow(row).height = 20;
     row += 1;
@@ -42,12 +57,13 @@ export async function writeMatrixSheet(workbook: Workbook, report: Report, name:
   }
   sheet.autoFilter = {
     from: { row: HEAD_ROWS, column: 2 },
-    to: { row: Math.max(HEAD_ROWS, row - 1), column: LEAD + roles + TAIL.length },
+    to: { row: Math.max(HEAD_ROWS, row - 1), column: LEAD + roles + tail.length },
   };
   await setUpPage(sheet, report, { landscape: true, titleRows: `1:${HEAD_ROWS}` });
 }
 
-function writeHead(sheet: Worksheet, { columns }: Report): void {
+function writeHead(sheet: Worksheet, report: Report): void {
+  const { columns } = report;
   put(sheet, 1, 1, "Row id", STYLES.hidden);
   for (const [i, title] of ["Code", "Duty"].entries()) {
     put(sheet, 1, i + 2, "", STYLES.columnHead);
@@ -63,7 +79,7 @@ function writeHead(sheet: Worksheet, { columns }: Report): void {
       from = column + 1;
     }
   });
-  TAIL.forEach(({ title }, i) => {
+  tailOf(report).forEach(({ title }, i) => {
     put(sheet, 1, LEAD + columns.length + 1 + i, "", STYLES.columnHead);
     put(sheet, HEAD_ROWS, LEAD + columns.length + 1 + i, title, STYLES.columnHead);
   });
@@ -71,19 +87,21 @@ function writeHead(sheet: Worksheet, { columns }: Report): void {
   sheet.getRow(HEAD_ROWS).height = 96;
 }
 
-function writeDuty(sheet: Worksheet, row: number, duty: ReportRow, { columns }: Report): void {
+function writeDuty(sheet: Worksheet, row: number, duty: ReportRow, report: Report): void {
+  const { columns } = report;
+  const tail = tailOf(report);
   put(sheet, row, 1, duty.dutyId, STYLES.hidden);
   put(sheet, row, 2, duty.code, STYLES.quiet);
   put(sheet, row, 3, duty.text, STYLES.cell);
   columns.forEach(({ party }, i) => {
     const letters = duty.cells[i] ?? [];
-    put(sheet, row, LEAD + 1 + i, reportCell(letters), letterStyle(letters, party.kind));
+    put(sheet, row, LEAD + 1 + i, reportCell(letters, duty), letterStyle(duty.struck ? [] : letters, party.kind));
   });
-  put(sheet, row, LEAD + columns.length + 1, duty.boundary, STYLES.cell);
-  put(sheet, row, LEAD + columns.length + 2, duty.doneWhen, STYLES.quiet);
+  tail.forEach(({ quiet, text }, i) =>
+    put(sheet, row, LEAD + columns.length + 1 + i, text(duty), quiet ? STYLES.quiet : STYLES.cell),
+  );
   sheet.getRow(row).height = heightFor(
     [duty.text, DUTY_WIDTH],
-    [duty.boundary, TAIL[0].width],
-    [duty.doneWhen, TAIL[1].width],
+    ...tail.map(({ text, width }) => [text(duty), width] as const),
   );
 }

@@ -27,6 +27,7 @@ const LOOKS: Record<Exclude<SheetId, "matrix">, Look> = {
   boundaries: { widths: [9, 42, 80], landscape: true, head: "frozen" },
   terms: { widths: [9, 42, 20, 62], landscape: true, head: "frozen" },
   chapter: { widths: "fitted", landscape: true },
+  disputes: { widths: [9, 42, 24, 62], landscape: true },
   "accepted-warnings": { widths: [28, 38, 46, 22], landscape: true, head: "frozen" },
   definitions: { widths: [24, 72], landscape: false, lowHeadings: true },
   changes: SENTENCES,
@@ -34,6 +35,7 @@ const LOOKS: Record<Exclude<SheetId, "matrix">, Look> = {
   certificate: { widths: [26, 72], landscape: false },
   "to-settle": SENTENCES,
   contacts: { widths: [20, 22, 20, 24, 30, 24, 20], landscape: true, head: "frozen" },
+  frameworks: { widths: [9, 62, 24, 24], landscape: true, head: "frozen" },
 };
 const HEADING_HEIGHT = 24;
 const OTHER_WIDTH = 30;

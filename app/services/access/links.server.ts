@@ -14,6 +14,7 @@ import type { Holding, Person } from "~/domain/people/people";
 import { checkText } from "~/domain/text";
 import { publicUrl } from "~/env.server";
 import { paths } from "~/paths";
+import { statusTold } from "../version/told-status.server";
 import type { Actor, Caller } from "../who/actor.server";
 import { countMade, countTry, findBySecret, giveBack } from "../who/attempts.server";
 import { hashOfSecret, newLinkSecret } from "../who/link-secret.server";
@@ -205,7 +206,7 @@ export async function openSharedLink(
     contacts: link.contacts ? await contactsOf(link.matrixId) : null,
     version: version && {
       number: version.number,
-      status: version.status,
+      status: await statusTold(read, link.matrixId, version, now),
       publishedAt: version.publishedAt,
       fingerprint: version.fingerprint,
     },

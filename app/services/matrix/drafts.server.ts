@@ -9,8 +9,7 @@ import {
   type VersionRow,
 } from "~/db/version-store.server";
 import { earliestToday, latestToday, utcDay } from "~/domain/days";
-import { agreedChanges } from "~/domain/changes/agreed-changes";
-import { countChanges } from "~/domain/changes/diff";
+import { countAgreedChanges } from "~/domain/pack/sentences";
 import type { Severity } from "~/domain/findings/finding";
 import { countOpen, findAll } from "~/domain/findings/findings";
 import type { Matrix } from "~/domain/matrix/matrix";
@@ -126,12 +125,10 @@ export async function draftSince(
   };
 }
 
-/** The number of things that a version and a draft agree differently; null without a version. */
+/** The number of changes that lead from a version to a draft; null without a version. */
 export function changeCountSince(version: Pick<VersionRow, "matrix"> | null, draft: Matrix): number | null {
   return version ? changesBetween(version.matrix)(draft) : null;
 }
 
 /** Counted once for each pair: everybody who has a draft open asks for the same count after each edit. */
-const changesBetween = oncePer((version: Matrix) =>
-  oncePer((draft: Matrix) => countChanges(agreedChanges(version, draft))),
-);
+const changesBetween = oncePer((version: Matrix) => oncePer((draft: Matrix) => countAgreedChanges(version, draft)));

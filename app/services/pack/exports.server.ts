@@ -9,6 +9,7 @@ import { peopleFile } from "~/domain/escalation/people-file";
 import type { OnCallEdition } from "~/domain/escalation/on-call-file";
 import { blockerWords, findBlockers } from "~/domain/findings/blockers";
 import type { Matrix } from "~/domain/matrix/matrix";
+import { agreedSentences } from "~/domain/pack/sentences";
 import { indexOf } from "~/domain/matrix/owner";
 import { buildReport } from "~/domain/pack/report";
 import { WHOLE_PACK, type PackChoice, type ExportFormat, type OnCallFormat } from "~/domain/pack/report-parts";
@@ -18,10 +19,10 @@ import { fingerprintOf } from "~/files/fingerprint.server";
 import { writeOnCall } from "~/files/on-call/on-call.server";
 import type { PackInput } from "~/files/pack.server";
 import type { Actor } from "../who/actor.server";
+import { statusTold } from "../version/told-status.server";
 import { frozenFile } from "./freezing.server";
 import { matrixFor, type MatrixFor } from "../who/matrix-access.server";
 import { amendmentTo, packOf, versionReport, writtenFile, type ExportedFile } from "./pack-writing.server";
-import { agreedSentences } from "../version/versions.server";
 
 /** The chosen parts and paper, or the amendment alone. `closed` is aborted when whoever asked has gone. */
 export type ExportOptions = { choice?: PackChoice; amendment?: boolean; closed?: AbortSignal };
@@ -64,7 +65,12 @@ export async function exportPaths(
   if (pathId !== null && !matrix.paths.some(({ id }) => id === pathId))
     throw new AppError("not-found", "There is no such escalation path. Choose one on the page Escalation.");
   const edition: OnCallEdition = version
-    ? { kind: "version", number: version.number, status: version.status, fingerprint: version.fingerprint }
+    ? {
+        kind: "version",
+        number: version.number,
+        status: await statusTold(read, matrixId, version, now),
+        fingerprint: version.fingerprint,
+      }
     : { kind: "draft" };
   const { name, type, text } = writeOnCall(format, matrix, edition, pathId);
   const [event, which] = version
@@ -129,7 +135,12 @@ export async function exportVersion(
   const file =
     version.agreedAt && isWhole
       ? await frozenFile(matrixId, version, { format, asAmendment, now })
-      : await writtenFile(format, () => versionPack(matrixId, version, { choice, contacts, asAmendment }), now, closed);
+      : await writtenFile(
+          format,
+          () => versionPack(matrixId, version, { choice, contacts, asAmendment, now }),
+          now,
+          closed,
+        );
   await logExport(actor, matrixId, draft.revision, "version.exported", { format, number }, now);
   return file;
 }
@@ -148,7 +159,7 @@ export async function versionForSignatory(
     ? await frozenFile(matrixId, version, { format: "pdf", asAmendment: false, now })
     : await writtenFile(
         "pdf",
-        () => versionPack(matrixId, version, { choice: WHOLE_PACK, contacts: [], asAmendment: false }),
+        () => versionPack(matrixId, version, { choice: WHOLE_PACK, contacts: [], asAmendment: false, now }),
         now,
         closed,
       );
@@ -166,9 +177,9 @@ export async function versionForSignatory(
 async function versionPack(
   matrixId: string,
   version: VersionRow,
-  { choice, contacts, asAmendment }: PackOptions,
+  { choice, contacts, asAmendment, now }: PackOptions & { now: Date },
 ): Promise<PackInput> {
-  const { report, amendment } = await versionReport(read, matrixId, version, { choice, contacts });
+  const { report, amendment } = await versionReport(read, matrixId, version, { choice, contacts, now });
   return packOf({ matrix: version.matrix, report, amendment, asAmendment });
 }
 

@@ -19,7 +19,7 @@ export async function frozenFile(
   version: VersionRow,
   { format, asAmendment, now }: { format: ExportFormat; asAmendment: boolean; now: Date },
 ): Promise<ExportedFile> {
-  const make = () => packAgreed(matrixId, version, asAmendment);
+  const make = () => packAgreed(matrixId, version, asAmendment, now);
   const writeFile = () => writtenFile(format, make, now);
   if (!asAmendment)
     return format === "zip" ? freezeZip(version.id, make, now) : freezeFile(version.id, format, writeFile, now);
@@ -160,7 +160,7 @@ function reasonOf(error: unknown): string {
  * The input for the pack of an agreed version. It says "agreed" also after another version has taken its place, because
  * the files are those that were signed.
  */
-async function packAgreed(matrixId: string, version: VersionRow, asAmendment: boolean): Promise<PackInput> {
-  const { report, amendment } = await versionReport(read, matrixId, { ...version, status: "agreed" }, {});
+async function packAgreed(matrixId: string, version: VersionRow, asAmendment: boolean, now: Date): Promise<PackInput> {
+  const { report, amendment } = await versionReport(read, matrixId, { ...version, status: "agreed" }, { now });
   return packOf({ matrix: version.matrix, report, amendment, asAmendment });
 }

@@ -5,13 +5,14 @@ import type { ContactRow } from "~/domain/people/contacts";
 import { AppError, type AppErrorCode } from "~/domain/errors";
 import { blockerWords } from "~/domain/findings/blockers";
 import type { Matrix } from "~/domain/matrix/matrix";
+import { agreedSentences } from "~/domain/pack/sentences";
 import { amendmentReport, buildReport, type Report } from "~/domain/pack/report";
 import type { PackChoice, ExportFormat } from "~/domain/pack/report-parts";
 import { ExportStopped, runExport } from "~/files/thread/export-thread.server";
 import { writeFormat, type PackFile, type PackInput } from "~/files/pack.server";
 import { sealFor } from "./sealing.server";
 import { signingFacts } from "../version/signing-facts.server";
-import { agreedSentences } from "../version/versions.server";
+import { statusTold } from "../version/told-status.server";
 
 /** A file to download: its name, its media type and its bytes. */
 export type ExportedFile = Pick<PackFile, "name" | "type" | "bytes">;
@@ -30,9 +31,10 @@ export async function versionReport(
   db: Reader,
   matrixId: string,
   version: VersionRow,
-  { choice, contacts }: { choice?: PackChoice; contacts?: ContactRow[] },
+  { choice, contacts, now }: { choice?: PackChoice; contacts?: ContactRow[]; now: Date },
 ): Promise<{ report: Report; amendment: Amendment | null }> {
-  const { number, status, reason, authorName, publishedAt, fingerprint, previousFingerprint, matrix } = version;
+  const { number, reason, authorName, publishedAt, fingerprint, previousFingerprint, matrix } = version;
+  const status = await statusTold(db, matrixId, version, now);
   const previous = number > 1 ? await findVersion(db, matrixId, number - 1) : null;
   const amendment = await amendmentTo(db, matrixId, { matrix, number });
   const report = buildReport({
@@ -73,7 +75,11 @@ export async function amendmentTo(
   const agreed = earlier.filter(({ status }) => status === "agreed" || status === "superseded");
   const baseSummary = agreed[0] ?? earlier[0];
   const base = baseSummary && (await findVersion(db, matrixId, baseSummary.number));
-  return base ? buildAmendment({ base, matrix, becomes: number, ordinal: Math.max(1, agreed.length) }) : null;
+  // What an amendment changes is what was agreed before it, whether or not another version has taken its place since.
+  const status = base?.status === "superseded" ? "agreed" : (base?.status ?? "");
+  return base
+    ? buildAmendment({ base: { ...base, status }, matrix, becomes: number, ordinal: Math.max(1, agreed.length) })
+    : null;
 }
 
 /**

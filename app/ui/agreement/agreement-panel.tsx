@@ -18,12 +18,14 @@ type PanelProps = {
   editor: MatrixEditor;
   /** Whether both sides signed the present terms, which agrees to them as long as neither says otherwise. */
   signed?: boolean;
+  /** What stands between the marks and the actions. */
+  note?: ReactNode;
   /** What else is said beside a party's mark. */
   remarks?: (party: Party) => ReactNode;
 };
 
 /** Whether each side agrees to a thing, with the actions of the reader's own side. */
-export function AgreementPanel({ subject, editor, signed = false, remarks }: PanelProps) {
+export function AgreementPanel({ subject, editor, signed = false, note, remarks }: PanelProps) {
   const { client, provider } = indexOf(editor.matrix);
   const acting = useOwnParty();
   const mayMark = useMay("mark") && acting !== null;
@@ -42,6 +44,7 @@ export function AgreementPanel({ subject, editor, signed = false, remarks }: Pan
           </PartyMarkRow>
         ) : null,
       )}
+      {note}
       <RulingNote subject={subject} editor={editor} disputed={isDisputedBySide(editor.matrix, subject)} />
       {disputing ? (
         <DisputeForm

@@ -1,6 +1,6 @@
 import { applyCommand } from "~/domain/editing/apply-command";
 import type { BlockerCode } from "~/domain/findings/blocker-words";
-import { dutyBlockers } from "~/domain/findings/blockers";
+import { shownBlockers } from "~/domain/findings/blockers";
 import { holdersOf, holdsLetter, lettersOf } from "~/domain/matrix/letters";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Domain, Duty, Letter, PartyKind } from "~/domain/matrix/shapes";
@@ -89,8 +89,8 @@ type CardFace = {
   halves: { top: PartyKind | "none"; bottom: PartyKind | "none" };
 };
 
-/** The roles that do or answer, who answers in words, and what stops signing. */
-export function cardFace(matrix: Pick<Matrix, "parties" | "roles" | "settings">, duty: Duty): CardFace {
+/** The roles that do or answer, who answers in words, and what stops signing; `draft` unless it is a version or a link. */
+export function cardFace(matrix: Pick<Matrix, "parties" | "roles" | "settings">, duty: Duty, draft: boolean): CardFace {
   const { party } = indexOf(matrix);
   const lines = matrix.roles.flatMap((role): CardLine[] => {
     const letters = lettersOf(duty, role.id).filter((letter) => letter === "A" || letter === "R");
@@ -112,7 +112,7 @@ export function cardFace(matrix: Pick<Matrix, "parties" | "roles" | "settings">,
         : answering === 1
           ? "A third party answers"
           : "Nobody answers",
-    blockers: dutyBlockers(matrix, duty),
+    blockers: shownBlockers(matrix, duty, draft),
     shared,
     halves: { top: owner?.kind ?? "none", bottom: other ?? owner?.kind ?? "none" },
   };
@@ -124,7 +124,7 @@ export function dropResult(matrix: Matrix, dutyId: string, lens: Lens, column: C
   if (!result.ok) return result.rejection.message;
   const duty = result.value.duties.find(({ id }) => id === dutyId);
   if (!duty) return "";
-  const { lines } = cardFace(result.value, duty);
+  const { lines } = cardFace(result.value, duty, true);
   const words = lines.map(
     ({ name, letters }) =>
       `${name} ${letters.length > 1 ? "answers and does" : letters[0] === "A" ? "answers" : "does"}`,

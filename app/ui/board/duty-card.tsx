@@ -1,5 +1,6 @@
 import { memo, type ReactNode } from "react";
-import { coveringPartyName } from "~/domain/agreement/agreement";
+import { isStruck } from "~/domain/agreement/agreement";
+import { whileWords } from "~/domain/agreement/who-words";
 import { BLOCKER_LABELS } from "~/domain/findings/blocker-words";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Duty } from "~/domain/matrix/shapes";
@@ -61,7 +62,7 @@ function CardFrame({
   dragRef,
   ghost,
 }: CardProps & { dragRef: (element: Element | null) => void; ghost: boolean }) {
-  const face = cardFace({ parties, roles, settings }, duty);
+  const face = cardFace({ parties, roles, settings }, duty, matrixId !== null);
   return (
     <article
       ref={dragRef}
@@ -113,32 +114,38 @@ export function CardText({
   matrixId,
   lens,
 }: Pick<CardProps, "duty" | "parties" | "roles" | "settings" | "accepted" | "matrixId" | "lens">) {
-  const { lines, owner, answers, blockers, shared } = cardFace({ parties, roles, settings }, duty);
-  const covering = coveringPartyName({ parties, roles }, duty, useToday());
+  const { lines, owner, answers, blockers, shared } = cardFace({ parties, roles, settings }, duty, matrixId !== null);
+  const forAWhile = whileWords({ parties }, duty, useToday());
+  const struck = isStruck(duty);
   const vacant = useVacantOnCards();
   return (
     <>
       <p className={styles.title} dir="auto">
         <span className={styles.code}>{duty.code}</span> {duty.text}
       </p>
+      {forAWhile.map((sentence) => (
+        <p key={sentence} className={styles.forAWhile} dir="auto">
+          {sentence}
+        </p>
+      ))}
       <p className={styles.meta}>
         {lines.map(({ roleId, name, kind, letters }) => (
           <span key={roleId}>
-            <LetterChip letters={letters} kind={kind} size="sm" /> <bdi className={styles.role}>{name}</bdi>
-            {vacant.has(roleId) && (
+            <LetterChip letters={letters} kind={kind} size="sm" resting={struck} />{" "}
+            <bdi className={styles.role}>{name}</bdi>
+            {!struck && vacant.has(roleId) && (
               <span className={styles.vacant} title={`Nobody holds the role ${name}`}>
                 vacant
               </span>
             )}
           </span>
         ))}
-        {lens === "does" && (
+        {lens === "does" && !struck && (
           <span className={styles.other}>
             {owner && <bdi className={styles.role}>{owner}</bdi>} {answers}
           </span>
         )}
       </p>
-      {covering && <p className={styles.meta}>Covered by {covering} today</p>}
       {blockers.map((code) => (
         <p key={code}>
           <ToFindings duty={duty} matrixId={matrixId} className={styles.blocker}>

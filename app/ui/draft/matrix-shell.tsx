@@ -80,6 +80,7 @@ function DraftPrinted({ header: { matrixId, today }, matrix }: { header: HeaderV
   const ofDraft = [
     paths.board,
     paths.matrix,
+    paths.workshopSheet,
     paths.findings,
     paths.escalation,
     paths.communication,
@@ -172,9 +173,13 @@ function ViewBar({ editor, onLookUp }: { editor: MatrixEditor; onLookUp: () => v
         <NavLink className={styles.tab} to={paths.board(matrixId)}>
           Board
         </NavLink>
-        <NavLink className={styles.tab} to={paths.matrix(matrixId)}>
+        <Link
+          className={styles.tab}
+          to={paths.matrix(matrixId)}
+          aria-current={[paths.matrix(matrixId), paths.workshopSheet(matrixId)].includes(pathname) ? "page" : undefined}
+        >
           Matrix
-        </NavLink>
+        </Link>
         <NavLink className={styles.tab} to={paths.findings(matrixId)}>
           Findings{open > 0 && <span className={styles.tabCount}>{open}</span>}
         </NavLink>

@@ -6,6 +6,7 @@ import { AgreementPanel } from "../agreement/agreement-panel";
 import type { Subject } from "../agreement/subject";
 import type { MatrixEditor } from "../editor/editor-types";
 import { useSigned } from "../versions/signed-context";
+import { DecliningNote } from "./declining-note";
 import { ReopenedWords, useReopened } from "./reopened-words";
 
 /** Whether each side agrees on a duty, with the actions of the reader's own side. */
@@ -20,6 +21,7 @@ export function AgreementBlock({ duty, editor }: { duty: Duty; editor: MatrixEdi
       subject={dutySubject(matrix, duty)}
       editor={editor}
       signed={signedHere}
+      note={<DecliningNote duty={duty} editor={editor} />}
       remarks={({ id }) => {
         const mark = validMark(matrix, duty, id);
         return (

@@ -1,7 +1,7 @@
 import { Suspense, useEffect, useRef, type KeyboardEvent } from "react";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Duty } from "~/domain/matrix/shapes";
-import { describeLetters } from "~/domain/matrix/letter-words";
+import { whileWords, whoDoesIt } from "~/domain/agreement/who-words";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
 import { useHydrated } from "../primitives/time";
@@ -113,7 +113,12 @@ function DutyBody({
       <h2 className={styles.title} dir="auto">
         {duty.text}
       </h2>
-      <p className={styles.who}>{describeLetters(matrix, duty)}</p>
+      {whileWords(matrix, duty).map((sentence) => (
+        <p key={sentence} className={styles.forAWhile} dir="auto">
+          {sentence}
+        </p>
+      ))}
+      <p className={styles.who}>{whoDoesIt(matrix, duty)}</p>
       {hydrated ? (
         <Suspense fallback={opening}>
           {editor ? (

@@ -18,6 +18,12 @@ export function DutyFacts({ matrix, duty }: { matrix: Matrix; duty: Duty }) {
           <dd dir="auto">{text}</dd>
         </div>
       ))}
+      {duty.workshopQuestion !== "" && (
+        <div>
+          <dt>{DUTY_FIELDS.workshopQuestion.label}</dt>
+          <dd dir="auto">{duty.workshopQuestion}</dd>
+        </div>
+      )}
       {matrix.paths.length > 0 && (
         <div>
           <dt>{PATH.label}</dt>

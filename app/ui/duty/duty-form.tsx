@@ -24,7 +24,7 @@ import {
 } from "./sections";
 import { TextField } from "./text-field";
 
-type DutyText = "text" | "description" | "doneWhen" | "cadence" | "boundary";
+type DutyText = "text" | "description" | "doneWhen" | "cadence" | "boundary" | "workshopQuestion";
 
 /** All fields of a duty, edited in place. Each is saved on blur. */
 export function DutyForm({ duty, editor, onClose }: { duty: Duty; editor: MatrixEditor; onClose: () => void }) {
@@ -56,6 +56,12 @@ export function DutyForm({ duty, editor, onClose }: { duty: Duty; editor: Matrix
         {...text("boundary", "Boundary note saved")}
       />
       <TextField label={DUTY_FIELDS.doneWhen.label} lines {...text("doneWhen", "“Done when” saved")} />
+      <TextField
+        label={DUTY_FIELDS.workshopQuestion.label}
+        hint="Asked in the workshop; not part of what is signed."
+        lines
+        {...text("workshopQuestion", "Workshop question saved")}
+      />
       <div className={styles.two}>
         <TextField label={DUTY_FIELDS.cadence.label} {...text("cadence", "Cadence saved")} />
         <Field label={DUTY_FIELDS.domainId.label}>
@@ -79,7 +85,7 @@ export function DutyForm({ duty, editor, onClose }: { duty: Duty; editor: Matrix
         <SearchWordsSection duty={duty} edit={edit} />
         <TodaySection duty={duty} edit={edit} />
         <CoverSection duty={duty} edit={edit} matrix={matrix} />
-        <StandingSection duty={duty} edit={edit} />
+        <StandingSection duty={duty} editor={editor} />
         <details className={styles.section}>
           <summary>Wording</summary>
           <div className={styles.inside}>

@@ -74,7 +74,7 @@ export function ReopenedWords({ reopening }: { reopening: Reopening | undefined 
 function ChangeWords({ change: { term, actorName, at } }: { change: Reopening["changes"][number] }) {
   return (
     <>
-      {typeof term === "string" ? `${term} changed` : <LetterChangeChips change={term} />}, by <bdi>{actorName}</bdi> on{" "}
+      {typeof term === "string" ? <bdi>{term}</bdi> : <LetterChangeChips change={term} />}, by <bdi>{actorName}</bdi> on{" "}
       <Time iso={at} />
     </>
   );

@@ -1,4 +1,5 @@
 import { useState, type FormEvent, type ReactNode } from "react";
+import { standingCommands } from "~/domain/editing/confirm-declining";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { DECISION_FIELDS, DECISIONS, DUTY_FIELDS, TODAY } from "~/domain/parts/duties";
 import type { Decisions, Duty, Standing } from "~/domain/matrix/shapes";
@@ -158,7 +159,7 @@ export function CoverSection({ duty, edit, matrix }: SectionProps & { matrix: Ma
       title="Cover and kind"
       summary={
         coverPeriod
-          ? `${party?.name ?? ""} covers to ${dayWords(coverPeriod.to)}`
+          ? `${party?.name ?? ""}, ${dayWords(coverPeriod.from)} to ${dayWords(coverPeriod.to)}`
           : duty.cover === "24x7"
             ? "24x7"
             : "Office hours"
@@ -278,17 +279,19 @@ const STANDINGS: readonly [Standing["kind"] | "", string][] = [
 ];
 
 /** Whether the duty applies, waits, or is declined at somebody's risk. */
-export function StandingSection({ duty, edit }: SectionProps) {
+export function StandingSection({ duty, editor }: { duty: Duty; editor: MatrixEditor }) {
   const summary = STANDINGS.find(([kind]) => kind === (duty.standing?.kind ?? ""))?.[1];
   return (
     <Section title="Standing" summary={summary}>
-      <StandingForm key={JSON.stringify(duty.standing)} duty={duty} edit={edit} />
+      <StandingForm key={JSON.stringify(duty.standing)} duty={duty} editor={editor} />
     </Section>
   );
 }
 
-function StandingForm({ duty, edit }: SectionProps) {
+function StandingForm({ duty, editor }: { duty: Duty; editor: MatrixEditor }) {
   const { standing } = duty;
+  const own = useOwnParty();
+  const bearing = indexOf(editor.matrix).client?.name ?? "the client";
   const [kind, setKind] = useState<string>(standing?.kind ?? "");
   const [reason, setReason] = useState(standing && "reason" in standing ? standing.reason : "");
   const [person, setPerson] = useState(
@@ -309,7 +312,7 @@ function StandingForm({ duty, edit }: SectionProps) {
           : kind === "not-applicable"
             ? { kind, reason }
             : null;
-    const result = edit({ standing: next }, "Standing saved");
+    const result = editor.run(standingCommands(editor.matrix, duty.id, next, own?.id ?? null), "Standing saved");
     setError(result.ok ? null : result.rejection.message);
   }
 
@@ -331,13 +334,18 @@ function StandingForm({ duty, edit }: SectionProps) {
       )}
       {(kind === "parked" || kind === "declined") && (
         <div className={styles.two}>
-          <Field label={kind === "parked" ? "Taken up again by" : "Risk owner"}>
+          <Field label={kind === "parked" ? "Taken up again by" : `Risk owner at ${bearing}`}>
             <TextInput value={person} onChange={(event) => setPerson(event.target.value)} />
           </Field>
           <Field label={kind === "parked" ? "On" : "Until"}>
             <TextInput type="date" value={until} onChange={(event) => setUntil(event.target.value)} />
           </Field>
         </div>
+      )}
+      {kind === "declined" && own?.name !== bearing && (
+        <p className={styles.hint}>
+          {bearing} bears the risk of what nobody does. It can’t be signed before {bearing} confirms it.
+        </p>
       )}
       {error && <FieldError>{error}</FieldError>}
       <div>

@@ -1,5 +1,6 @@
 import { useEffect, useId, useMemo, useState, type KeyboardEvent } from "react";
-import { describeLetters } from "~/domain/matrix/letter-words";
+import { isStruck } from "~/domain/agreement/agreement";
+import { whileWords, whoDoesIt } from "~/domain/agreement/who-words";
 import { lookUpIndex } from "~/domain/look-up/look-up";
 import type { EscalationPath } from "~/domain/matrix/escalation-shapes";
 import type { Matrix } from "~/domain/matrix/matrix";
@@ -9,6 +10,7 @@ import { appliedPathId } from "~/domain/parts/path-of";
 import { librarySearchWords } from "~/library/search-words";
 import { paths } from "~/paths";
 import type { MatrixEditor } from "../editor/editor-types";
+import { useToday } from "../findings/findings-context";
 import { PartyMark } from "../marks/party-mark";
 import { usePeople } from "../people/people-context";
 import { Button } from "../primitives/button";
@@ -195,17 +197,24 @@ function Onward({
 }
 
 function Answer({ matrix, duty, who, active }: { matrix: Matrix; duty: Duty; who: string; active: boolean }) {
-  const owner = ownerOf(matrix, duty);
+  const owner = isStruck(duty) ? null : ownerOf(matrix, duty);
+  const forAWhile = whileWords(matrix, duty, useToday());
   return (
     <>
       <span className={styles.duty} dir="auto">
         <span>{duty.code}</span> {duty.text}
       </span>
       <span className={styles.owner}>
-        <PartyMark kind={owner?.kind ?? "none"} /> {owner ? `${owner.name} owns it` : "No owner yet"}
+        <PartyMark kind={owner?.kind ?? "none"} />{" "}
+        {owner ? `${owner.name} owns it` : isStruck(duty) ? "Nobody owns it meanwhile" : "No owner yet"}
       </span>
+      {forAWhile.map((sentence) => (
+        <span key={sentence} className={styles.forAWhile} dir="auto">
+          {sentence}
+        </span>
+      ))}
       <span className={styles.who} dir="auto">
-        {describeLetters(matrix, duty)}
+        {whoDoesIt(matrix, duty)}
       </span>
       {who && (
         // Hidden from sight, because the same stands below the list with links; screen readers read it with the option.

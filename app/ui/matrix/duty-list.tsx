@@ -1,8 +1,11 @@
 import { useEffect, useState } from "react";
+import { isStruck } from "~/domain/agreement/agreement";
+import { whileWords } from "~/domain/agreement/who-words";
 import { lettersOf } from "~/domain/matrix/letters";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Duty } from "~/domain/matrix/shapes";
 import { indexOf } from "~/domain/matrix/owner";
+import { useToday } from "../findings/findings-context";
 import { LetterChip } from "../marks/letter-chip";
 import { DutyMarks } from "./duty-marks";
 import styles from "./matrix-page.module.css";
@@ -12,10 +15,12 @@ import type { GridRow } from "./matrix-view";
 export function DutyList({
   rows,
   matrix,
+  draft,
   onOpen,
 }: {
   rows: readonly GridRow[];
   matrix: Matrix;
+  draft: boolean;
   onOpen: (dutyId: string) => void;
 }) {
   const narrow = useNarrow();
@@ -31,7 +36,7 @@ export function DutyList({
               <ul>
                 {row.duties.map((duty) => (
                   <li key={duty.id}>
-                    <DutyEntry duty={duty} matrix={matrix} onOpen={onOpen} />
+                    <DutyEntry duty={duty} matrix={matrix} draft={draft} onOpen={onOpen} />
                   </li>
                 ))}
               </ul>
@@ -42,24 +47,45 @@ export function DutyList({
   );
 }
 
-function DutyEntry({ duty, matrix, onOpen }: { duty: Duty; matrix: Matrix; onOpen: (dutyId: string) => void }) {
+function DutyEntry({
+  duty,
+  matrix,
+  draft,
+  onOpen,
+}: {
+  duty: Duty;
+  matrix: Matrix;
+  draft: boolean;
+  onOpen: (dutyId: string) => void;
+}) {
   const { party } = indexOf(matrix);
+  const struck = isStruck(duty);
   return (
     <button type="button" className={styles.duty} onClick={() => onOpen(duty.id)}>
       <span className={styles.title} dir="auto">
         <span className={styles.code}>{duty.code}</span> {duty.text}
       </span>
+      {whileWords(matrix, duty, useToday()).map((sentence) => (
+        <span key={sentence} className={styles.forAWhile} dir="auto">
+          {sentence}
+        </span>
+      ))}
       <span className={styles.letters}>
         {matrix.roles.map((role) => {
           const letters = lettersOf(duty, role.id);
           return letters.length === 0 ? null : (
             <span key={role.id}>
-              <LetterChip letters={letters} kind={party.get(role.partyId)?.kind ?? "client"} size="sm" />{" "}
+              <LetterChip
+                letters={letters}
+                kind={party.get(role.partyId)?.kind ?? "client"}
+                size="sm"
+                resting={struck}
+              />{" "}
               <bdi>{role.name}</bdi>
             </span>
           );
         })}
-        <DutyMarks duty={duty} structure={matrix} matrixId={null} />
+        <DutyMarks duty={duty} structure={matrix} matrixId={null} draft={draft} />
       </span>
     </button>
   );

@@ -1,6 +1,7 @@
-import { agreementOf, coveringPartyName, type Agreement } from "~/domain/agreement/agreement";
+import { agreementOf, isStruck, type Agreement } from "~/domain/agreement/agreement";
+import { whileWords } from "~/domain/agreement/who-words";
 import { BLOCKER_LABELS } from "~/domain/findings/blocker-words";
-import { dutyBlockers } from "~/domain/findings/blockers";
+import { shownBlockers } from "~/domain/findings/blockers";
 import type { Duty } from "~/domain/matrix/shapes";
 import { paths } from "~/paths";
 import { useDutyRules, useToday, type DutyContext } from "../findings/findings-context";
@@ -32,24 +33,26 @@ type MarksProps = {
   duty: Duty;
   structure: DutyContext;
   /** The matrix whose findings the mark links to; null for no link. */ matrixId: string | null;
+  /** Whether it is a draft; a version and a link don't say who confirmed what. */ draft: boolean;
 };
 
-/** The marks of a row: its gravest open finding, its cover today, and whether both sides agree. */
-export function DutyMarks({ duty, structure, matrixId }: MarksProps) {
-  const open = useOpen(structure, duty);
+/** The marks of a row: its gravest open finding, who covers it for a while, and whether both sides agree or it is struck. */
+export function DutyMarks({ duty, structure, matrixId, draft }: MarksProps) {
+  const open = useOpen(structure, duty, draft);
   const agreement = agreementOf(structure, duty, useIsSigned(structure, duty));
   const face = AGREEMENT_FACES[agreement];
-  const covering = coveringPartyName(structure, duty, useToday());
+  const [covered] = whileWords(structure, { ...duty, standing: null }, useToday());
+  const words = isStruck(duty) ? (whileWords(structure, { ...duty, coverPeriod: null })[0] ?? face.label) : face.label;
   return (
     <span className={styles.marks}>
       {open && <FindingMark {...open} href={matrixId && paths.findings(matrixId, { duty: duty.id })} />}
-      {covering && (
-        <span title={`Covered by ${covering} today`} className={styles.quietMark}>
-          <Icon of={CalendarClock} size={14} label={`Covered by ${covering} today`} />
+      {covered && (
+        <span title={covered} className={styles.quietMark}>
+          <Icon of={CalendarClock} size={14} label={covered} />
         </span>
       )}
-      <span title={face.label} className={agreement === "disputed" ? styles.alertMark : styles.quietMark}>
-        <Icon of={face.icon} size={14} label={face.label} />
+      <span title={words} className={agreement === "disputed" ? styles.alertMark : styles.quietMark}>
+        <Icon of={face.icon} size={14} label={words} />
       </span>
     </span>
   );
@@ -58,9 +61,9 @@ export function DutyMarks({ duty, structure, matrixId }: MarksProps) {
 type Open = { severity: "blocker" | "warning"; words: string };
 
 /** The gravest open finding of a duty. Warnings are found only after the rules have loaded. */
-function useOpen(structure: DutyContext, duty: Duty): Open | null {
+function useOpen(structure: DutyContext, duty: Duty, draft: boolean): Open | null {
   const rules = useDutyRules();
-  const blockers = dutyBlockers(structure, duty);
+  const blockers = shownBlockers(structure, duty, draft);
   if (blockers.length > 0)
     return { severity: "blocker", words: blockers.map((code) => BLOCKER_LABELS[code]).join(", ") };
   const warnings = rules?.(structure, duty) ?? [];

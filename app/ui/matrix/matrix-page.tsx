@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from "react";
+import { paths } from "~/paths";
 import { agreementOf } from "~/domain/agreement/agreement";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { dutyFilter } from "../board/board-view";
@@ -78,6 +79,7 @@ export function MatrixPage({ matrix, editor }: { matrix: Matrix; editor: MatrixE
           }
           allFolded={folded.size > 0}
           onHelp={() => setHelp(true)}
+          sheet={editor && paths.workshopSheet(editor.matrixId)}
           findings={editor && <FindingCounts matrixId={editor.matrixId} />}
         />
         <ChangesBar state={marking} only={changed} set={set} />
@@ -145,7 +147,7 @@ export function MatrixPage({ matrix, editor }: { matrix: Matrix; editor: MatrixE
               onSearch={() => search.current?.focus()}
               onHelp={() => setHelp(true)}
             />
-            <DutyList rows={rows} matrix={matrix} onOpen={open} />
+            <DutyList rows={rows} matrix={matrix} draft={editor !== null} onOpen={open} />
             {printing && <PrintedMatrix matrix={matrix} rows={rows} />}
           </>
         )}

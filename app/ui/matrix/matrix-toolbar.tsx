@@ -2,8 +2,8 @@ import { forwardRef, type ReactNode } from "react";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { BoardFilter } from "../board/board-view";
 import { FilterFields } from "../duty/filter-fields";
-import { Button } from "../primitives/button";
-import { Icon, Keyboard, Plus } from "../primitives/icon";
+import { Button, ButtonLink } from "../primitives/button";
+import { Icon, Keyboard, Plus, Printer } from "../primitives/icon";
 import styles from "./matrix-page.module.css";
 
 type ToolbarProps = {
@@ -14,13 +14,15 @@ type ToolbarProps = {
   onFoldAll: () => void;
   allFolded: boolean;
   onHelp: () => void;
+  /** Where the sheet for a workshop is; null where a version is shown. */
+  sheet: string | null;
   /** The counts of findings for small screens; on larger ones they stand in the corner of the grid. */
   findings: ReactNode;
 };
 
 /** The search and the filters of the matrix. */
 export const MatrixToolbar = forwardRef<HTMLInputElement, ToolbarProps>(function MatrixToolbar(
-  { matrix, filter, set, onAdd, onFoldAll, allFolded, onHelp, findings },
+  { matrix, filter, set, onAdd, onFoldAll, allFolded, onHelp, sheet, findings },
   search,
 ) {
   return (
@@ -39,6 +41,11 @@ export const MatrixToolbar = forwardRef<HTMLInputElement, ToolbarProps>(function
       )}
       <span className={styles.grow} />
       {findings && <div className={styles.phoneOnly}>{findings}</div>}
+      {sheet && (
+        <ButtonLink variant="ghost" to={sheet} icon={<Icon of={Printer} size={14} />} className={styles.deskOnly}>
+          Workshop sheet
+        </ButtonLink>
+      )}
       <Button
         variant="ghost"
         icon={<Icon of={Keyboard} />}

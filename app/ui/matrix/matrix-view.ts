@@ -1,3 +1,4 @@
+import { isStruck } from "~/domain/agreement/agreement";
 import { parseCell, cellAfterKey } from "~/domain/matrix/cell";
 import type { MatrixCommand } from "~/domain/editing/commands";
 import { cellText, holdersOf, lettersOf, LETTER_WORDS } from "~/domain/matrix/letters";
@@ -48,10 +49,11 @@ export function gridRows(
 
 export type Load = { answers: number; does: number };
 
-/** How many of these duties each role answers for and does, by role id. */
+/** How many of these duties each role answers for and does, by role id; those that are struck from who does what count for nobody. */
 export function loadOf(matrix: Pick<Matrix, "roles">, duties: readonly Duty[]): Map<string, Load> {
   const loads = new Map(matrix.roles.map(({ id }) => [id, { answers: 0, does: 0 }]));
   for (const duty of duties) {
+    if (isStruck(duty)) continue;
     for (const [roleId, letters] of Object.entries(duty.letters)) {
       const load = loads.get(roleId);
       if (!load) continue;
@@ -191,5 +193,6 @@ export function planPaste({
 /** The label of a cell for screen readers: "Service desk, Harbour IT: does. IAM-03 Remove a leaver's access". */
 export function cellName({ role, party }: GridColumn, duty: Duty): string {
   const letters = lettersOf(duty, role.id);
-  return `${role.name}, ${party.name}: ${letters.length > 0 ? letters.map((letter) => LETTER_WORDS[letter].verb).join(" and ") : "nothing"}. ${duty.code} ${duty.text}`;
+  const said = letters.length > 0 ? letters.map((letter) => LETTER_WORDS[letter].verb).join(" and ") : "nothing";
+  return `${role.name}, ${party.name}: ${said}${letters.length > 0 && isStruck(duty) ? ", once it applies" : ""}. ${duty.code} ${duty.text}`;
 }

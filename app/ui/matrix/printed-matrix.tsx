@@ -1,5 +1,6 @@
 import type { CSSProperties } from "react";
-import { agreementOf } from "~/domain/agreement/agreement";
+import { agreementOf, isStruck } from "~/domain/agreement/agreement";
+import { whileWords } from "~/domain/agreement/who-words";
 import { LETTER_WORDS, lettersOf } from "~/domain/matrix/letters";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Duty } from "~/domain/matrix/shapes";
@@ -146,13 +147,21 @@ function Row({ matrix, duty, columns }: { matrix: Matrix; duty: Duty; columns: P
     <tr>
       <th scope="row" className={styles.duty}>
         <span className={styles.code}>{duty.code}</span> <bdi>{duty.text}</bdi>
-        {agreement !== "proposed" && agreement !== "agreed" && <i> {AGREEMENT_FACES[agreement].label}</i>}
+        {agreement === "disputed" && <i> {AGREEMENT_FACES[agreement].label}</i>}
+        {whileWords(matrix, duty).map((sentence) => (
+          <i key={sentence} dir="auto">
+            {" "}
+            {sentence}.
+          </i>
+        ))}
       </th>
       {columns.map(({ role, party, edge }) => {
         const letters = lettersOf(duty, role.id);
         return (
           <td key={role.id} className={classNames(edge && styles.edge)}>
-            {letters.length > 0 && <LetterChip letters={letters} kind={party.kind} size="sm" />}
+            {letters.length > 0 && (
+              <LetterChip letters={letters} kind={party.kind} size="sm" resting={isStruck(duty)} />
+            )}
           </td>
         );
       })}

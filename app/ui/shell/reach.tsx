@@ -1,3 +1,4 @@
+import { isStruck } from "~/domain/agreement/agreement";
 import { holdersOf, lettersOf, LETTER_WORDS } from "~/domain/matrix/letters";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Duty, Role } from "~/domain/matrix/shapes";
@@ -7,8 +8,9 @@ import { clockIn } from "../people/local-time";
 import { peopleBehind, type PeopleFacts } from "../people/people-view";
 import styles from "../look-up/look-up.module.css";
 
-/** The roles that answer for a duty or do it, whose holders are to be called. */
+/** The roles that answer for a duty or do it, whose holders are to be called; nobody of one that is struck from who does what. */
 function rolesToCall(matrix: Matrix, duty: Duty): Role[] {
+  if (isStruck(duty)) return [];
   const ids = new Set([...holdersOf(duty, "A"), ...holdersOf(duty, "R")]);
   return matrix.roles.filter(({ id }) => ids.has(id));
 }

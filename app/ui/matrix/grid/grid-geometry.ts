@@ -1,3 +1,4 @@
+import { standingWords } from "~/domain/parts/duties";
 import type { GridRow } from "../matrix-view";
 
 export const HEAD_PX = 68;
@@ -22,6 +23,8 @@ export function cellUnder(target: Element): { rowId: string; column: number } | 
  */
 export function heightOf(row: GridRow | undefined, left: number): number {
   if (row?.kind !== "duty") return DOMAIN_PX;
-  const lines = Math.min(4, Math.max(1, Math.ceil((row.duty.text.length * 6.2) / Math.max(100, left - 166))));
+  const { text, standing } = row.duty;
+  const length = text.length + (standing ? standingWords(standing).length + 1 : 0);
+  const lines = Math.min(4, Math.max(1, Math.ceil((length * 6.2) / Math.max(100, left - 166))));
   return 34 + (lines - 1) * 17;
 }

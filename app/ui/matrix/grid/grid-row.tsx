@@ -2,6 +2,7 @@ import { memo, useEffect, useRef, type KeyboardEvent, type ReactNode } from "rea
 import type { DutyChange } from "~/domain/changes/comparison";
 import { cellText, lettersOf } from "~/domain/matrix/letters";
 import type { Matrix } from "~/domain/matrix/matrix";
+import { standingWords } from "~/domain/parts/duties";
 import { balanceOf, balanceWords } from "~/domain/matrix/owner";
 import type { Duty, Letter } from "~/domain/matrix/shapes";
 import { changeWords } from "../../changes/change-words";
@@ -77,6 +78,7 @@ export const DutyRow = memo(function DutyRow({
   editing,
   onRename,
 }: DutyRowProps) {
+  const struckWords = standingWords(duty.standing);
   return (
     <div
       role="row"
@@ -98,10 +100,11 @@ export const DutyRow = memo(function DutyRow({
         ) : (
           <span className={styles.text} dir="auto">
             {duty.text}
+            {struckWords && <i> {struckWords}</i>}
           </span>
         )}
         {change && <ChangeMark words={changeWords(change, since)} />}
-        <DutyMarks duty={duty} structure={structure} matrixId={matrixId} />
+        <DutyMarks duty={duty} structure={structure} matrixId={matrixId} draft={matrixId !== null} />
         <span className={styles.menuPlace}>{menu}</span>
         {/* Last, so that the row is called by its duty; it stands at the left all the same. */}
         {movable && (
@@ -140,7 +143,9 @@ export const DutyRow = memo(function DutyRow({
               was && styles.changed,
             )}
           >
-            {letters.length > 0 && <LetterChip letters={letters} kind={column.party.kind} />}
+            {letters.length > 0 && (
+              <LetterChip letters={letters} kind={column.party.kind} resting={struckWords !== ""} />
+            )}
           </div>
         );
       })}
