@@ -44,7 +44,7 @@ export async function benchPack() {
 function tablesOf(report: Report): string[][][] {
   const matrix = report.sections.flatMap(({ domain, rows }) => [
     [domain.name],
-    ...rows.map((row) => [row.code, row.text, ...row.cells.map(reportCell)]),
+    ...rows.map((row) => [row.code, row.text, ...row.cells.map((letters) => reportCell(letters, row))]),
   ]);
   const cells = (block: Block): string[][][] => {
     if (block.kind === "matrix") return [[["Code", "Duty", ...report.columns.map(({ role }) => role.name)], ...matrix]];

@@ -58,7 +58,15 @@ test("axe finds nothing on any screen of a desk", async ({ page, app, browser })
     await expectAccessible(page);
   }
   await shareByLink(page, browser, board);
-  for (const view of ["/escalation", "/parties", "/activity", "/matrices", "/record", "/publish"]) {
+  for (const view of [
+    "/workshop-sheet?domain=iam",
+    "/escalation",
+    "/parties",
+    "/activity",
+    "/matrices",
+    "/record",
+    "/publish",
+  ]) {
     await page.goto(board.replace("/board", view));
     await expectAccessible(page);
   }

@@ -10,7 +10,7 @@ test("two teams agree on the board, publish version 1 and download the workbook"
   await createEngagement(page, app, "Northwind", "Harbour IT");
   const client = columnOf(page, "Northwind");
   const provider = columnOf(page, "Harbour IT");
-  await expect(provider).toHaveAccessibleName("Harbour IT, 76 duties");
+  await expect(provider).toHaveAccessibleName("Harbour IT, 83 duties");
 
   // by mouse
   const card = cardOf(page, MOUSE);
@@ -32,7 +32,7 @@ test("two teams agree on the board, publish version 1 and download the workbook"
   await expect(page.getByText(/^Picked up Set priority/)).toBeAttached();
   await page.keyboard.press("ArrowLeft");
   await page.keyboard.press("ArrowLeft");
-  await expect(page.getByText(/^Over Northwind, 50 duties/)).toBeAttached();
+  await expect(page.getByText(/^Over Northwind, 63 duties/)).toBeAttached();
   await page.keyboard.press("Space");
   await expect(client.getByRole("article", { name: KEYS })).toBeFocused();
 
@@ -41,7 +41,7 @@ test("two teams agree on the board, publish version 1 and download the workbook"
   await page.keyboard.press("m");
   await page.getByRole("button", { name: /Give to Northwind/ }).click();
   await expect(client.getByRole("article", { name: MENU })).toBeVisible();
-  await expect(client).toHaveAccessibleName("Northwind, 52 duties");
+  await expect(client).toHaveAccessibleName("Northwind, 65 duties");
 
   // ten at once
   const ten = provider.getByRole("article");
@@ -50,25 +50,25 @@ test("two teams agree on the board, publish version 1 and download the workbook"
   await expect(page.getByText("10 selected")).toBeVisible();
   await page.getByRole("region", { name: "Selection" }).getByRole("button", { name: "Move to…" }).click();
   await page.getByRole("button", { name: /Give to Northwind/ }).click();
-  await expect(client).toHaveAccessibleName("Northwind, 62 duties");
+  await expect(client).toHaveAccessibleName("Northwind, 75 duties");
 
   // undo everything, redo one
   await saved(page);
   for (let i = 0; i < 4; i++) await page.keyboard.press("Control+z");
-  await expect(client).toHaveAccessibleName("Northwind, 49 duties");
+  await expect(client).toHaveAccessibleName("Northwind, 62 duties");
   await expect(page.getByRole("button", { name: "Undo", exact: true }).first()).toBeDisabled();
   await page.keyboard.press("Control+Shift+z");
   await expect(client.getByRole("article", { name: MOUSE })).toBeVisible();
   await saved(page);
   await page.reload();
-  await expect(client).toHaveAccessibleName("Northwind, 50 duties");
+  await expect(client).toHaveAccessibleName("Northwind, 63 duties");
 
   // publish
   await page.getByRole("link", { name: "Publish version 1" }).click();
   await page.getByLabel("Reason for this version").fill("First agreed split");
   await page.getByRole("button", { name: "Publish version 1" }).click();
   await expect(page.getByRole("heading", { name: /Version 1/ }).first()).toBeVisible();
-  await expect(columnOf(page, "Northwind")).toHaveAccessibleName("Northwind, 50 duties");
+  await expect(columnOf(page, "Northwind")).toHaveAccessibleName("Northwind, 63 duties");
 
   // the workbook
   const downloading = page.waitForEvent("download");

@@ -127,7 +127,11 @@ test("both sides agree, a change of the terms opens their marks again, and undo 
   await page.getByLabel("Boundary note").fill("The desk logs it; the lead decides.");
   await page.getByLabel("Boundary note").blur();
   await expect(agreement.getByText(/Open again/)).toHaveCount(2);
-  await expect(agreement.getByText(/Open again: The boundary note changed, by .+ on /)).toHaveCount(2);
+  await expect(
+    agreement.getByText(
+      /Open again: The boundary note is now “The desk logs it; the lead decides\.”; it was .+, by .+ on /,
+    ),
+  ).toHaveCount(2);
   await page.getByRole("button", { name: "Undo" }).first().click();
   await expect(agreement.getByText("Agreed", { exact: true })).toHaveCount(2);
   await saved(page);
@@ -137,11 +141,11 @@ test("the matrix reads well to tools in both themes, and prints whole", async ({
   await createEngagement(page, app, "Axel", "Portside IT");
   await openMatrix(page);
   await expectAccessible(page);
-  await expect(grid(page)).toHaveAttribute("aria-rowcount", /^17\d$/);
+  await expect(grid(page)).toHaveAttribute("aria-rowcount", /^20\d$/);
   await expect(grid(page)).toHaveAttribute("aria-colcount", "9");
   expect(await page.getByRole("row").count()).toBeLessThan(60);
   await page.emulateMedia({ media: "print" });
-  await expect(page.locator("[data-printed] tbody tr")).toHaveCount(171);
+  await expect(page.locator("[data-printed] tbody tr")).toHaveCount(201);
   await expect(page.getByRole("grid")).toBeHidden();
 });
 
@@ -165,4 +169,32 @@ test("a role's menu says what would be lost, and a click in its dialog stays the
   await expect(page.getByRole("columnheader", { name: /^IT lead,/ })).toHaveCount(0);
   await page.keyboard.press("Control+z");
   await expect(page.getByRole("columnheader", { name: /^IT lead, Rolf, lead/ })).toBeVisible();
+});
+
+test("the sheet for a workshop asks each duty's question, and prints with room for what is decided", async ({
+  page,
+  app,
+}) => {
+  await createEngagement(page, app, "Keyhaven", "Harbour IT");
+  await page.getByRole("link", { name: "Matrix", exact: true }).click();
+  await page.getByRole("link", { name: "Workshop sheet" }).click();
+  await expect(page.getByRole("heading", { name: "Workshop sheet" })).toBeVisible();
+  const row = (name: RegExp) => page.getByRole("row").filter({ has: page.getByRole("rowheader", { name }) });
+  await expect(row(/^GOV-01/)).toContainText(
+    "Who may propose an edit between reviews, and who must agree before it counts?",
+  );
+  await expect(row(/^GOV-02/)).toBeVisible();
+  await page.getByText("First workshop", { exact: true }).click();
+  await expect(row(/^GOV-02/)).toHaveCount(0);
+  await page.getByLabel("Domain").selectOption({ label: "Identity and access" });
+  await expect(page.getByRole("heading", { level: 2 })).toHaveText(["Identity and access"]);
+  await expect(page.getByRole("link", { name: "Matrix", exact: true })).toHaveAttribute("aria-current", "page");
+  await page.goto(`${page.url().split("/workshop-sheet")[0]}/matrix?duty=iam-03`);
+  const question = page.getByLabel("Workshop question");
+  await expect(question).toHaveValue("Who tells Harbour IT, and how fast must it go for a hostile leaver?");
+  await question.fill("Who tells Harbour IT?");
+  await question.blur();
+  await saved(page);
+  await page.goto(`${page.url().split("/matrix?")[0]}/workshop-sheet?domain=iam`);
+  await expect(row(/^IAM-03/)).toContainText("Who tells Harbour IT?");
 });

@@ -127,7 +127,7 @@ test("the matrix of sixty roles prints in blocks that each repeat the duties, an
   await page.goto(`${matrix}/matrix?q=policies`);
   await alive(page);
   const some = await printed(page, "A4", info, "some");
-  expect(flat(some.pages.join(" "))).toContain("1 of 9 duties.");
+  expect(flat(some.pages.join(" "))).toContain("1 of 14 duties.");
   await page.goto(`${matrix}/matrix`);
   await alive(page);
   await page.getByRole("button", { name: "Fold all" }).click();

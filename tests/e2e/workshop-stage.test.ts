@@ -88,7 +88,7 @@ test("a whole workshop is led by keyboard alone: agreed, settled otherwise, park
   await expect(page.getByText("Harbour IT confirmed")).toBeVisible();
   await ruth.ask({ type: "confirm", itemId: "i1", number: 1 });
   await expect(heading(page, "Settled")).toBeVisible();
-  await expect(page.getByText("1 of 11 duties settled")).toBeVisible();
+  await expect(page.getByText("1 of 13 duties settled")).toBeVisible();
   await space(page, /^Go on Space/);
 
   // A gap: settled as shared, with a boundary note; the board changes under it.
@@ -230,7 +230,7 @@ test("what was proposed beforehand is revealed together, agreed without talk, an
   await space(page, /^Confirm the agreed ones/);
   await expect(page.getByRole("region", { name: "On the table" }).getByRole("listitem")).toHaveCount(2);
   await ruth.ask({ type: "confirm", itemId: "i1", number: 1 }, { type: "confirm", itemId: "i3", number: 2 });
-  await expect(page.getByText("2 of 11 duties settled")).toBeVisible();
+  await expect(page.getByText("2 of 13 duties settled")).toBeVisible();
   await space(page, /^Talk about the first/);
   await expect(page.getByText("Gap: each thinks the other owns it.", { exact: true })).toBeVisible();
   await expect(page.getByText("duty 4 of 4")).toBeVisible();

@@ -13,7 +13,7 @@ import { readCanonical } from "~/domain/version/read-canonical";
 import { sortedJson } from "~/domain/hash";
 import { upgradeMatrix } from "~/domain/version/upgrade";
 import { fingerprintOf } from "~/files/fingerprint.server";
-import type { Answer } from "~/domain/verify/answer";
+
 import type { Actor } from "~/services/who/actor.server";
 import { exportDraft, exportVersion } from "~/services/pack/exports.server";
 import { runCommands } from "~/services/matrix/matrix-editing.server";
@@ -28,7 +28,7 @@ import { amending, firstForm, signable, unfinished } from "./agreement";
 import { ALTERATIONS, altered } from "./alterations";
 import { EARLIER } from "./earlier";
 import { MODELS, plain, tableOf } from "./earlier-rows";
-import { KEPT, loneAnswer } from "./verifying";
+import { KEPT, loneAnswer, type AsBefore } from "./verifying";
 import { knownAnswer } from "./verifying-known";
 import { GENERATED, generatedMatrix, hashesOf } from "./generated";
 
@@ -107,10 +107,10 @@ export async function writeEarlier(release: string): Promise<void> {
     ),
   );
 
-  const kept: Record<string, Answer> = {};
+  const kept: Record<string, AsBefore> = {};
   for (const name of KEPT) kept[name] = await knownAnswer(name, files.get(name));
   await write((tx) => tx.signedFile.deleteMany({}));
-  const [known, alone]: Record<string, Answer>[] = [{}, {}];
+  const [known, alone]: Record<string, AsBefore>[] = [{}, {}];
   const wrong: string[] = [];
   for (const [name, bytes] of files) {
     const [here, nowhere] = [await knownAnswer(name, bytes), await loneAnswer(name, bytes)];

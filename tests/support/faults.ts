@@ -1,3 +1,4 @@
+import { termsHash } from "~/domain/agreement/agreement";
 import { DEFAULT_SETTINGS } from "~/domain/version/upgrade";
 import type { Rule } from "~/domain/findings/finding";
 import type { Matrix } from "~/domain/matrix/matrix";
@@ -55,6 +56,11 @@ export type Fault = {
     "duty" | "role" | null;
   spoil: (duty: Duty) => Duty;
 };
+
+const declinedUntil = (duty: Duty, until: string): Duty => ({
+  ...duty,
+  standing: { kind: "declined", reason: "Too dear", riskOwner: "Daniel", until },
+});
 
 const letters =
   (grid: Record<string, string>) =>
@@ -121,8 +127,23 @@ export const FAULTS: readonly Fault[] = [
     spoil: (duty) => ({
       ...duty,
       documentation: "",
+      knowledge: "Sam Okafor",
       letters: cells({ [all.it]: "A", [all.team]: "R", [all.desk]: "I" }),
     }),
+  },
+  {
+    rule: "unwritten",
+    subject: null,
+    spoil: (duty) => ({
+      ...duty,
+      documentation: "",
+      letters: cells({ [all.it]: "A", [all.team]: "R", [all.desk]: "I" }),
+    }),
+  },
+  {
+    rule: "unfilled",
+    subject: null,
+    spoil: (duty) => ({ ...duty, doneWhen: "Calls are answered within [agreed time]" }),
   },
   { rule: "vague-duty", subject: null, spoil: (duty) => ({ ...duty, text: "Access control" }) },
   {
@@ -149,11 +170,13 @@ export const FAULTS: readonly Fault[] = [
   {
     rule: "declined-expired",
     subject: "duty",
-    spoil: (duty) => ({
-      ...duty,
-      standing: { kind: "declined", reason: "Too dear", riskOwner: "Daniel", until: "2026-01-01" },
-    }),
+    spoil: (duty) => {
+      const declined = declinedUntil(duty, "2026-01-01");
+      const terms = termsHash(faultless(), declined);
+      return { ...declined, marks: { client: { state: "agreed", terms, position: "", confirms: "declining" } } };
+    },
   },
+  { rule: "declining-unconfirmed", subject: "duty", spoil: (duty) => declinedUntil(duty, "2099-01-01") },
   {
     rule: "cover-overdue",
     subject: "duty",

@@ -58,10 +58,8 @@ export async function aPublishedVersion(
     owner,
     aMatrix({
       duties: [
-        aDuty({
-          letters: cells({ "it-lead": "A", "service-desk": "R" }),
-          boundary: "The desk opens the call; the lead decides.",
-        }),
+        // Without a handover note it is a warning, which may stay open.
+        aDuty({ letters: cells({ "it-lead": "A", "service-desk": "R" }) }),
       ],
     }),
   );
