@@ -39,6 +39,19 @@ const TARGETS: Readonly<Record<string, string>> = {
   "bck-06": "Done within four working hours of the request",
 };
 
+const BAKERIES = {
+  name: "Ashdown Bakeries Limited",
+  form: "Private limited company",
+  register: "Companies House 04817260",
+  address: "12 Mill Lane\nAshdown AD1 4QT",
+};
+const MERROW = {
+  name: "Merrow Managed IT LLP",
+  form: "Limited liability partnership",
+  register: "Companies House OC318842",
+  address: "Unit 7, Quay Works\nMerrow MR2 9LB",
+};
+
 /** What two teams have changed so far: some duties still open, some with vendors, one shared without a note. */
 const EDITS: MatrixCommand[] = [
   { type: "matrix.terms", set: { agreementReference: "MSA-2026-014", exhibit: "Exhibit B" } },
@@ -76,6 +89,22 @@ const EDITS: MatrixCommand[] = [
   letters("inc-13", "breach-line", ["C"]),
   letters("vul-08", "vendor", []),
   edit("vul-08", { boundary: "" }),
+  { type: "party.describe", partyId: "client", set: { ...BAKERIES } },
+  { type: "party.describe", partyId: "provider", set: { ...MERROW } },
+  // The agreement says it already, so their lawyers struck it here.
+  { type: "thing.edit", part: "clauses", thingId: "clause-third-parties", set: { struck: true } },
+  {
+    type: "thing.add",
+    part: "clauses",
+    thingId: "christmas-freeze",
+    fields: {
+      key: "",
+      title: "No changes before Christmas",
+      text: "From 1 to 26 December {provider} makes no change that can wait, since the bakeries earn a fifth of their year in these weeks. The {clientLead} of {client} may lift this for a single change.",
+      struck: false,
+    },
+    beforeId: "clause-disagreement",
+  },
 ];
 
 /** The sample engagement, begun on a day (YYYY-MM-DD): two invented companies halfway through agreeing. */

@@ -7,6 +7,7 @@ import type { Duty, Party, Role } from "~/domain/matrix/shapes";
 import { normaliseText } from "~/domain/text";
 import { DEFAULT_SETTINGS, SCHEMA } from "~/domain/version/upgrade";
 import { LIBRARY } from "./library";
+import { STANDARD_WORDING } from "./standard-wording";
 import type { LibraryDuty, PresetId } from "./schema";
 import { dutyWithNames } from "./with-names";
 
@@ -55,8 +56,8 @@ const PRESET_ROLES: Readonly<Record<PresetId, readonly Role[]>> = {
 
 /** The third parties whose roles a preset may have. */
 const THIRD_PARTIES: readonly Party[] = [
-  { id: "vendors", kind: "third-party", name: "Vendors", engagedBy: "client" },
-  { id: "monitoring", kind: "third-party", name: "Monitoring service", engagedBy: "client" },
+  { id: "vendors", kind: "third-party", name: "Vendors", engagedBy: "client", legal: {} },
+  { id: "monitoring", kind: "third-party", name: "Monitoring service", engagedBy: "client", legal: {} },
 ];
 
 const BLANK_ROLES: Role[] = [
@@ -118,9 +119,10 @@ function emptyMatrix({ client, provider, agreementReference }: Names): Matrix {
     },
     settings: DEFAULT_SETTINGS,
     ...NO_THINGS,
+    ...STANDARD_WORDING,
     parties: [
-      { id: "client", kind: "client", name: normaliseText(client, false), engagedBy: null },
-      { id: "provider", kind: "provider", name: normaliseText(provider, false), engagedBy: null },
+      { id: "client", kind: "client", name: normaliseText(client, false), engagedBy: null, legal: {} },
+      { id: "provider", kind: "provider", name: normaliseText(provider, false), engagedBy: null, legal: {} },
     ],
     issued: {},
     accepted: {},

@@ -33,6 +33,10 @@ type EntryCheck = { key: (key: string) => boolean; value: (key: string) => z.Zod
  * may be null, which means absent.
  */
 function entryCheckOf(field: z.ZodType): EntryCheck | undefined {
+  if (field instanceof z.ZodDefault) {
+    const inner = field.unwrap();
+    return inner instanceof z.ZodType ? entryCheckOf(inner) : undefined;
+  }
   if (field instanceof z.ZodRecord) {
     const { keyType, valueType } = field;
     const value = (

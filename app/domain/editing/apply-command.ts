@@ -29,6 +29,7 @@ import {
   deleteDomain,
   deleteParty,
   deleteRole,
+  describeParty,
   engageParty,
   escalateDomain,
   leadRole,
@@ -134,6 +135,8 @@ function applyOne(matrix: Matrix, command: MatrixCommand): Result<Matrix> {
       return addParty(matrix, command);
     case "party.rename":
       return renameParty(matrix, command);
+    case "party.describe":
+      return describeParty(matrix, command);
     case "party.engage":
       return engageParty(matrix, command);
     case "party.delete":

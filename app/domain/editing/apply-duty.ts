@@ -8,11 +8,12 @@ import {
   TEXT_FIELDS,
   TODAY,
 } from "../parts/duties";
-import type { Entry } from "../parts/field";
 import type { CommandOf } from "./commands";
+import { withTexts } from "./entry-texts";
 import { sameJson } from "../equal";
 import { holdersOf, holdsLetter, inOrder, lettersOf, withCell } from "../matrix/letters";
 import { LIMITS } from "../limits";
+import { pressuresInOrder } from "../matrix/kinds";
 import type { Matrix } from "../matrix/matrix";
 import type { Duty, Letter } from "../matrix/shapes";
 import { withItemBefore } from "../matrix/ordering";
@@ -82,6 +83,7 @@ export function editDuty(matrix: Matrix, { dutyId, set }: CommandOf<"duty.edit">
       decisions: decisions.value,
       today: compromise ? { ...today.value, compromise } : today.value,
       standing: standing.value,
+      pressures: pressuresInOrder(set.pressures ?? duty.pressures),
     };
     const coverRejection = checkCoverPeriod(matrix, edited, set.coverPeriod ?? null);
     if (coverRejection) return coverRejection;
@@ -97,26 +99,6 @@ export function editDuty(matrix: Matrix, { dutyId, set }: CommandOf<"duty.edit">
     }
     return ok(edited);
   });
-}
-
-type Texts = { [field: string]: string | undefined };
-
-/**
- * The record with the given texts set. Empty texts are removed, since a missing entry means that nothing was written.
- */
-function withTexts(
-  record: Texts,
-  set: Texts,
-  entries: Readonly<Record<string, Entry>>,
-): Result<Record<string, string>> {
-  const next: Record<string, string> = {};
-  for (const [field, text] of Object.entries({ ...record, ...set })) {
-    const rule = entries[field]?.rule;
-    const checked = rule ? checkText(text ?? "", rule) : ok(text ?? "");
-    if (!checked.ok) return checked;
-    if (checked.value !== "") next[field] = checked.value;
-  }
-  return ok(next);
 }
 
 /**

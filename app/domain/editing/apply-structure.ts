@@ -6,10 +6,11 @@ import type { Matrix } from "../matrix/matrix";
 import type { Duty, Role } from "../matrix/shapes";
 import { withItemBefore } from "../matrix/ordering";
 import { DOMAIN_FIELDS } from "../parts/domains";
-import { PARTY_FIELDS } from "../parts/parties";
+import { LEGAL, PARTY_FIELDS } from "../parts/parties";
 import { ROLE_FIELDS } from "../parts/roles";
 import { checkNamed } from "../parts/named";
 import { ok, reject, type Result } from "../result";
+import { withTexts } from "./entry-texts";
 import { checkText, type TextRule } from "../text";
 
 type Named = { id: string; name: string };
@@ -102,7 +103,7 @@ export function addParty(
   if (!roleText.ok) return roleText;
   return ok({
     ...matrix,
-    parties: [...matrix.parties, { id: partyId, kind: "third-party", name: checked.value, engagedBy }],
+    parties: [...matrix.parties, { id: partyId, kind: "third-party", name: checked.value, engagedBy, legal: {} }],
     roles: [...matrix.roles, { id: roleId, partyId, name: roleText.value, lead: true }],
   });
 }
@@ -111,6 +112,19 @@ export function addParty(
 export function renameParty(matrix: Matrix, { partyId, name }: CommandOf<"party.rename">): Result<Matrix> {
   const renamed = withRenamedItem(matrix.parties, partyId, name, PARTY_FIELDS.name.rule, partyGone);
   return renamed.ok ? ok(renamed.value === matrix.parties ? matrix : { ...matrix, parties: renamed.value }) : renamed;
+}
+
+/** `party.describe`: sets what a party is by law. */
+export function describeParty(matrix: Matrix, { partyId, set }: CommandOf<"party.describe">): Result<Matrix> {
+  const party = matrix.parties.find(({ id }) => id === partyId);
+  if (!party) return partyGone();
+  const legal = withTexts(party.legal, set, LEGAL);
+  if (!legal.ok) return legal;
+  if (sameJson(legal.value, party.legal)) return ok(matrix);
+  return ok({
+    ...matrix,
+    parties: matrix.parties.map((other) => (other === party ? { ...party, legal: legal.value } : other)),
+  });
 }
 
 /** `party.engage`: sets the party that engages a third party and so answers for its work. */

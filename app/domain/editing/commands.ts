@@ -11,6 +11,7 @@ import {
   dutySchema,
   findingKeySchema,
   idSchema,
+  legalSchema,
   letterSchema,
   markSchema,
   settingsSchema,
@@ -47,6 +48,7 @@ const dutyFields = z
     reserved: z.boolean(),
     cover: dutySchema.shape.cover,
     stance: dutySchema.shape.stance,
+    pressures: dutySchema.shape.pressures.unwrap(),
     oftenDisputed: z.boolean(),
     firstWorkshop: z.boolean(),
     cis: dutySchema.shape.cis.max(40),
@@ -157,6 +159,8 @@ export const matrixCommandSchema = z.discriminatedUnion("type", [
     })
     .strict(),
   z.object({ type: z.literal("party.rename"), partyId: idSchema, name: text, was }).strict(),
+  /** The given entries are set; an empty text removes an entry; the others stay. */
+  z.object({ type: z.literal("party.describe"), partyId: idSchema, set: legalSchema.strict(), was }).strict(),
   z.object({ type: z.literal("party.engage"), partyId: idSchema, engagedBy: idSchema }).strict(),
   z.object({ type: z.literal("party.delete"), partyId: idSchema }).strict(),
   z.object({ type: z.literal("role.add"), roleId: idSchema, partyId: idSchema, name: text }).strict(),

@@ -1,11 +1,11 @@
 import type { CommandOf, MatrixCommand } from "./commands";
 import type { Matrix } from "../matrix/matrix";
-import type { Duty } from "../matrix/shapes";
+import type { Duty, Party } from "../matrix/shapes";
 import { DOMAIN_FIELDS } from "../parts/domains";
 import { DECISION_FIELDS, DECISIONS, DUTY_FIELDS, TEXT_FIELDS, TODAY, TODAY_FIELDS } from "../parts/duties";
 import { partsOfPath, type Field } from "../parts/field";
 import { FRAME, SETTINGS } from "../parts/frame";
-import { PARTY_FIELDS } from "../parts/parties";
+import { LEGAL, LEGAL_FIELDS, PARTY_FIELDS } from "../parts/parties";
 import type { AnyThing } from "../parts/part";
 import { PART_LIST } from "../parts/registry";
 import { ROLE_FIELDS } from "../parts/roles";
@@ -20,6 +20,7 @@ export type SingleText = { key: string; called: string; stands: string; set: str
 const TEXT_COMMAND_TYPES = [
   "duty.edit",
   "party.rename",
+  "party.describe",
   "role.rename",
   "domain.rename",
   "matrix.rename",
@@ -45,6 +46,11 @@ export function singleTextOf(matrix: Matrix, command: MatrixCommand): SingleText
         matrix.parties.find(({ id }) => id === command.partyId),
         command.name,
         PARTY_FIELDS.name.rule.called,
+      );
+    case "party.describe":
+      return legalText(
+        matrix.parties.find(({ id }) => id === command.partyId),
+        command.set,
       );
     case "role.rename":
       return nameText(
@@ -134,6 +140,18 @@ function dutyText(duty: Duty, set: CommandOf<"duty.edit">["set"]): SingleText | 
         called: `“${TODAY[today].label}” of ${code}`,
         stands: duty.today[today] ?? "",
         set: set.today?.[today] ?? "",
+      }
+    : null;
+}
+
+function legalText(party: Party | undefined, set: CommandOf<"party.describe">["set"]): SingleText | null {
+  const field = onlyField(set, LEGAL_FIELDS);
+  return party && field
+    ? {
+        key: `${party.id}/legal/${field}`,
+        called: `${LEGAL[field].rule.called} of ${party.name}`,
+        stands: party.legal[field] ?? "",
+        set: set[field] ?? "",
       }
     : null;
 }

@@ -20,6 +20,7 @@ const ORGANISATION_ABILITIES = [
   "people",
   "clients",
   "presets",
+  "wording",
   "name",
 ] as const;
 export type OrganisationAbility = (typeof ORGANISATION_ABILITIES)[number];
@@ -33,6 +34,7 @@ const REQUIRED_PERMISSION: Record<OrganisationAbility, OrganisationPermission> =
   people: "owner",
   clients: "owner",
   presets: "owner",
+  wording: "owner",
   name: "owner",
 };
 

@@ -52,7 +52,7 @@ function keepInPreset<Name extends CollectionName>(
   const { fields, blank } = PARTS[name];
   presetCollections[name] = matrix[name].map((thing) => {
     const kept = takeFields<Things[Name]>(blank(thing), thing, fields, ({ preset }) => preset !== "blank");
-    return rewritten<Things[Name]>(kept, fields, neutral);
+    return rewritten<Things[Name]>(kept, fields, neutral, ["neutral", "fields"]);
   });
 }
 
@@ -62,15 +62,17 @@ function rewriteIn<Name extends CollectionName>(
   preset: { [One in Name]: Things[One][] },
   write: Rewrite,
 ): void {
-  collections[name] = preset[name].map((thing) => rewritten<Things[Name]>(thing, PARTS[name].fields, write));
+  collections[name] = preset[name].map((thing) =>
+    rewritten<Things[Name]>(thing, PARTS[name].fields, write, ["neutral"]),
+  );
 }
 
-/** A thing with those of its texts rewritten that a preset makes neutral. */
-function rewritten<T extends Thing>(thing: T, fields: Partial<Fields<T>>, write: Rewrite): T {
+/** A thing with those of its texts rewritten that a preset treats in one of these ways. */
+function rewritten<T extends Thing>(thing: T, fields: Partial<Fields<T>>, write: Rewrite, ways: readonly string[]): T {
   const texts: Partial<T> = {};
   for (const name in fields) {
     const field = fields[name];
-    const text = field?.preset === "neutral" ? field.rewritten?.(thing[name], write) : undefined;
+    const text = field && ways.includes(field.preset) ? field.rewritten?.(thing[name], write) : undefined;
     if (text !== undefined) texts[name] = text;
   }
   return { ...thing, ...texts };
@@ -112,7 +114,7 @@ function renamedParties(parties: readonly Party[], client: string, provider: str
   return parties.map(({ id, kind, engagedBy }) => {
     const name = kind === "client" ? client : kind === "provider" ? provider : unusedName(usedNames);
     usedNames.add(name.toLowerCase());
-    return { id, kind, name, engagedBy };
+    return { id, kind, name, engagedBy, legal: {} };
   });
 }
 

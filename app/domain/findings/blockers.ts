@@ -1,50 +1,17 @@
-import { awaitsConfirmation, isActive, isDisputed, isOpenDispute } from "../agreement/agreement";
-import { holdersOf } from "../matrix/letters";
+import { isOpenDispute } from "../agreement/agreement";
 import type { Matrix } from "../matrix/matrix";
 import type { CollectionName } from "../parts/part";
 import { COLLECTIONS } from "../parts/registry";
 import { BLOCKER_SENTENCES, type BlockerCode } from "./blocker-words";
-import { PART_FINDINGS } from "./part-findings";
+import { PART_BLOCKERS } from "./part-findings";
 import type { DeletedDuty, Duty } from "../matrix/shapes";
-import { isShared, partyOfRole } from "../matrix/owner";
+import { dutyBlockers } from "./duty-blockers";
 
 /**
  * A reason that stops signing. `part` and `id` identify the thing; `code` and `title` name it and are empty when it has
  * none; `sentence` says what to do.
  */
 export type Blocker = { part: CollectionName; id: string; code: string; title: string; sentence: string };
-type Rules = Pick<Matrix, "parties" | "roles" | "settings">;
-
-/** The blockers of one duty, the most important first. Empty when the duty can be signed. */
-export function dutyBlockers(matrix: Rules, duty: Duty): BlockerCode[] {
-  const disputed: BlockerCode[] = isDisputed(matrix, duty) ? ["disputed"] : [];
-  const declining: BlockerCode[] = awaitsConfirmation(matrix, duty) ? ["declining-unconfirmed"] : [];
-  return isActive(duty) ? [...letterBlockers(matrix, duty), ...disputed] : [...declining, ...disputed];
-}
-
-/**
- * The blockers of a duty that a page shows. A version and a link don't say who confirmed that a duty is declined: what
- * both sides signed, they confirmed with it.
- */
-export function shownBlockers(matrix: Rules, duty: Duty, draft: boolean): BlockerCode[] {
-  return dutyBlockers(matrix, duty).filter((code) => draft || code !== "declining-unconfirmed");
-}
-
-function letterBlockers(matrix: Rules, duty: Duty): BlockerCode[] {
-  const answering = holdersOf(duty, "A");
-  const doing = holdersOf(duty, "R");
-  const codes: BlockerCode[] =
-    matrix.settings.scheme === "RACI" && holdersOf(duty, "S").length > 0 ? ["unknown-letter"] : [];
-  if (answering.length === 0 && doing.length === 0)
-    return [Object.keys(duty.letters).length === 0 ? "empty" : "only-informed", ...codes];
-  if (answering.length === 0) codes.push("no-answer");
-  if (answering.length > 1) codes.push("several-answer");
-  if (answering.length === 1 && partyOfRole(matrix, answering[0] ?? "")?.kind === "third-party")
-    codes.push("third-party-answers");
-  if (doing.length === 0) codes.push("no-doer");
-  if (isShared(matrix, duty) && duty.boundary === "") codes.push("shared-without-boundary");
-  return codes;
-}
 
 /** The ids and deleted duties whose dispute is still open, ordered by code. */
 export function openDisputes(matrix: Pick<Matrix, "parties" | "roles" | "deleted">): [string, DeletedDuty][] {
@@ -71,7 +38,7 @@ function dutyBlocker(rule: BlockerCode, id: string, { code, text }: Pick<Duty, "
 
 /** The blockers among the findings of a kind's own rules. The id of the thing follows the dot in a finding's key. */
 function blockersOfPart(part: CollectionName, matrix: Matrix): Blocker[] {
-  const blockers = (PART_FINDINGS[part]?.(matrix) ?? []).filter(({ severity }) => severity === "blocker");
+  const blockers = (PART_BLOCKERS[part]?.(matrix) ?? []).filter(({ severity }) => severity === "blocker");
   return blockers.map(({ key, title }) => ({
     part,
     id: key.slice(key.indexOf(".") + 1),

@@ -6,7 +6,7 @@ import type { Duty } from "../matrix/shapes";
 import { indexOf, partiesHolding, partyOfRole, type Target } from "../matrix/owner";
 import { dayWords } from "../day-words";
 import { BLOCKER_SENTENCES, type BlockerCode } from "./blocker-words";
-import { dutyBlockers } from "./blockers";
+import { dutyBlockers } from "./duty-blockers";
 import type { DutyContext, Finding, Fix, WarningCode } from "./finding";
 
 const WHY: Record<BlockerCode, string> = {

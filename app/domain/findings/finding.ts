@@ -38,7 +38,8 @@ export type WarningCode =
   | "one-person-on-path"
   | "target-missed"
   | "approval-uncovered"
-  | "conversation-one-sided";
+  | "conversation-one-sided"
+  | "undefined-term";
 type InsightCode =
   | "path-unused"
   | "path-role-vacant"
@@ -53,6 +54,7 @@ type InsightCode =
   | "no-verb"
   | "unwritten"
   | "unfilled"
+  | "no-clauses"
   | "empty-csf";
 /** The rule about roles without a holder. Its finding is an insight in a draft and a blocker at signing. */
 type VacancyCode = "vacant-role";
@@ -76,7 +78,8 @@ export type WritePlace =
   | "rota"
   | "escalation"
   | "communication"
-  | "authority";
+  | "authority"
+  | "wording";
 /** A change of who is behind a role, or of a contact. It is no part of what is agreed, and is undone by the reverse change. */
 export type PeopleChange =
   | { intent: "cover"; roleId: string; overrides: Override[] }
@@ -146,6 +149,8 @@ export const RULE_LABELS: Record<Rule, string> = {
   undocumented: "Only one side can do it, nothing written down",
   unwritten: "Nothing written down yet",
   unfilled: "Figure left open",
+  "undefined-term": "Undefined term",
+  "no-clauses": "No clauses",
   "vague-duty": "Too vague to assign",
   "vague-role": "Role name says little",
   "na-without-reason": "Doesn't apply, no reason",
@@ -186,67 +191,4 @@ export const RULE_LABELS: Record<Rule, string> = {
   "no-verb": "No verb",
   "empty-csf": "Framework category without a duty",
   "vacant-role": "Role without a holder",
-};
-
-/** The source of each rule. "Demarc" means that the rule is this product's own. */
-export const FINDING_SOURCES: Record<Rule, string> = {
-  empty: "RACI practice: a row has one A and at least one R",
-  "only-informed": "RASCI validators: somebody must be active",
-  "no-answer": "ITIL: exactly one A a row",
-  "several-answer": "ITIL: exactly one A a row",
-  "third-party-answers": "CSA CCM: a party stays accountable for its third parties",
-  "no-doer": "ITIL: at least one R a row",
-  "shared-without-boundary": "PCI DSS 12.8.5, CSA CCM STA-04",
-  "unknown-letter": "RASCI validators: letters outside the scheme",
-  disputed: "Demarc: what is disputed is not agreed",
-  "declining-unconfirmed": "Demarc: whoever bears a risk accepts it",
-  "deleted-disputed": "Demarc: a dispute doesn't go away with its row",
-  "dispute-reopened": "Demarc: only who disputes says that it is settled",
-  "reserved-outside-client": "Demarc: direction, budget and risk stay with the client",
-  "many-doers": "Trackplus RACI analysis: many R",
-  "many-asked": "Trackplus RACI analysis: many C",
-  "answers-for-much": "Trackplus RACI analysis: many A in one column",
-  "apart-without-note": "Demarc: a handover needs a note",
-  undocumented: "Demarc: no dependency on one side's memory",
-  unwritten: "Demarc: no dependency on one side's memory",
-  unfilled: "Demarc: a target names its figure",
-  "vague-duty": "Scopable: a row must be concrete enough to assign",
-  "vague-role": "CMMC practice: name roles and tools",
-  "na-without-reason": "CSA CCM STA-04, FedRAMP CRM: a reason for what doesn't apply",
-  "past-review": "RACI practice: a matrix is reviewed on a rhythm",
-  "cover-overdue": "Demarc: cover returns on its day",
-  "parked-overdue": "Demarc: what is parked is taken up again",
-  "parked-unowned": "Demarc: what is parked is taken up again",
-  "declined-expired": "Demarc: an accepted risk has an end",
-  "one-person": "Demarc: no single point of failure among people",
-  "path-disputed": "Demarc: what is disputed is not agreed",
-  "no-channel": "Demarc: whoever is called can be reached",
-  "path-calls-nobody": "Demarc: a path never waits for nobody",
-  "level-calls-nobody": "Demarc: a path never waits for nobody",
-  "path-decides-nobody": "NinjaOne operating standard: authority at each step",
-  "target-out-of-reach": "Demarc: a target that both can meet",
-  "one-role-on-path": "Demarc: no single point of failure among roles",
-  "cover-beyond-clock": "Demarc: cover and clock agree",
-  "nobody-approves": "GeekGirlsIT: authorised contacts are named",
-  "authority-contradicted": "Demarc: one agreement says one amount",
-  "path-silent": "Demarc: a path never waits for nobody",
-  "level-unreached": "Demarc: a path never waits for nobody",
-  "cover-hole": "Demarc: a hole is seen before it hurts",
-  "one-person-on-path": "Demarc: no single point of failure among people",
-  "target-missed": "Demarc: a target that both can meet",
-  "approval-uncovered": "Demarc: whoever may approve can be asked",
-  "contact-unverified": "Demarc: a number is checked before it is needed",
-  "conversation-one-sided": "Demarc: each conversation has both sides",
-  "path-unused": "Demarc: a path has duties",
-  "path-role-vacant": "Demarc: a path never waits for nobody",
-  "hours-unknown": "Demarc: who is called when is known beforehand",
-  "pair-missing": "Demarc: each level has its counterpart",
-  "limit-without-authority": "Demarc: one agreement says one amount",
-  "nobody-asked-or-told": "Trackplus RACI analysis: no C and no I",
-  "idle-role": "Trackplus RACI analysis: no R and no A in a column",
-  "role-in-everything": "Trackplus RACI analysis: a column without blanks",
-  "same-role-repeats": "RASCI validators: the same role as R and A",
-  "no-verb": "RACI practice: a duty begins with a verb",
-  "empty-csf": "NIST CSF 2.0 categories",
-  "vacant-role": "Holaspirit, OpsLevel: a role nobody holds is shown",
 };

@@ -1,13 +1,15 @@
 import { hashText } from "../hash";
 import type { Matrix } from "../matrix/matrix";
 import type { Duty } from "../matrix/shapes";
-import { COLLECTIONS } from "../parts/registry";
 import { findInCover } from "./cover-rules";
 import { findInDuty } from "./duty-rules";
 import { SEVERITIES, type DutyContext, type RuleFacts, type Finding, type Severity } from "./finding";
+import { findInAuthorities, findInConversations } from "./conversation-rules";
+import { findInPaths } from "./escalation-rules";
+import { findInLimits } from "./limit-rules";
 import { findInMatrix } from "./matrix-rules";
-import { PART_FINDINGS } from "./part-findings";
 import { findInPeople } from "./people-rules";
+import { findInWording } from "./wording-rules";
 
 const cache = new WeakMap<Matrix["roles"], { context: DutyContext; byDuty: WeakMap<Duty, Finding[]> }>();
 
@@ -48,7 +50,11 @@ export function findAll(matrix: Matrix, facts: RuleFacts): Finding[] {
       ...findInMatrix(matrix, facts),
       ...findInPeople(matrix, facts),
       ...findInCover(matrix, facts.cover),
-      ...COLLECTIONS.flatMap((part) => PART_FINDINGS[part]?.(matrix) ?? []),
+      ...findInPaths(matrix),
+      ...findInAuthorities(matrix),
+      ...findInLimits(matrix),
+      ...findInConversations(matrix),
+      ...findInWording(matrix),
     ].map((finding) => withAcceptance(matrix.accepted, finding)),
   ];
   return SEVERITIES.flatMap((severity) => all.filter((finding) => finding.severity === severity));

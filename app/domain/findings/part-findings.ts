@@ -1,15 +1,12 @@
 import type { Matrix } from "../matrix/matrix";
 import type { CollectionName } from "../parts/part";
-import { findInLimits } from "./limit-rules";
-import { findInAuthorities, findInConversations, findInPaths } from "./escalation-rules";
 import type { Finding } from "./finding";
+import { findDispute } from "./path-dispute";
 
 /**
- * The rules of other kinds of agreed thing; duties, the matrix as a whole and people have rules of their own. The id of
- * the thing follows the dot in a finding's key.
+ * The findings about other kinds of agreed thing that stop signing, which every page of a matrix shows; the other rules are
+ * loaded after it. The id of the thing follows the dot in a finding's key.
  */
-export const PART_FINDINGS: { [Name in CollectionName]?: (matrix: Matrix) => readonly Finding[] } = {
-  paths: findInPaths,
-  authorities: (matrix) => [...findInAuthorities(matrix), ...findInLimits(matrix)],
-  conversations: findInConversations,
+export const PART_BLOCKERS: { [Name in CollectionName]?: (matrix: Matrix) => readonly Finding[] } = {
+  paths: (matrix) => matrix.paths.flatMap((path) => findDispute(matrix, path)),
 };

@@ -9,6 +9,7 @@ import {
   pathSchema,
 } from "./escalation-shapes";
 import { domainSchema, dutySchema, partySchema, roleSchema } from "./shapes";
+import { clauseSchema, definitionSchema } from "./wording-shapes";
 
 /**
  * The schema of each collection of a matrix. A new kind of agreed thing needs an entry here and a description in
@@ -27,6 +28,8 @@ export const COLLECTION_SCHEMAS = {
   hours: z.array(partyHoursSchema).default([]),
   offDuties: z.array(offDutySchema).default([]),
   conversations: z.array(conversationSchema).default([]),
+  clauses: z.array(clauseSchema).default([]),
+  definitions: z.array(definitionSchema).default([]),
 };
 
 /** The schema of a single thing, by the name of its collection. */

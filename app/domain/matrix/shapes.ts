@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PRESSURES, STANCES } from "./kinds";
 
 /**
  * The zod schemas of everything in a matrix. They check data where it enters: from a file, a database row or a request.
@@ -23,6 +24,15 @@ export type Letter = z.infer<typeof letterSchema>;
 export const partyKindSchema = z.enum(["client", "provider", "third-party"]);
 export type PartyKind = z.infer<typeof partyKindSchema>;
 
+/**
+ * What a party is by law: its legal name, legal form, number in a register, and address. Empty texts are absent. The
+ * party's short name is used everywhere else.
+ */
+export const legalSchema = z
+  .object({ name: z.string(), form: z.string(), register: z.string(), address: z.string() })
+  .partial();
+export type Legal = z.infer<typeof legalSchema>;
+
 export const partySchema = z.object({
   id: idSchema,
   kind: partyKindSchema,
@@ -32,6 +42,7 @@ export const partySchema = z.object({
    * and the provider.
    */
   engagedBy: idSchema.nullable(),
+  legal: legalSchema.default({}),
 });
 export type Party = z.infer<typeof partySchema>;
 
@@ -166,7 +177,9 @@ export const dutySchema = z.object({
    */
   reserved: z.boolean(),
   cover: z.enum(["24x7", "office-hours"]),
-  stance: z.enum(["defend", "invest"]),
+  stance: z.enum(STANCES),
+  /** Which of the five pressures make it matter, once each and in their order. Duties stored before this field existed have none. */
+  pressures: z.array(z.enum(PRESSURES)).max(PRESSURES.length).default([]),
   oftenDisputed: z.boolean(),
   firstWorkshop: z.boolean(),
   /** CIS Controls v8.1 safeguard numbers, such as 5.3. */

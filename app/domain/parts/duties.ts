@@ -3,6 +3,7 @@ import { sameJson } from "../equal";
 import { describeLetters } from "../matrix/letter-words";
 import { inOrder, withCell } from "../matrix/letters";
 import { LIMITS } from "../limits";
+import { KIND_WORDS, pressuresInOrder, pressureWords } from "../matrix/kinds";
 import type { Matrix } from "../matrix/matrix";
 import { indexOf } from "../matrix/owner";
 import type { TextRule } from "../text";
@@ -127,7 +128,8 @@ export const DUTY_FIELDS = {
     restored: false,
   },
   suggestions: unsigned({ label: "Who would take it over", restored: true, entries: idEntries, words: () => "" }),
-  stance: unsigned({ label: "Kind", shared: true, words: (stance) => (stance === "invest" ? "Invest" : "Defend") }),
+  stance: unsigned({ label: "Kind", shared: true, words: (stance) => KIND_WORDS[stance] }),
+  pressures: unsigned<Duty["pressures"]>({ label: "Pressures", shared: true, words: pressureWords }),
   oftenDisputed: unsigned({ label: "Often disputed", words: yesOrNo }),
   firstWorkshop: unsigned({ label: "In the first workshop", words: yesOrNo }),
   cis: unsigned({ label: "CIS safeguards", shared: true, words: (numbers) => numbers.join(", ") }),
@@ -205,8 +207,18 @@ export const DUTIES: Part<Duty> = {
     namingReference("authorityId", "authorities"),
   ],
   blank: blankDuty,
-  formProblems: cellProblems,
+  formProblems,
 };
+
+function formProblems(duty: Duty, at: string): Problem[] {
+  const { code, pressures } = duty;
+  return sameJson(pressures, pressuresInOrder(pressures))
+    ? cellProblems(duty, at)
+    : [
+        ...cellProblems(duty, at),
+        { path: `${at}.pressures`, message: `${code}: pressures stand once each, in their order.` },
+      ];
+}
 
 function cellProblems({ code, letters }: Duty, at: string): Problem[] {
   return Object.entries(letters).flatMap(([roleId, cell]) =>
@@ -237,6 +249,7 @@ export function blankDuty({ id, code, domainId, text }: Pick<Duty, "id" | "code"
     reserved: false,
     cover: "office-hours",
     stance: "defend",
+    pressures: [],
     oftenDisputed: false,
     firstWorkshop: false,
     cis: [],

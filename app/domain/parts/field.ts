@@ -3,9 +3,9 @@ import type { TextRule } from "../text";
 
 /**
  * What a preset does with a field: "keep" copies it, "blank" empties it, "neutral" copies its text and replaces the
- * names of the client and provider.
+ * names of the client and provider, "fields" does so with the fields of clauses, which stay in what begins from it.
  */
-type InPreset = "keep" | "blank" | "neutral";
+type InPreset = "keep" | "blank" | "neutral" | "fields";
 
 /**
  * Describes a field whose value is a record. Each entry counts as a field of its own in diffs and in the log, under the

@@ -1,4 +1,5 @@
 import { AUTHORITIES, CONTAINMENTS, OFF_LIMITS } from "./authorities";
+import { CLAUSES, DEFINITIONS } from "./wording/clauses";
 import { CONVERSATIONS } from "./conversations";
 import { DOMAINS } from "./domains";
 import { DUTIES } from "./duties";
@@ -21,6 +22,8 @@ export const PARTS: { readonly [Name in CollectionName]: Part<Things[Name]> } = 
   hours: PARTY_HOURS,
   offDuties: OFF_DUTIES,
   conversations: CONVERSATIONS,
+  clauses: CLAUSES,
+  definitions: DEFINITIONS,
 };
 
 export const COLLECTIONS: readonly CollectionName[] = Object.values(PARTS).map(({ name }) => name);
@@ -41,4 +44,6 @@ export const NO_THINGS: Readonly<Collections> = {
   hours: [],
   offDuties: [],
   conversations: [],
+  clauses: [],
+  definitions: [],
 };

@@ -8,3 +8,8 @@ export type WriterNumber = (typeof WRITERS)[number];
 
 /** The writer of new files. The others are only used to verify older files. */
 export const CURRENT_WRITER: WriterNumber = 3;
+
+/** Whether a writer's PDFs have typefaces for other scripts than Latin, Greek and Cyrillic. Earlier ones drew boxes. */
+export function drawsScripts(writer: WriterNumber): boolean {
+  return writer > 2;
+}

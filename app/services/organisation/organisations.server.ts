@@ -32,12 +32,13 @@ import {
   revokeToOrganisation,
   type OrganisationPeopleView,
 } from "./organisation-people.server";
+import { dropWording, ownWordingOf, type OwnWording } from "./wording.server";
 import { deletePreset, editPreset, listPresets, type PresetsView } from "./presets.server";
 
 type Part =
   | ({ show: "clients" } & ClientsView)
   | ({ show: "people" } & OrganisationPeopleView)
-  | ({ show: "presets" } & PresetsView);
+  | ({ show: "presets"; wording: OwnWording | null } & PresetsView);
 /**
  * An organisation as one of its people sees it. `bringsIn` is the number of engagements they could make its clients.
  */
@@ -71,13 +72,14 @@ export async function viewOrganisation(
     abilities: organisationAbilities(permission),
     counts: { clients, people, presets },
     bringsIn,
-    part: await partOf(actor, query, now),
+    part: await partOf(actor, organisationId, query, now),
   };
 }
 
-async function partOf(actor: Actor, query: OrganisationQuery, now: Date): Promise<Part> {
+async function partOf(actor: Actor, organisationId: string, query: OrganisationQuery, now: Date): Promise<Part> {
   if (query.show === "people") return { show: "people", ...(await listOrganisationPeople(actor, query, now)) };
-  if (query.show === "presets") return { show: "presets", ...(await listPresets(actor)) };
+  if (query.show === "presets")
+    return { show: "presets", ...(await listPresets(actor)), wording: await ownWordingOf(read, organisationId) };
   return { show: "clients", ...(await listClients(actor, query)) };
 }
 
@@ -96,6 +98,7 @@ export const organisationFormSchema = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("access"), engagementId: id, userId: id, permission: z.enum([...PERMISSIONS, "none"]) }),
   z.object({ intent: z.literal("edit-preset"), presetId: id, name: z.string(), meaning: z.string() }),
   z.object({ intent: z.literal("delete-preset"), presetId: id }),
+  z.object({ intent: z.literal("drop-wording") }),
 ]);
 export type OrganisationForm = z.infer<typeof organisationFormSchema>;
 /** The outcome as a sentence, and the link to hand over where no mail is sent. */
@@ -128,6 +131,8 @@ export async function changeOrganisation(actor: Actor, form: OrganisationForm, n
       return answerOf(await editPreset(actor, form.presetId, form));
     case "delete-preset":
       return answerOf(await deletePreset(actor, form.presetId));
+    case "drop-wording":
+      return answerOf(await dropWording(actor));
   }
 }
 

@@ -4,6 +4,7 @@ import { findPreset, insertPreset } from "~/db/preset-store.server";
 import { AppError } from "~/domain/errors";
 import { LIMITS } from "~/domain/limits";
 import type { Matrix } from "~/domain/matrix/matrix";
+import { withWording } from "~/domain/schedule/wording";
 import { PRESET_MEANING, PRESET_NAME } from "~/domain/engagement/organisation";
 import { matrixFromPreset, presetFrom } from "~/domain/engagement/preset";
 import { checkText } from "~/domain/text";
@@ -11,8 +12,9 @@ import { isPresetId } from "~/library/presets";
 import { blankMatrix, matrixFromLibrary, PRECEDENCE } from "~/library/start-matrix";
 import type { Actor } from "../who/actor.server";
 import { countMade } from "../who/attempts.server";
-import { matrixFor } from "../who/matrix-access.server";
 import { organisationFor, organisationLocked, organisationOf } from "../who/organisation-access.server";
+import { matrixToKeep } from "./matrix-to-keep.server";
+import { startingWording } from "./wording.server";
 
 /** A preset of the organisation in the list. */
 export type PresetRow = { id: string; name: string; meaning: string; duties: number; by: string; since: string };
@@ -38,6 +40,7 @@ async function rowsOf(organisationId: string): Promise<PresetRow[]> {
 export type OwnPreset = { id: string; name: string; meaning: string; duties: number };
 
 const OWN_PRESET_PREFIX = "own:";
+const KEPT = "A preset";
 
 /** The actor's organisation, for a form that creates a matrix: its name and presets; null for an actor without one. */
 export async function ownStart(actor: Actor): Promise<{ organisation: string; presets: OwnPreset[] } | null> {
@@ -65,11 +68,12 @@ export async function startingMatrix(
   choice: string,
   names: { client: string; provider: string; agreementReference: string },
 ): Promise<Matrix | null> {
-  if (choice === "blank") return blankMatrix(names);
-  if (isPresetId(choice)) return matrixFromLibrary({ ...names, preset: choice });
+  const wording = await startingWording(db, actor);
+  if (choice === "blank") return { ...blankMatrix(names), ...wording };
+  if (isPresetId(choice)) return { ...matrixFromLibrary({ ...names, preset: choice }), ...wording };
   const own = choice.startsWith(OWN_PRESET_PREFIX) ? await organisationOf(db, actor) : null;
   const preset = own && (await findPreset(db, own.organisationId, choice.slice(OWN_PRESET_PREFIX.length)));
-  return preset && matrixFromPreset(preset, { ...names, precedence: PRECEDENCE });
+  return preset && withWording(matrixFromPreset(preset, { ...names, precedence: PRECEDENCE }), wording);
 }
 
 /**
@@ -77,31 +81,13 @@ export async function startingMatrix(
  * their organisation.
  */
 export async function mayKeepPreset(actor: Actor, matrixId: string): Promise<boolean> {
-  return matrixToKeep(read, actor, matrixId).then(
+  return matrixToKeep(read, actor, matrixId, KEPT).then(
     () => true,
     (error: unknown) => {
       if (error instanceof AppError && error.code === "forbidden") return false;
       throw error;
     },
   );
-}
-
-/** The matrix to store as a preset, and the actor's organisation; throws `forbidden` where they may not. */
-async function matrixToKeep(db: Reader, actor: Actor, matrixId: string) {
-  const { matrix, engagementId, access } = await matrixFor(db, actor, matrixId, "edit");
-  const own = access.side === "provider" ? await organisationOf(db, actor) : null;
-  const engagement =
-    own &&
-    (await db.engagement.findFirst({
-      where: { id: engagementId, organisationId: own.organisationId },
-      select: { id: true },
-    }));
-  if (!own || !engagement)
-    throw new AppError(
-      "forbidden",
-      "A preset is kept by the provider's people, from a client of their own organisation.",
-    );
-  return { matrix, ...own };
 }
 
 /** The form that stores a matrix as a preset. */
@@ -119,7 +105,7 @@ export async function savePreset(
 ): Promise<string> {
   await countMade("preset", actor.userId);
   return write(async (tx) => {
-    const { matrix, organisationId, name: organisation } = await matrixToKeep(tx, actor, matrixId);
+    const { matrix, organisationId, name: organisation } = await matrixToKeep(tx, actor, matrixId, KEPT);
     await organisationLocked(tx, actor, "keep-preset");
     const texts = await checkPreset(tx, organisationId, form, null);
     if ((await tx.preset.count({ where: { organisationId } })) >= LIMITS.presets)

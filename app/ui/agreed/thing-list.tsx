@@ -23,6 +23,8 @@ type ThingListProps<T extends ListedThing> = {
   /** The class that divides the width among the columns. */
   layout: string | undefined;
   copies?: boolean;
+  /** What else the menu of a thing offers, after editing. */
+  more?: (thing: T) => MenuItem[];
   onOpen: (id: string) => void;
 };
 
@@ -53,6 +55,7 @@ function ThingRow<T extends ListedThing>({
   columns,
   layout,
   copies = true,
+  more,
   onOpen,
   thing,
   index,
@@ -80,6 +83,7 @@ function ThingRow<T extends ListedThing>({
 
   const items: MenuItem[] = [
     { key: "edit", label: "Edit…", onSelect: () => onOpen(thing.id) },
+    ...(more?.(thing) ?? []),
     ...(copies ? [{ key: "copy", label: "Copy", onSelect: () => edits.copy(thing) }] : []),
     { key: "up", label: "Move up", hint: "Alt ↑", separated: true, onSelect: () => move("up") },
     { key: "down", label: "Move down", hint: "Alt ↓", onSelect: () => move("down") },

@@ -2,6 +2,8 @@ import type { FormTrouble } from "~/domain/errors";
 import type { OrganisationAbility } from "~/domain/engagement/organisation";
 import { paths } from "~/paths";
 import type { PresetRow, PresetsView } from "~/services/organisation/presets.server";
+import type { OwnWording } from "~/services/organisation/wording.server";
+import { WordingPart } from "./wording-part";
 import { Button, ButtonLink } from "../primitives/button";
 import { Empty } from "../primitives/empty";
 import { Field, TextArea, TextInput } from "../primitives/form/field";
@@ -11,7 +13,7 @@ import { Opened } from "./opened";
 import styles from "./organisation-page.module.css";
 
 type PartProps = {
-  view: PresetsView;
+  view: PresetsView & { wording: OwnWording | null };
   abilities: readonly OrganisationAbility[];
   editing: string | null;
   dropping: string | null;
@@ -19,29 +21,31 @@ type PartProps = {
 };
 const HERE = paths.organisation({ show: "presets" });
 
-/** The presets that an engagement can start from, with renaming and deleting. */
-export function PresetsPart({ view: { presets }, abilities, editing, dropping, trouble }: PartProps) {
+/** The presets that an engagement can start from, with renaming and deleting, and the wording that matrices begin with. */
+export function PresetsPart({ view: { presets, wording }, abilities, editing, dropping, trouble }: PartProps) {
   const manages = abilities.includes("presets");
-  if (presets.length === 0) {
-    return (
-      <Empty title="No presets yet">
-        Open a client’s page Matrices and choose “Save as preset”. It keeps the duties and how they are divided, and
-        leaves out what is that client’s own.
-      </Empty>
-    );
-  }
   return (
-    <section className={styles.panel} aria-label={`Presets, ${presets.length}`}>
-      <ul>
-        {presets.map((preset) => (
-          <li key={preset.id} className={styles.item}>
-            <Preset preset={preset} manages={manages} />
-            {manages && editing === preset.id && <Edit preset={preset} trouble={trouble} />}
-            {manages && dropping === preset.id && <Drop preset={preset} />}
-          </li>
-        ))}
-      </ul>
-    </section>
+    <>
+      {presets.length === 0 ? (
+        <Empty title="No presets yet">
+          Open a client’s page Matrices and choose “Save as preset”. It keeps the duties and how they are divided, and
+          leaves out what is that client’s own.
+        </Empty>
+      ) : (
+        <section className={styles.panel} aria-label={`Presets, ${presets.length}`}>
+          <ul>
+            {presets.map((preset) => (
+              <li key={preset.id} className={styles.item}>
+                <Preset preset={preset} manages={manages} />
+                {manages && editing === preset.id && <Edit preset={preset} trouble={trouble} />}
+                {manages && dropping === preset.id && <Drop preset={preset} />}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <WordingPart wording={wording} manages={abilities.includes("wording")} />
+    </>
   );
 }
 

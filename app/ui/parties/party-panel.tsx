@@ -8,6 +8,7 @@ import { Field, Select } from "../primitives/form/field";
 import { Icon, Trash2 } from "../primitives/icon";
 import { AddThing } from "../agreed/add-thing";
 import { dutyCount } from "./duty-count";
+import { LegalDetails } from "./legal-details";
 import { NameInput } from "./name-input";
 import styles from "./parties-page.module.css";
 import { RoleRow } from "./role-row";
@@ -46,6 +47,7 @@ export function PartyPanel({ editor, party, roles, letters }: PartyPanelProps) {
           />
         )}
       </header>
+      <LegalDetails editor={editor} party={party} />
       {party.kind === "third-party" && <EngagedBy editor={editor} party={party} />}
       <ul className={styles.rows} aria-label={`Roles of ${party.name}`}>
         {roles.map((role) => (
