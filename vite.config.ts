@@ -32,7 +32,7 @@ const CHUNK_GROUPS = [
   // Used by the pages of a matrix. What several of them load only once somebody opens it stays out, and so do the rules.
   {
     name: "matrix",
-    test: /\/app\/(?!ui\/(calendars\/|access\/copy-link)|domain\/(?:findings\/(?:cover-rules|people-rules|matrix-rules|duty-rules|findings|finding|wording)|signing\/sign-readiness)\.ts)/,
+    test: /\/app\/(?!ui\/(calendars\/|access\/copy-link)|domain\/(?:findings\/(?:(?:cover|people|matrix|duty|escalation|limit|wording|conversation)-rules|part-findings|blockers|findings|finding|wording)|signing\/sign-readiness)\.ts)/,
     minShareCount: 4,
   },
   // The rules are fetched once a page is alive; with the others of the matrix each first visit would wait for them.

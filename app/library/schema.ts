@@ -24,6 +24,7 @@ const libraryDutySchema = dutySchema
     reserved: true,
     cover: true,
     stance: true,
+    pressures: true,
     oftenDisputed: true,
     firstWorkshop: true,
     cis: true,

@@ -1,7 +1,5 @@
 import type { MatrixDiff } from "../changes/diff-schema";
 import type { PartyKind } from "../matrix/shapes";
-import { idSchema } from "../matrix/shapes";
-import { reject, ok, type Result } from "../result";
 
 /** The number of the form that live events have. A page of another number reloads instead of misreading them. */
 export const LIVE_PROTOCOL = 1;
@@ -36,27 +34,7 @@ export type LiveEvent =
 /** Which matrices a stream is about, and the revision of each that its pages have. */
 export type Positions = ReadonlyMap<string, number>;
 
-/** A browser hardly shows more matrices at once. */
-const MOST_POSITIONS = 20;
-
 /** Positions as a stream's address and its event ids have them: `<matrix id>.<revision>`, separated by commas. */
 export function positionsText(positions: Positions): string {
   return [...positions].map(([matrixId, revision]) => `${matrixId}.${revision}`).join(",");
-}
-
-/** Reads positions; refused where one can't be read, or there are none or too many. */
-export function parsePositions(text: string): Result<Positions> {
-  const positions = new Map<string, number>();
-  const pieces = text.split(",", MOST_POSITIONS + 1);
-  for (const piece of pieces) {
-    const at = piece.lastIndexOf(".");
-    const matrixId = idSchema.safeParse(piece.slice(0, at));
-    const digits = piece.slice(at + 1);
-    if (!matrixId.success || !/^\d{1,15}$/.test(digits))
-      return reject("positions-unreadable", "Say which matrices to watch as id.revision, separated by commas.");
-    positions.set(matrixId.data, Number(digits));
-  }
-  return pieces.length > MOST_POSITIONS
-    ? reject("too-many", `One stream watches ${MOST_POSITIONS} matrices at most. Close some windows.`)
-    : ok(positions);
 }

@@ -1,3 +1,4 @@
+import { kindWords } from "../matrix/kinds";
 import type { Matrix } from "../matrix/matrix";
 import type { Domain, Duty } from "../matrix/shapes";
 import { synonymsOf } from "./synonyms";
@@ -87,7 +88,7 @@ function indexedText(duty: Duty, words: string): IndexedText {
   add(`${duty.code} ${duty.text}`, WEIGHTS.called);
   add(duty.searchWords, WEIGHTS.words);
   add(words, WEIGHTS.words);
-  add(`${duty.description} ${duty.boundary} ${duty.doneWhen} ${duty.tools}`, WEIGHTS.notes);
+  add(`${duty.description} ${duty.boundary} ${duty.doneWhen} ${duty.tools} ${kindWords(duty)}`, WEIGHTS.notes);
   return {
     words: weights,
     phrases: `|${[duty.text, ...duty.searchWords.split(","), ...words.split(",")].map(phraseOf).join("|")}|`,

@@ -14,6 +14,7 @@ type ColumnProps = {
   column: BoardColumn;
   matrix: Matrix;
   lens: Lens;
+  marked: boolean;
   total: number;
   /** Whose findings the marks lead to; null in a version. */
   matrixId: string | null;
@@ -81,6 +82,7 @@ export const BoardColumnView = memo(function BoardColumnView(props: ColumnProps)
                   accepted={props.matrix.accepted}
                   matrixId={props.matrixId}
                   lens={lens}
+                  marked={props.marked}
                   readOnly={readOnly}
                   selected={props.selection.has(duty.id)}
                   tabStop={stop === duty.id}

@@ -14,6 +14,8 @@ type ColumnsProps = {
   columns: readonly BoardColumn[];
   matrix: Matrix;
   lens: Lens;
+  /** Whether each card says its kind and its pressures. */
+  marked: boolean;
   /** How many cards are on screen. */
   total: number;
   /** Whose findings the marks lead to; null in a version. */
@@ -65,6 +67,7 @@ export function BoardColumns({ columns, matrix, lens, carriedIds, draggedIds, ..
             column={column}
             matrix={matrix}
             lens={lens}
+            marked={props.marked}
             total={props.total}
             matrixId={props.matrixId}
             readOnly={props.readOnly}
@@ -104,6 +107,7 @@ function DraggedCard({ dutyId, count, matrix, lens }: { dutyId: string; count: n
           accepted={matrix.accepted}
           matrixId={null}
           lens={lens}
+          marked={false}
         />
       </div>
       {count > 1 && <span className={styles.more}>+{count - 1}</span>}

@@ -11,7 +11,7 @@ import { FilterFields } from "../duty/filter-fields";
 type ToolbarProps = {
   matrix: Matrix;
   filter: BoardFilter;
-  set: (param: "lens" | "q" | "domain" | "owner", value: string) => void;
+  set: (param: "lens" | "q" | "domain" | "owner" | "kind", value: string) => void;
   onAdd: (() => void) | null;
   onHelp: () => void;
   /** The counts of findings in the draft; null in a version. */
@@ -42,7 +42,12 @@ export const BoardToolbar = forwardRef<HTMLInputElement, ToolbarProps>(function 
         matrix={matrix}
         filter={filter}
         set={set}
-        classes={{ search: styles.search, domain: styles.domainSelect, owner: styles.ownerSelect }}
+        classes={{
+          search: styles.search,
+          domain: styles.domainSelect,
+          owner: styles.ownerSelect,
+          kind: styles.ownerSelect,
+        }}
       />
       <span className={styles.grow} />
       {findings}

@@ -1,6 +1,7 @@
 import { applyCommand } from "~/domain/editing/apply-command";
 import type { BlockerCode } from "~/domain/findings/blocker-words";
-import { shownBlockers } from "~/domain/findings/blockers";
+import { shownBlockers } from "~/domain/findings/duty-blockers";
+import { isOfKind } from "~/domain/matrix/kinds";
 import { holdersOf, holdsLetter, lettersOf } from "~/domain/matrix/letters";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Domain, Duty, Letter, PartyKind } from "~/domain/matrix/shapes";
@@ -13,10 +14,19 @@ export type BoardFilter = {
   query: string;
   domainId: string;
   owner: string;
+  /** A kind or a pressure; `MARKED` lets every duty through. Where it isn't empty, each duty says its own. */ kind: string;
   /** The id of a role that does or answers. */ role: string;
   /** The id of the only party whose roles do the duty. */ only: string;
   /** Restricts the view to these duties. */ among?: ReadonlyMap<string, unknown> | null;
 };
+
+/** Shows of each duty what it is for and its pressures, whichever they are. */
+export const MARKED = "marked";
+
+/** Whether a choice of kind leaves duties out. */
+export function isNarrowed(kind: string): boolean {
+  return kind !== "" && kind !== MARKED;
+}
 
 type BoardGroup = { domain: Domain; duties: Duty[] };
 export type BoardColumn = Column & { count: number; groups: BoardGroup[] };
@@ -54,16 +64,17 @@ const searchDuties = searchAmong(
     `${code} ${text} ${description} ${boundary} ${searchWords}`,
 );
 
-/** A test for whether a duty is shown: it has every word of the query and the chosen domain, owner and role. */
+/** A test for whether a duty is shown: it has every word of the query and the chosen domain, owner, kind and role. */
 export function dutyFilter(
   matrix: Matrix,
-  { query, domainId, owner, role, only, among }: Omit<BoardFilter, "lens">,
+  { query, domainId, owner, kind, role, only, among }: Omit<BoardFilter, "lens">,
 ): (duty: Duty) => boolean {
   const says = searchDuties(query);
   return (duty) => {
     if (among && !among.has(duty.id)) return false;
     if (domainId && duty.domainId !== domainId) return false;
     if (owner && (ownerOf(matrix, duty)?.id ?? "nobody") !== owner) return false;
+    if (isNarrowed(kind) && !isOfKind(duty, kind)) return false;
     if (role && !holdsLetter(duty, role, "A") && !holdsLetter(duty, role, "R")) return false;
     if (only && columnKeyOf(matrix, duty, "does") !== only) return false;
     return says(duty);

@@ -114,6 +114,7 @@ export function Board({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor
               columns={columns}
               matrix={matrix}
               lens={lens}
+              marked={filter.kind !== ""}
               total={visibleIds.length}
               matrixId={matrixId}
               readOnly={readOnly}

@@ -2,6 +2,7 @@ import { memo, type ReactNode } from "react";
 import { isStruck } from "~/domain/agreement/agreement";
 import { whileWords } from "~/domain/agreement/who-words";
 import { BLOCKER_LABELS } from "~/domain/findings/blocker-words";
+import { kindWords } from "~/domain/matrix/kinds";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Duty } from "~/domain/matrix/shapes";
 import type { Lens } from "~/domain/matrix/owner";
@@ -22,6 +23,8 @@ type CardProps = {
   roles: Matrix["roles"];
   settings: Matrix["settings"];
   lens: Lens;
+  /** Whether the card says the duty's kind and pressures. */
+  marked: boolean;
   /** Whose findings the marks lead to; null in a version, which has none. */
   matrixId: string | null;
   accepted: Matrix["accepted"];
@@ -54,6 +57,7 @@ function CardFrame({
   accepted,
   matrixId,
   lens,
+  marked,
   readOnly,
   selected,
   tabStop,
@@ -88,6 +92,7 @@ function CardFrame({
         accepted={accepted}
         matrixId={matrixId}
         lens={lens}
+        marked={marked}
       />
       {changed !== null && <p className={styles.changedWords}>{changed}</p>}
       {!readOnly && (
@@ -113,7 +118,8 @@ export function CardText({
   accepted,
   matrixId,
   lens,
-}: Pick<CardProps, "duty" | "parties" | "roles" | "settings" | "accepted" | "matrixId" | "lens">) {
+  marked,
+}: Pick<CardProps, "duty" | "parties" | "roles" | "settings" | "accepted" | "matrixId" | "lens" | "marked">) {
   const { lines, owner, answers, blockers, shared } = cardFace({ parties, roles, settings }, duty, matrixId !== null);
   const forAWhile = whileWords({ parties }, duty, useToday());
   const struck = isStruck(duty);
@@ -123,6 +129,7 @@ export function CardText({
       <p className={styles.title} dir="auto">
         <span className={styles.code}>{duty.code}</span> {duty.text}
       </p>
+      {marked && <p className={styles.kind}>{kindWords(duty)}</p>}
       {forAWhile.map((sentence) => (
         <p key={sentence} className={styles.forAWhile} dir="auto">
           {sentence}

@@ -1,4 +1,5 @@
 import { agreedWords } from "~/domain/changes/field-words";
+import { kindWords } from "~/domain/matrix/kinds";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Duty } from "~/domain/matrix/shapes";
 import { DUTY_FIELDS } from "~/domain/parts/duties";
@@ -24,6 +25,10 @@ export function DutyFacts({ matrix, duty }: { matrix: Matrix; duty: Duty }) {
           <dd dir="auto">{duty.workshopQuestion}</dd>
         </div>
       )}
+      <div>
+        <dt>{DUTY_FIELDS.stance.label}</dt>
+        <dd>{kindWords(duty)}</dd>
+      </div>
       {matrix.paths.length > 0 && (
         <div>
           <dt>{PATH.label}</dt>

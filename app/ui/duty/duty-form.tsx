@@ -87,7 +87,7 @@ export function DutyForm({ duty, editor, onClose }: { duty: Duty; editor: Matrix
         <CoverSection duty={duty} edit={edit} matrix={matrix} />
         <StandingSection duty={duty} editor={editor} />
         <details className={styles.section}>
-          <summary>Wording</summary>
+          <summary>Text and description</summary>
           <div className={styles.inside}>
             <TextField label={DUTY_FIELDS.text.label} {...text("text", "Duty renamed")} />
             <TextField label={DUTY_FIELDS.description.label} lines {...text("description", "Description saved")} />

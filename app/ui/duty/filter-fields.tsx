@@ -1,16 +1,17 @@
 import { forwardRef } from "react";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { indexOf } from "~/domain/matrix/owner";
-import type { BoardFilter } from "../board/board-view";
+import { MARKED, type BoardFilter } from "../board/board-view";
 import { Field, Select, TextInput } from "../primitives/form/field";
 import { pressOf } from "../primitives/keys";
 import { DomainOptions } from "./domain-options";
+import { KindOptions } from "./kind-options";
 
 type FilterFieldsProps = {
   matrix: Matrix;
   filter: BoardFilter;
-  set: (param: "q" | "domain" | "owner", value: string) => void;
-  classes: { search?: string; domain?: string; owner?: string };
+  set: (param: "q" | "domain" | "owner" | "kind", value: string) => void;
+  classes: { search?: string; domain?: string; owner?: string; kind?: string };
 };
 
 /** The search and the filters that choose which duties a view shows; the ref is the search. */
@@ -48,6 +49,13 @@ export const FilterFields = forwardRef<HTMLInputElement, FilterFieldsProps>(func
             ) : null,
           )}
           <option value="nobody">No owner yet</option>
+        </Select>
+      </Field>
+      <Field label="Kind and pressure" hideLabel className={classes.kind}>
+        <Select value={filter.kind} onChange={(event) => set("kind", event.target.value)}>
+          <option value="">Any kind</option>
+          <option value={MARKED}>Show each duty’s kind</option>
+          <KindOptions />
         </Select>
       </Field>
     </>

@@ -1,5 +1,6 @@
 import { useState, type FormEvent, type ReactNode } from "react";
 import { standingCommands } from "~/domain/editing/confirm-declining";
+import { KIND_WORDS, PRESSURES, STANCES } from "~/domain/matrix/kinds";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { DECISION_FIELDS, DECISIONS, DUTY_FIELDS, TODAY } from "~/domain/parts/duties";
 import type { Decisions, Duty, Standing } from "~/domain/matrix/shapes";
@@ -160,9 +161,7 @@ export function CoverSection({ duty, edit, matrix }: SectionProps & { matrix: Ma
       summary={
         coverPeriod
           ? `${party?.name ?? ""}, ${dayWords(coverPeriod.from)} to ${dayWords(coverPeriod.to)}`
-          : duty.cover === "24x7"
-            ? "24x7"
-            : "Office hours"
+          : `${duty.cover === "24x7" ? "24x7" : "Office hours"} · ${KIND_WORDS[duty.stance]}`
       }
     >
       <div className={styles.two}>
@@ -177,16 +176,24 @@ export function CoverSection({ duty, edit, matrix }: SectionProps & { matrix: Ma
             <option value="24x7">24x7</option>
           </Select>
         </Field>
-        <Field label="Kind">
+        <Field label={DUTY_FIELDS.stance.label}>
           <Select
             value={duty.stance}
             onChange={(event) => edit({ stance: event.target.value === "invest" ? "invest" : "defend" }, "Kind saved")}
           >
-            <option value="defend">Defend</option>
-            <option value="invest">Invest</option>
+            {STANCES.map((stance) => (
+              <option key={stance} value={stance}>
+                {KIND_WORDS[stance]}
+              </option>
+            ))}
           </Select>
         </Field>
       </div>
+      <p className={styles.hint}>
+        Defend keeps what runs safe and running, Invest builds what comes next. Kind and pressures are not part of what
+        is signed.
+      </p>
+      <Pressures duty={duty} edit={edit} />
       <label className={styles.check}>
         <input
           type="checkbox"
@@ -216,6 +223,35 @@ export function CoverSection({ duty, edit, matrix }: SectionProps & { matrix: Ma
       </Field>
       <CoverPeriodForm key={JSON.stringify(coverPeriod)} duty={duty} edit={edit} matrix={matrix} />
     </Section>
+  );
+}
+
+/** Which of the five pressures make the duty matter. */
+function Pressures({ duty, edit }: SectionProps) {
+  const { pressures } = duty;
+  return (
+    <fieldset className={styles.choices}>
+      <legend>{DUTY_FIELDS.pressures.label}</legend>
+      {PRESSURES.map((pressure) => (
+        <label key={pressure} className={styles.check}>
+          <input
+            type="checkbox"
+            checked={pressures.includes(pressure)}
+            onChange={(event) =>
+              edit(
+                {
+                  pressures: event.target.checked
+                    ? [...pressures, pressure]
+                    : pressures.filter((other) => other !== pressure),
+                },
+                "Pressures saved",
+              )
+            }
+          />
+          {KIND_WORDS[pressure]}
+        </label>
+      ))}
+    </fieldset>
   );
 }
 

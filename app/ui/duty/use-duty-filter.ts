@@ -2,7 +2,7 @@ import { useCallback, useMemo } from "react";
 import type { BoardFilter } from "../board/board-view";
 import { useSearchParams } from "../primitives/router";
 
-type Param = "lens" | "q" | "domain" | "owner" | "role" | "only" | "duty" | "since" | "changed";
+type Param = "lens" | "q" | "domain" | "owner" | "kind" | "role" | "only" | "duty" | "since" | "changed";
 type UrlState = {
   filter: BoardFilter;
   dutyId: string | null;
@@ -22,6 +22,7 @@ export function useDutyFilter(): UrlState & {
       query: params.get("q") ?? "",
       domainId: params.get("domain") ?? "",
       owner: params.get("owner") ?? "",
+      kind: params.get("kind") ?? "",
       role: params.get("role") ?? "",
       only: params.get("only") ?? "",
     }),

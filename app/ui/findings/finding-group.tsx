@@ -1,5 +1,6 @@
 import { acceptanceRefusal } from "~/domain/editing/acceptances";
-import { FINDING_SOURCES, RULE_LABELS, type Finding, type Fix, type Rule } from "~/domain/findings/finding";
+import { RULE_LABELS, type Finding, type Fix, type Rule } from "~/domain/findings/finding";
+import { FINDING_SOURCES } from "~/domain/findings/finding-sources";
 import { dayWords } from "~/domain/day-words";
 import type { MatrixEditor } from "../editor/editor-types";
 import { SeverityMark } from "../marks/severity-mark";

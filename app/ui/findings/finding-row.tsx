@@ -146,5 +146,6 @@ function addressOf(write: WritePlace, matrixId: string, { dutyIds, roleIds, pers
   if (write === "escalation") return paths.escalation(matrixId);
   if (write === "communication") return paths.communication(matrixId);
   if (write === "authority") return paths.authority(matrixId);
+  if (write === "wording") return paths.wording(matrixId);
   return paths.matrix(matrixId, dutyIds[0]);
 }

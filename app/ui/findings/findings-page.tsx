@@ -3,8 +3,10 @@ import { findBlockers } from "~/domain/findings/blockers";
 import { SEVERITIES, type Finding, type Rule, type Severity } from "~/domain/findings/finding";
 import { findAll } from "~/domain/findings/findings";
 import { signingRequirements } from "~/domain/signing/sign-readiness";
+import { isOfKind } from "~/domain/matrix/kinds";
 import { paths } from "~/paths";
 import { DomainOptions } from "../duty/domain-options";
+import { KindOptions } from "../duty/kind-options";
 import type { MatrixEditor } from "../editor/editor-types";
 import { SeverityMark } from "../marks/severity-mark";
 import { Button } from "../primitives/button";
@@ -35,20 +37,23 @@ export function FindingsPage({ editor }: { editor: MatrixEditor }) {
   const [params, setParams] = useSearchParams();
   const severity = params.get("severity") ?? "";
   const domainId = params.get("domain") ?? "";
+  const kind = params.get("kind") ?? "";
   const dutyId = params.get("duty") ?? "";
   const visibleFindings = useMemo(() => {
-    const inDomain = new Set(
-      matrix.duties.filter((duty) => !domainId || duty.domainId === domainId).map(({ id }) => id),
+    const fitting = new Set(
+      matrix.duties
+        .filter((duty) => (!domainId || duty.domainId === domainId) && (!kind || isOfKind(duty, kind)))
+        .map(({ id }) => id),
     );
     return findings.filter(
       (finding) =>
         (!severity || finding.severity === severity) &&
-        (!domainId || finding.dutyIds.some((id) => inDomain.has(id))) &&
+        (!(domainId || kind) || finding.dutyIds.some((id) => fitting.has(id))) &&
         (!dutyId || finding.dutyIds.includes(dutyId)),
     );
-  }, [findings, matrix.duties, severity, domainId, dutyId]);
+  }, [findings, matrix.duties, severity, domainId, kind, dutyId]);
   const duty = matrix.duties.find(({ id }) => id === dutyId);
-  const filtered = Boolean(severity || domainId || dutyId);
+  const filtered = Boolean(severity || domainId || kind || dutyId);
   const needs = useMemo(
     () =>
       signingRequirements(settled, {
@@ -89,6 +94,12 @@ export function FindingsPage({ editor }: { editor: MatrixEditor }) {
               <Select value={domainId} onChange={(event) => set("domain", event.target.value)}>
                 <option value="">All domains</option>
                 <DomainOptions domains={matrix.domains} />
+              </Select>
+            </Field>
+            <Field label="Kind and pressure" hideLabel>
+              <Select value={kind} onChange={(event) => set("kind", event.target.value)}>
+                <option value="">Any kind</option>
+                <KindOptions />
               </Select>
             </Field>
           </div>

@@ -1,4 +1,5 @@
 import { useMemo, type ReactNode } from "react";
+import { isOfKind, KIND_WORDS, KINDS } from "~/domain/matrix/kinds";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Duty, PartyKind } from "~/domain/matrix/shapes";
 import { balanceOf, balanceWords, columnKeyOf, indexOf } from "~/domain/matrix/owner";
@@ -8,12 +9,13 @@ import { loadOf } from "../matrix/matrix-view";
 import { Link, useNavigate } from "../primitives/router";
 import styles from "./pictures.module.css";
 
-/** Four charts of the matrix, each with its figures as a table. A click shows the duties in the grid. */
+/** Five charts of the matrix, each with its figures as a table. A click shows the duties in the grid. */
 export function Pictures({ matrix, matrixId }: { matrix: Matrix; matrixId: string }) {
   if (matrix.duties.length === 0) return null;
   return (
     <aside className={styles.pictures} aria-label="Pictures">
       <Balance matrix={matrix} matrixId={matrixId} />
+      <Kinds matrix={matrix} matrixId={matrixId} />
       <LoadByRole matrix={matrix} matrixId={matrixId} />
       <Dependency matrix={matrix} matrixId={matrixId} />
       <Heat matrix={matrix} matrixId={matrixId} />
@@ -148,6 +150,62 @@ function Balance({ matrix, matrixId }: PictureProps) {
               <bdi>{domain.name}</bdi>
               <Bar segments={segmentsOf(parts, most)} label={balanceWords(parts)} />
               <span>{duties.length}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Figure>
+  );
+}
+
+/** Which side answers for what defends and what invests, and for what each pressure makes matter. */
+function Kinds({ matrix, matrixId }: PictureProps) {
+  const rows = useMemo(
+    () =>
+      KINDS.map((kind) => {
+        const duties = matrix.duties.filter((duty) => isOfKind(duty, kind));
+        return { kind, duties, parts: balanceOf(matrix, "answers", duties) };
+      }),
+    [matrix],
+  );
+  const most = Math.max(1, ...rows.map(({ duties }) => duties.length));
+  const columns = rows[0]?.parts ?? [];
+  const sides = columns.filter(({ kind }) => kind !== "none");
+  const shown = (query: Record<string, string>) =>
+    `${paths.board(matrixId)}?${new URLSearchParams({ lens: "answers", ...query }).toString()}`;
+  return (
+    <Figure
+      title="Defend, invest and the pressures"
+      note={`answer: ${sides.map(({ label }) => label).join(" · ")}`}
+      table={{
+        head: ["Kind or pressure", ...columns.map(({ label }) => label)],
+        rows: rows.map(({ kind, parts }) => [
+          KIND_WORDS[kind],
+          ...parts.map(({ key, label, count }) =>
+            count === 0 ? (
+              0
+            ) : (
+              <Link
+                key={key}
+                to={shown({ kind, owner: key === "unassigned" ? "nobody" : key })}
+                aria-label={`${label}, ${KIND_WORDS[kind]}: ${count}`}
+              >
+                {count}
+              </Link>
+            ),
+          ),
+        ]),
+      }}
+    >
+      <ul className={styles.bars}>
+        {rows.map(({ kind, parts }) => (
+          <li key={kind}>
+            <Link to={shown({ kind })}>
+              <span>{KIND_WORDS[kind]}</span>
+              <Bar segments={segmentsOf(parts, most)} label={`Answered for by ${balanceWords(parts)}`} />
+              <span aria-hidden>
+                {parts.flatMap(({ kind: side, count }) => (side === "none" ? [] : count)).join(" · ")}
+              </span>
             </Link>
           </li>
         ))}

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { isStruck } from "~/domain/agreement/agreement";
 import { whileWords } from "~/domain/agreement/who-words";
+import { kindWords } from "~/domain/matrix/kinds";
 import { lettersOf } from "~/domain/matrix/letters";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Duty } from "~/domain/matrix/shapes";
@@ -15,11 +16,14 @@ import type { GridRow } from "./matrix-view";
 export function DutyList({
   rows,
   matrix,
+  marked,
   draft,
   onOpen,
 }: {
   rows: readonly GridRow[];
   matrix: Matrix;
+  /** Whether each duty says its kind and its pressures. */
+  marked: boolean;
   draft: boolean;
   onOpen: (dutyId: string) => void;
 }) {
@@ -36,7 +40,7 @@ export function DutyList({
               <ul>
                 {row.duties.map((duty) => (
                   <li key={duty.id}>
-                    <DutyEntry duty={duty} matrix={matrix} draft={draft} onOpen={onOpen} />
+                    <DutyEntry duty={duty} matrix={matrix} marked={marked} draft={draft} onOpen={onOpen} />
                   </li>
                 ))}
               </ul>
@@ -50,11 +54,13 @@ export function DutyList({
 function DutyEntry({
   duty,
   matrix,
+  marked,
   draft,
   onOpen,
 }: {
   duty: Duty;
   matrix: Matrix;
+  marked: boolean;
   draft: boolean;
   onOpen: (dutyId: string) => void;
 }) {
@@ -65,6 +71,7 @@ function DutyEntry({
       <span className={styles.title} dir="auto">
         <span className={styles.code}>{duty.code}</span> {duty.text}
       </span>
+      {marked && <span className={styles.kind}>{kindWords(duty)}</span>}
       {whileWords(matrix, duty, useToday()).map((sentence) => (
         <span key={sentence} className={styles.forAWhile} dir="auto">
           {sentence}

@@ -1,7 +1,7 @@
 import { agreementOf, isStruck, type Agreement } from "~/domain/agreement/agreement";
 import { whileWords } from "~/domain/agreement/who-words";
 import { BLOCKER_LABELS } from "~/domain/findings/blocker-words";
-import { shownBlockers } from "~/domain/findings/blockers";
+import { shownBlockers } from "~/domain/findings/duty-blockers";
 import type { Duty } from "~/domain/matrix/shapes";
 import { paths } from "~/paths";
 import { useDutyRules, useToday, type DutyContext } from "../findings/findings-context";

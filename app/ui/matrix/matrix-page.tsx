@@ -2,7 +2,7 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import { paths } from "~/paths";
 import { agreementOf } from "~/domain/agreement/agreement";
 import type { Matrix } from "~/domain/matrix/matrix";
-import { dutyFilter } from "../board/board-view";
+import { dutyFilter, isNarrowed } from "../board/board-view";
 import { AddDutyDialog } from "../board/dialogs/add-duty-dialog";
 import { ChangesBar } from "../changes/changes-bar";
 import { useChanges } from "../changes/use-changes";
@@ -35,16 +35,16 @@ export function MatrixPage({ matrix, editor }: { matrix: Matrix; editor: MatrixE
   const marking = useChanges(matrix, since);
   const changes = marking.kind === "ready" ? marking.changes : null;
   const among = changed ? changes?.of : null;
-  const { query, domainId, owner, role, only } = filter;
+  const { query, domainId, owner, kind, role, only } = filter;
   usePreloaded(DRAWER_PARTS);
   const [folded, setFolded] = useState(NONE);
   const [adding, setAdding] = useState<{ domainId: string; beforeId: string | null } | null>(null);
   const [help, setHelp] = useState(false);
   const search = useRef<HTMLInputElement>(null);
-  const filtered = Boolean(query || domainId || owner || role || only || among);
+  const filtered = Boolean(query || domainId || owner || isNarrowed(kind) || role || only || among);
   const fits = useMemo(
-    () => (filtered ? dutyFilter(matrix, { query, domainId, owner, role, only, among }) : null),
-    [matrix, query, domainId, owner, role, only, among, filtered],
+    () => (filtered ? dutyFilter(matrix, { query, domainId, owner, kind, role, only, among }) : null),
+    [matrix, query, domainId, owner, kind, role, only, among, filtered],
   );
   const rows = useMemo(() => gridRows(matrix, fits, folded), [matrix, fits, folded]);
   const printing = usePrinting();
@@ -131,6 +131,7 @@ export function MatrixPage({ matrix, editor }: { matrix: Matrix; editor: MatrixE
               matrix={matrix}
               editor={editor}
               rows={rows}
+              marked={kind !== ""}
               changes={changes}
               openId={dutyId}
               summary={
@@ -147,8 +148,8 @@ export function MatrixPage({ matrix, editor }: { matrix: Matrix; editor: MatrixE
               onSearch={() => search.current?.focus()}
               onHelp={() => setHelp(true)}
             />
-            <DutyList rows={rows} matrix={matrix} draft={editor !== null} onOpen={open} />
-            {printing && <PrintedMatrix matrix={matrix} rows={rows} />}
+            <DutyList rows={rows} matrix={matrix} marked={kind !== ""} draft={editor !== null} onOpen={open} />
+            {printing && <PrintedMatrix matrix={matrix} rows={rows} kind={kind} />}
           </>
         )}
       </div>

@@ -9,7 +9,7 @@ import styles from "./matrix-page.module.css";
 type ToolbarProps = {
   matrix: Matrix;
   filter: BoardFilter;
-  set: (param: "q" | "domain" | "owner", value: string) => void;
+  set: (param: "q" | "domain" | "owner" | "kind", value: string) => void;
   onAdd: (() => void) | null;
   onFoldAll: () => void;
   allFolded: boolean;
@@ -32,7 +32,7 @@ export const MatrixToolbar = forwardRef<HTMLInputElement, ToolbarProps>(function
         matrix={matrix}
         filter={filter}
         set={set}
-        classes={{ search: styles.search, domain: styles.select, owner: styles.select }}
+        classes={{ search: styles.search, domain: styles.select, owner: styles.select, kind: styles.select }}
       />
       {matrix.domains.length > 0 && (
         <Button variant="ghost" className={styles.deskOnly} onClick={onFoldAll}>

@@ -1,6 +1,7 @@
 import type { CSSProperties } from "react";
 import { agreementOf, isStruck } from "~/domain/agreement/agreement";
 import { whileWords } from "~/domain/agreement/who-words";
+import { KIND_WORDS, KINDS, kindWords } from "~/domain/matrix/kinds";
 import { LETTER_WORDS, lettersOf } from "~/domain/matrix/letters";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Duty } from "~/domain/matrix/shapes";
@@ -15,7 +16,8 @@ import styles from "./printed-matrix.module.css";
 /**
  * The printed matrix: every duty that matches the filter, folded or not, with every role, in as many tables as needed.
  */
-export function PrintedMatrix({ matrix, rows }: { matrix: Matrix; rows: readonly GridRow[] }) {
+export function PrintedMatrix({ matrix, rows, kind }: { matrix: Matrix; rows: readonly GridRow[]; kind: string }) {
+  const chosen = KINDS.find((one) => one === kind);
   const blocks = printedBlocks(gridColumns(matrix));
   const duties = rows.flatMap((row) => (row.kind === "domain" ? row.duties : []));
   const loads = loadOf(matrix, duties);
@@ -27,7 +29,8 @@ export function PrintedMatrix({ matrix, rows }: { matrix: Matrix; rows: readonly
       <div className={styles.legend}>
         <p>
           {duties.length === matrix.duties.length ? "" : `${duties.length} of `}
-          {matrix.duties.length} {matrix.duties.length === 1 ? "duty" : "duties"}. {letters.join(", ")}.
+          {matrix.duties.length} {matrix.duties.length === 1 ? "duty" : "duties"}
+          {chosen && `: ${KIND_WORDS[chosen]}`}. {letters.join(", ")}.
         </p>
         {matrix.parties.map((party) => (
           <p key={party.id}>
@@ -48,6 +51,7 @@ export function PrintedMatrix({ matrix, rows }: { matrix: Matrix; rows: readonly
           key={block.first}
           matrix={matrix}
           rows={rows}
+          marked={kind !== ""}
           block={block}
           loads={loads}
           of={blocks.length > 1 ? matrix.roles.length : null}
@@ -60,12 +64,13 @@ export function PrintedMatrix({ matrix, rows }: { matrix: Matrix; rows: readonly
 type TableProps = {
   matrix: Matrix;
   rows: readonly GridRow[];
+  marked: boolean;
   block: PrintedBlock;
   loads: Map<string, Load>;
   /** The number of all roles, if this table has only some of them. */ of: number | null;
 };
 
-function Table({ matrix, rows, block, loads, of }: TableProps) {
+function Table({ matrix, rows, marked, block, loads, of }: TableProps) {
   const { columns, parties, turned, columnMm, partyMm, roleMm, first } = block;
   const sizes: CSSProperties & Record<"--party" | "--role" | "--col", string> = {
     "--party": `${partyMm}mm`,
@@ -122,7 +127,7 @@ function Table({ matrix, rows, block, loads, of }: TableProps) {
               </th>
             </tr>
             {row.duties.map((duty) => (
-              <Row key={duty.id} matrix={matrix} duty={duty} columns={columns} />
+              <Row key={duty.id} matrix={matrix} duty={duty} marked={marked} columns={columns} />
             ))}
           </tbody>
         ),
@@ -141,12 +146,15 @@ function Table({ matrix, rows, block, loads, of }: TableProps) {
   );
 }
 
-function Row({ matrix, duty, columns }: { matrix: Matrix; duty: Duty; columns: PrintedBlock["columns"] }) {
+type RowProps = { matrix: Matrix; duty: Duty; marked: boolean; columns: PrintedBlock["columns"] };
+
+function Row({ matrix, duty, marked, columns }: RowProps) {
   const agreement = agreementOf(matrix, duty);
   return (
     <tr>
       <th scope="row" className={styles.duty}>
         <span className={styles.code}>{duty.code}</span> <bdi>{duty.text}</bdi>
+        {marked && <i> {kindWords(duty)}.</i>}
         {agreement === "disputed" && <i> {AGREEMENT_FACES[agreement].label}</i>}
         {whileWords(matrix, duty).map((sentence) => (
           <i key={sentence} dir="auto">

@@ -18,6 +18,7 @@ type BodyProps = {
   matrix: Matrix;
   editor: MatrixEditor | null;
   rows: readonly GridRow[];
+  marked: boolean;
   columns: readonly GridColumn[];
   cursor: GridCursor;
   virtual: RowVirtualizer;
@@ -74,6 +75,7 @@ function BodyRow({
   matrix,
   editor,
   rows,
+  marked,
   columns,
   cursor,
   left,
@@ -111,6 +113,7 @@ function BodyRow({
       selected={selectedColumns(cursor, index)}
       open={duty.id === openId}
       structure={structure}
+      marked={marked}
       change={changes?.of.get(duty.id) ?? null}
       since={changes?.since ?? 0}
       matrixId={editor?.matrixId ?? null}

@@ -1,5 +1,6 @@
 import { memo, useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
 import type { DutyChange } from "~/domain/changes/comparison";
+import { kindWords } from "~/domain/matrix/kinds";
 import { cellText, lettersOf } from "~/domain/matrix/letters";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { standingWords } from "~/domain/parts/duties";
@@ -42,6 +43,7 @@ type DutyRowProps = RowProps & {
   selected: readonly [number, number] | null;
   open: boolean;
   structure: DutyContext;
+  marked: boolean;
   /** What changed in the duty since version `since`; null if nothing did or nothing is compared. */
   change: DutyChange | null;
   since: number;
@@ -69,6 +71,7 @@ export const DutyRow = memo(function DutyRow({
   selected,
   open,
   structure,
+  marked,
   change,
   since,
   matrixId,
@@ -103,6 +106,7 @@ export const DutyRow = memo(function DutyRow({
             {struckWords && <i> {struckWords}</i>}
           </span>
         )}
+        {marked && <span className={styles.kind}>{kindWords(duty)}</span>}
         {change && <ChangeMark words={changeWords(change, since)} />}
         <DutyMarks duty={duty} structure={structure} matrixId={matrixId} draft={matrixId !== null} />
         <span className={styles.menuPlace}>{menu}</span>

@@ -30,6 +30,8 @@ type GridProps = {
   matrix: Matrix;
   editor: MatrixEditor | null;
   rows: readonly GridRow[];
+  /** Whether each row says its duty's kind and pressures. */
+  marked: boolean;
   /** What is marked as changed since a version; null where nothing is. */
   changes: Changes | null;
   openId: string | null;
@@ -49,6 +51,7 @@ export function Grid({
   matrix,
   editor,
   rows,
+  marked,
   changes,
   openId,
   summary,
@@ -142,6 +145,7 @@ export function Grid({
             matrix={matrix}
             editor={editor}
             rows={rows}
+            marked={marked}
             columns={columns}
             cursor={cursor}
             virtual={virtual}

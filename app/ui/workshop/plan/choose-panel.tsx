@@ -7,6 +7,7 @@ import type { Subject } from "~/domain/workshop/shapes";
 import type { PlanView } from "~/domain/workshop/view/view-types";
 import { paths } from "~/paths";
 import { DomainOptions } from "../../duty/domain-options";
+import { KindOptions } from "../../duty/kind-options";
 import { Button } from "../../primitives/button";
 import { Empty } from "../../primitives/empty";
 import { Field, Select, TextInput } from "../../primitives/form/field";
@@ -181,12 +182,13 @@ type SingleProps = Omit<ChooseProps, "plan" | "timed" | "matrixId"> & { planned:
 function Single({ choices, version, matrix, planned, known, add, run }: SingleProps) {
   const [query, setQuery] = useState("");
   const [domain, setDomain] = useState("");
+  const [kind, setKind] = useState("");
   const [reason, setReason] = useState<ChoiceReason | "">("");
   const [most, setMost] = useState(SHOWN);
   const asked = useDeferredValue(query);
   const groups = useMemo(
-    () => groupsOf(matrix, choices, { query: asked, domain, reason }),
-    [matrix, choices, asked, domain, reason],
+    () => groupsOf(matrix, choices, { query: asked, domain, kind, reason }),
+    [matrix, choices, asked, domain, kind, reason],
   );
   const found = groups.reduce((sum, group) => sum + group.choices.length, 0);
   const toggle = useCallback(
@@ -229,6 +231,12 @@ function Single({ choices, version, matrix, planned, known, add, run }: SinglePr
                 {REASONS[one].name(version)}
               </option>
             ))}
+          </Select>
+        </Field>
+        <Field label="Kind and pressure" hideLabel className={styles.search}>
+          <Select value={kind} onChange={({ target }) => setKind(target.value)}>
+            <option value="">Any kind</option>
+            <KindOptions />
           </Select>
         </Field>
       </div>

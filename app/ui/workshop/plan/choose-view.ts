@@ -1,4 +1,5 @@
 import { agreementOf } from "~/domain/agreement/agreement";
+import { isOfKind } from "~/domain/matrix/kinds";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Duty } from "~/domain/matrix/shapes";
 import { searchAmong } from "~/domain/search";
@@ -25,7 +26,7 @@ export type ChoiceGroup = { key: string; name: string; choices: readonly Choice[
 /** What the filter of domains says for escalation paths. No domain has such an id. */
 export const PATHS = "-paths";
 
-type Asked = { query: string; domain: string; reason: ChoiceReason | "" };
+type Asked = { query: string; domain: string; kind: string; reason: ChoiceReason | "" };
 
 const dutySearch = searchAmong(({ code, text, workshopQuestion, searchWords }: Duty) =>
   [code, text, workshopQuestion, searchWords].join("\n"),
@@ -33,19 +34,24 @@ const dutySearch = searchAmong(({ code, text, workshopQuestion, searchWords }: D
 const pathSearch = searchAmong(({ name, trigger }: Matrix["paths"][number]) => `${name}\n${trigger}`);
 
 /** Everything that may be chosen and fits what is asked for, in the order of the board; paths last. */
-export function groupsOf(matrix: Matrix, { duties }: WorkshopChoices, { query, domain, reason }: Asked): ChoiceGroup[] {
+export function groupsOf(
+  matrix: Matrix,
+  { duties }: WorkshopChoices,
+  { query, domain, kind, reason }: Asked,
+): ChoiceGroup[] {
   const reasons = new Map(duties.map((duty) => [duty.dutyId, duty.reasons]));
   const fits = dutySearch(query);
   const byDomain = new Map<string, Choice[]>(matrix.domains.map(({ id }) => [id, []]));
   for (const duty of matrix.duties) {
     const why = reasons.get(duty.id) ?? [];
-    if ((domain !== "" && duty.domainId !== domain) || (reason !== "" && !why.includes(reason)) || !fits(duty))
-      continue;
+    if (domain !== "" && duty.domainId !== domain) continue;
+    if (kind !== "" && !isOfKind(duty, kind)) continue;
+    if ((reason !== "" && !why.includes(reason)) || !fits(duty)) continue;
     byDomain.get(duty.domainId)?.push(choiceOf(duty, why, agreementOf(matrix, duty) === "agreed"));
   }
   const pathFits = pathSearch(query);
   const chosenPaths = matrix.paths.filter(
-    (path) => (domain === "" || domain === PATHS) && reason === "" && pathFits(path),
+    (path) => (domain === "" || domain === PATHS) && kind === "" && reason === "" && pathFits(path),
   );
   return [
     ...matrix.domains.map(({ id, name }) => ({ key: id, name, choices: byDomain.get(id) ?? [] })),
