@@ -26,6 +26,7 @@ const PACKAGES = {
   domain: ["zod", "@noble/hashes"],
   library: ["zod"],
   files: [
+    "bidi-js",
     "zod",
     "exceljs",
     "docx",
@@ -56,6 +57,7 @@ const ROOMS = {
     "cover",
     "matrix",
     "parts",
+    "schedule",
     "agreement",
     "changes",
     "live",
@@ -65,6 +67,7 @@ const ROOMS = {
     "findings",
     "version",
     "signing",
+    "call-card",
     "pack",
     "verify",
     "engagement",

@@ -28,6 +28,13 @@ export const LIMITS = {
   authorities: 100,
   conversations: 60,
   conversationText: 2_000,
+  clauses: 60,
+  clause: 4_000,
+  definitions: 100,
+  meaning: 1_000,
+  legalForm: 120,
+  registerNumber: 120,
+  address: 300,
   /** Roles that one level calls. */
   levelCalls: 12,
   domainCode: 6,

@@ -1,4 +1,5 @@
-import { LIVE_PROTOCOL, parsePositions } from "~/domain/live/live-event";
+import { LIVE_PROTOCOL } from "~/domain/live/live-event";
+import { parsePositions } from "~/domain/live/positions.server";
 import { AppError } from "~/domain/errors";
 import { abortedByEither, eventStream } from "~/http/event-stream.server";
 import { forScript, sentence } from "~/http/respond.server";

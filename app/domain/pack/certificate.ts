@@ -1,6 +1,8 @@
 import type { Fact, TextBlock } from "../blocks";
 import { momentWords } from "../day-words";
 import type { SignatureFact } from "../signing/sign-off";
+import type { WriterNumber } from "../version/writer";
+import { browserWords } from "./browser-words";
 
 /** A person who is asked to sign. */
 export type Signer = { partyId: string; name: string; title: string; organisation: string; email: string };
@@ -20,12 +22,41 @@ export type SignatureBlock = {
 
 /**
  * An event in the history of a version, such as "Sent for signing". `at` is in ISO 8601; for a signature on paper it is
- * only a day.
+ * only a day. What a signatory did before signing is `beside`, since the first two writers didn't tell it.
  */
-export type StatusEvent = { at: string; what: string; by: string };
+export type StatusEvent = { at: string; what: string; by: string; beside?: boolean };
 
 /** The record of how a version was signed, which is part of its documents. */
-export type Certificate = { signatures: SignatureFact[]; history: StatusEvent[] };
+export type Certificate = { signatures: SignatureFact[]; history: StatusEvent[]; writer: WriterNumber };
+
+/**
+ * The record as a writer tells it; null where nobody has signed. The first two printed what the browser said of itself,
+ * and neither the signer's own time nor when somebody opened the page or agreed to sign on it.
+ */
+export function certificateOf(
+  writer: WriterNumber,
+  signatures: readonly SignatureFact[],
+  history: readonly StatusEvent[],
+): Certificate | null {
+  return signatures.length === 0
+    ? null
+    : {
+        signatures: signatures.map((one) => toldSignature(writer, one)),
+        history: toldHistory(writer, history),
+        writer,
+      };
+}
+
+/** A signature as a writer tells it. */
+export function toldSignature(writer: WriterNumber, signature: SignatureFact): SignatureFact {
+  const { localTime, ...told } = signature;
+  return writer < 3 ? told : { ...told, browser: browserWords(told.browser), localTime: localTime ?? null };
+}
+
+/** The history as a writer tells it. */
+export function toldHistory(writer: WriterNumber, history: readonly StatusEvent[]): StatusEvent[] {
+  return history.flatMap(({ beside, ...event }) => (writer < 3 && beside ? [] : [event]));
+}
 
 /** The text that replaces a drawn signature in formats that can't show it. */
 export const DRAWN_BY_HAND = "Drawn by hand";
@@ -48,7 +79,7 @@ export function readHandedBy(words: string): string | null {
 }
 
 /** The stored facts of a signature in words, in the order in which a certificate lists them. */
-export function signatureFacts(signature: SignatureFact): Fact[] {
+export function signatureFacts(signature: SignatureFact, writer: WriterNumber): Fact[] {
   const {
     name,
     title,
@@ -59,6 +90,7 @@ export function signatureFacts(signature: SignatureFact): Fact[] {
     proof,
     handedBy,
     signedAt,
+    localTime = null,
     address,
     browser,
     consentVersion,
@@ -75,8 +107,9 @@ export function signatureFacts(signature: SignatureFact): Fact[] {
     ["E-mail", email],
     ["How it was proved", proof === "handed" ? handedWords(handedBy ?? "somebody") : PROOF[proof]],
     ["Signed", momentWords(signedAt)],
+    ["On the signer's clock", localTime],
     ["Signature", pictureWords(picture)],
-    ["Address", address],
+    [writer < 3 ? "Address" : "IP address", address],
     ["Browser", browser],
     ["Consent", consentText ? `${consentText} (wording ${consentVersion})` : null],
     ["Fingerprint signed", fingerprint],
@@ -88,12 +121,12 @@ export function signatureFacts(signature: SignatureFact): Fact[] {
 export type CertificateBlock = Extract<TextBlock, { kind: "heading" | "facts" }> | { kind: "drawing"; png: Uint8Array };
 
 /** What is kept of every signature, and how the version came to be signed. */
-export function certificateBlocks({ signatures, history }: Certificate): CertificateBlock[] {
+export function certificateBlocks({ signatures, history, writer }: Certificate): CertificateBlock[] {
   const happened = "What happened, in order";
   return [
     ...signatures.flatMap((signature, i): CertificateBlock[] => [
       { kind: "heading", text: `Signature ${i + 1}: ${signature.name} for ${signature.partyName}` },
-      { kind: "facts", label: `Signature of ${signature.name}`, facts: signatureFacts(signature) },
+      { kind: "facts", label: `Signature of ${signature.name}`, facts: signatureFacts(signature, writer) },
       ...(signature.picture.kind === "drawn" ? [{ kind: "drawing" as const, png: signature.picture.png }] : []),
     ]),
     ...(history.length > 0

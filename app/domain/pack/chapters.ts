@@ -1,7 +1,15 @@
 import type { Block, TextBlock, TextTable } from "../blocks";
 import type { AcceptedRow } from "./report-terms";
 import type { AmendedDuty, Amendment } from "./amendment";
-import type { BoundaryRow, PartyLine, PartyReport, Report, ReportRow, StruckLine } from "./report";
+import {
+  isSchedule,
+  type BoundaryRow,
+  type PartyLine,
+  type PartyReport,
+  type Report,
+  type ReportRow,
+  type StruckLine,
+} from "./report";
 import { SETTINGS } from "../parts/frame";
 import type { ContactRow } from "../people/contacts";
 
@@ -9,12 +17,19 @@ import type { ContactRow } from "../people/contacts";
  * How a report is laid out: a document that is read from front to back, a workbook with a sheet for each chapter, or
  * plain text.
  */
-type ReportForm = "document" | "workbook" | "text";
+export type ReportForm = "document" | "workbook" | "text";
 
 /** A column of a table in a report. Without `forms` every form has it. */
-type Column<Line> = { title: string; share: number; text(line: Line): string; forms?: readonly ReportForm[] };
+export type Column<Line> = {
+  title: string;
+  share: number;
+  /** Whether the first line of each cell says what the row is about. */ named?: boolean;
+  text(line: Line): string;
+  forms?: readonly ReportForm[];
+};
 
-const LOOKED_UP: readonly ReportForm[] = ["workbook", "text"];
+/** The forms in which rows are sorted, searched or read by programs. */
+export const LOOKED_UP: readonly ReportForm[] = ["workbook", "text"];
 
 const PARTY_COLUMNS: readonly Column<PartyLine>[] = [
   { title: "Code", share: 11, text: ({ code }) => code },
@@ -89,50 +104,51 @@ export function headingText(text: string): TextBlock {
   return { kind: "heading", text };
 }
 
+/** What must not be overlooked. */
+export function alertText(text: string): TextBlock {
+  return { kind: "paragraph", text, look: "alert" };
+}
+
 /** What one party does, answers for, or keeps to itself, with the title that stands over it. */
 type PartyList = { title: string; lines: readonly PartyLine[] };
 
-/**
- * The lists of duties of each party. In plain text the list of what stays with the client has a short title, and is left
- * out where it is empty.
- */
-export function partyLists({ parties }: Report, form: ReportForm): PartyList[] {
-  return parties.flatMap(({ name, kind, does, answers, stays, covers }: PartyReport) => {
-    const title = `What stays with ${name}`;
-    const staying = { title: form === "text" ? title : `${title}: it does these and answers for them`, lines: stays };
-    const lists = [
-      { title: `${name} does`, lines: does },
-      { title: `${name} answers for`, lines: answers },
-      ...(covers.length > 0 ? [{ title: `${name} covers for a while`, lines: covers }] : []),
-    ];
-    return (form === "text" ? stays.length > 0 : kind === "client") ? [...lists, staying] : lists;
-  });
+/** The lists of duties of each party; a list of what stays is the client's. */
+function partyLists({ parties }: Report): PartyList[] {
+  return parties.flatMap(({ name, kind, does, answers, stays, covers }: PartyReport) => [
+    { title: `${name} does`, lines: does },
+    { title: `${name} answers for`, lines: answers },
+    ...(covers.length > 0 ? [{ title: `${name} covers for a while`, lines: covers }] : []),
+    ...(kind === "client"
+      ? [{ title: `What stays with ${name}: it does these and answers for them`, lines: stays }]
+      : []),
+  ]);
 }
 
 /** The duties of one list. A sheet has its columns even where nothing is listed, so that they serve every page. */
-export function partyListBlock({ title, lines }: PartyList, form: ReportForm): TextBlock {
+function partyListBlock({ title, lines }: PartyList, form: ReportForm): TextBlock {
   const table = tableOf(title, PARTY_COLUMNS, lines, form);
   if (lines.length > 0) return table;
   return form === "workbook" ? { ...table, none: "Nothing." } : quietText("Nothing.");
 }
 
-/** The duties of each party under a heading for each list, then those that nobody does. */
+/**
+ * The duties of each party under a heading for each list, then those that nobody does. The first two writers printed
+ * empty lists, too.
+ */
 export function byPartyBlocks(report: Report, form: ReportForm): TextBlock[] {
-  const { struck } = report;
+  const { struck, writer } = report;
+  const lists = partyLists(report).filter(({ lines }) => lines.length > 0 || !isSchedule(writer));
   return [
-    ...partyLists(report, form).flatMap((list) => [
-      headingText(`${list.title} (${list.lines.length})`),
-      partyListBlock(list, form),
-    ]),
+    ...lists.flatMap((list) => [headingText(`${list.title} (${list.lines.length})`), partyListBlock(list, form)]),
     ...(struck.length > 0 ? [headingText(`${STRUCK} (${struck.length})`), struckBlock(report, form)] : []),
   ];
 }
 
 /** The title of the list of duties that are struck from who does what. */
-export const STRUCK = "Nobody does these meanwhile";
+const STRUCK = "Nobody does these meanwhile";
 
 /** The duties that are struck from who does what, with the reason and until when. */
-export function struckBlock({ struck }: Report, form: ReportForm): TextBlock {
+function struckBlock({ struck }: Report, form: ReportForm): TextBlock {
   return tableOf(STRUCK, STRUCK_COLUMNS, struck, form);
 }
 
@@ -205,19 +221,29 @@ export function contactsBlock(label: string, { contacts }: Report, form: ReportF
 
 /** The name of the workbook's sheet of framework numbers, and the titles of its columns. */
 export const FRAMEWORKS_PART = "Framework numbers";
-export const FRAMEWORK_TITLES = { code: "Code", duty: "Duty", cis: "CIS Controls v8.1", csf: "NIST CSF 2.0" };
+export const FRAMEWORK_TITLES = {
+  code: "Code",
+  duty: "Duty",
+  cis: "CIS Controls v8.1",
+  csf: "NIST CSF 2.0",
+  kind: "Kind",
+  pressures: "Pressures",
+};
 
 const FRAMEWORK_COLUMNS: readonly Column<ReportRow>[] = [
   { title: FRAMEWORK_TITLES.code, share: 12, text: ({ code }) => code },
-  { title: FRAMEWORK_TITLES.duty, share: 48, text: ({ text }) => text },
-  { title: FRAMEWORK_TITLES.cis, share: 20, text: ({ cis }) => cis.join("; ") },
-  { title: FRAMEWORK_TITLES.csf, share: 20, text: ({ csf }) => csf.join("; ") },
+  { title: FRAMEWORK_TITLES.duty, share: 36, text: ({ text }) => text },
+  { title: FRAMEWORK_TITLES.cis, share: 15, text: ({ cis }) => cis.join("; ") },
+  { title: FRAMEWORK_TITLES.csf, share: 13, text: ({ csf }) => csf.join("; ") },
+  { title: FRAMEWORK_TITLES.kind, share: 9, text: ({ kind }) => kind },
+  { title: FRAMEWORK_TITLES.pressures, share: 15, text: ({ pressures }) => pressures },
 ];
 
-/** The duties that name a CIS safeguard or a NIST category; null where none does. */
+/** Every duty with what isn't signed of it: its safeguards, categories, kind and pressures; null where no duty has more than a kind. */
 export function frameworksBlock(label: string, { sections }: Report, form: ReportForm): TextBlock | null {
-  const rows = sections.flatMap((section) => section.rows).filter(({ cis, csf }) => cis.length + csf.length > 0);
-  return rows.length === 0 ? null : tableOf(label, FRAMEWORK_COLUMNS, rows, form);
+  const rows = sections.flatMap((section) => section.rows);
+  const says = rows.some(({ cis, csf, pressures }) => cis.length + csf.length + pressures.length > 0);
+  return says ? tableOf(label, FRAMEWORK_COLUMNS, rows, form) : null;
 }
 
 /** What the letters and the words of the matrix mean. A table of plain text must have heads. */
@@ -312,7 +338,8 @@ export function matrixBlocks({ columns }: Report): Block[] {
   });
 }
 
-function tableOf<Line>(
+/** A table with a row for each line, in the columns of a form. */
+export function tableOf<Line>(
   label: string,
   columns: readonly Column<Line>[],
   lines: readonly Line[],
@@ -322,7 +349,7 @@ function tableOf<Line>(
   return {
     kind: "table",
     label,
-    columns: written.map(({ title, share }) => ({ title, share })),
+    columns: written.map(({ title, share, named }) => ({ title, share, ...(named ? { named } : {}) })),
     rows: lines.map((line) => written.map(({ text }) => text(line))),
   };
 }

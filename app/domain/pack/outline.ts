@@ -6,24 +6,28 @@ import {
   byPartyBlocks,
   contactsBlock,
   definitionsBlock,
-  DISPUTES,
-  disputesBlock,
-  disputesNote,
   headingText,
   matrixBlocks,
   plainText,
   quietText,
   termsBlock,
 } from "./chapters";
-import { hasReportPart, type Report } from "./report";
+import { hasReportPart, isSchedule, type Report } from "./report";
 import { PART_WORDS } from "./report-parts";
+import { scheduleChapters } from "./schedule-chapters";
 
 const FORM = "document";
 
 /** The chapters of a report. DOCX and PDF both write exactly these, in this order. */
 export function outlineOf(report: Report): Chapter[] {
+  return isSchedule(report.writer) ? scheduleChapters(report, FORM) : earlierChapters(report);
+}
+
+/** The chapters of the first two writers. */
+function earlierChapters(report: Report): Chapter[] {
   const chapter = (title: string, blocks: Block[], { landscape = false, own = false } = {}): Chapter => ({
     title,
+    series: "clause",
     landscape,
     own,
     blocks,
@@ -58,7 +62,6 @@ export function outlineOf(report: Report): Chapter[] {
       ]),
     );
   for (const { title, blocks } of report.chapters) chapters.push(chapter(title, blocks));
-  if (report.disputes.length > 0) chapters.push(chapter(DISPUTES, [disputesNote(report), disputesBlock(report, FORM)]));
   if (hasReportPart(report, "accepted-warnings"))
     chapters.push(
       chapter(PART_WORDS["accepted-warnings"], [

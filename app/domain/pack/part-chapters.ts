@@ -1,17 +1,22 @@
 import { agreedWords } from "../changes/field-words";
 import type { Matrix } from "../matrix/matrix";
-import type { AnyThing, Part } from "../parts/part";
+import type { AnyThing, CollectionName, Part } from "../parts/part";
 import { PART_LIST } from "../parts/registry";
+import { CURRENT_WRITER, type WriterNumber } from "../version/writer";
 import type { TextBlock } from "../blocks";
 import { THING_CHAPTERS, type ThingChapter } from "./thing-chapters";
 
 /** A chapter about one kind of agreed thing, within the signed part of a report. */
 export type PartChapter = { title: string; blocks: TextBlock[] };
 
+/** The kinds that a schedule prints as its clauses. */
+const CLAUSES: readonly CollectionName[] = ["clauses", "definitions"];
+
 /** The chapters of all kinds without a fixed chapter in a report. Kinds without things are left out. */
-export function partChapters(matrix: Matrix): PartChapter[] {
+export function partChapters(matrix: Matrix, writer: WriterNumber = CURRENT_WRITER): PartChapter[] {
   return PART_LIST.flatMap((part) => {
     if (part.editing === "own" || matrix[part.name].length === 0) return [];
+    if (writer > 2 && CLAUSES.includes(part.name)) return [];
     // Both are of one kind, which a loop over all kinds can't say.
     const chapter: ThingChapter<AnyThing> | undefined = THING_CHAPTERS[part.name];
     return [

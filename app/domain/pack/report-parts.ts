@@ -1,8 +1,22 @@
+import { CURRENT_WRITER, type WriterNumber } from "../version/writer";
+
 /**
- * The optional parts of a pack, in the order in which they are written. The cover and the signatures are always
- * included.
+ * The optional parts of a pack, in the order in which they are written. The title with its facts and the signatures are
+ * always included.
  */
 export const REPORT_PARTS = [
+  "clauses",
+  "matrix",
+  "duties",
+  "escalation",
+  "accepted-warnings",
+  "changes",
+  "by-party",
+  "contacts",
+] as const;
+
+/** The parts of the first two writers, in their order. */
+export const EARLIER_PARTS = [
   "matrix",
   "by-party",
   "boundaries",
@@ -12,23 +26,27 @@ export const REPORT_PARTS = [
   "changes",
   "contacts",
 ] as const;
-export type ReportPart = (typeof REPORT_PARTS)[number];
+export type ReportPart = (typeof REPORT_PARTS)[number] | (typeof EARLIER_PARTS)[number];
 
 /**
- * The parts that are signed: all except contacts, which change without a new signature and are included only on
- * request.
+ * The parts without which a file is an extract. Accepted warnings are admissions: they stand in the text that is signed
+ * and are printed by choice. The first two writers always printed them.
  */
-export const SIGNED_PARTS = REPORT_PARTS.filter((part) => part !== "contacts");
+const SIGNED_PARTS = ["clauses", "matrix", "duties", "escalation"] as const satisfies readonly ReportPart[];
+const EARLIER_SIGNED_PARTS = EARLIER_PARTS.filter((part) => part !== "contacts");
 
 export const PART_WORDS: Record<ReportPart, string> = {
+  clauses: "Clauses and definitions",
   matrix: "Responsibility matrix",
+  duties: "Duties",
+  escalation: "Escalation, authority and communication",
+  "accepted-warnings": "Accepted warnings",
+  changes: "Changes",
   "by-party": "Duties by party",
+  contacts: "Contacts",
   boundaries: "Boundary notes",
   decisions: "Decisions and terms",
   definitions: "Definitions",
-  "accepted-warnings": "Accepted warnings",
-  changes: "Changes",
-  contacts: "Contacts",
 };
 
 export const PAPERS = ["A4", "Letter"] as const;
@@ -37,18 +55,34 @@ export type Paper = (typeof PAPERS)[number];
 /** The parts of a pack and its paper size. */
 export type PackChoice = { parts: readonly ReportPart[]; paper: Paper };
 
-/** The default pack: everything that is signed, on A4. */
-export const WHOLE_PACK: PackChoice = { parts: SIGNED_PARTS, paper: "A4" };
+/** The default pack: the schedule with its annexes but for accepted warnings, and what changed, on A4. */
+export const WHOLE_PACK: PackChoice = { parts: [...SIGNED_PARTS, "changes"], paper: "A4" };
 
-/** Whether any signed part is missing. */
-export function isExtract(parts: readonly ReportPart[]): boolean {
-  return SIGNED_PARTS.some((part) => !parts.includes(part));
+/** The parts of a file of a writer that isn't an extract and says nothing of its parts. */
+export function wholeParts(writer: WriterNumber): readonly ReportPart[] {
+  return writer > 2 ? WHOLE_PACK.parts : EARLIER_SIGNED_PARTS;
+}
+
+/** Whether any part is missing without which a file is an extract. */
+export function isExtract(parts: readonly ReportPart[], writer: WriterNumber = CURRENT_WRITER): boolean {
+  const signed: readonly ReportPart[] = writer > 2 ? SIGNED_PARTS : EARLIER_SIGNED_PARTS;
+  return signed.some((part) => !parts.includes(part));
+}
+
+/** Which parts a download had, as the log says it; empty where nothing was chosen. */
+export function chosenWords(names: string | number | boolean | undefined): string {
+  const chosen = REPORT_PARTS.filter((part) =>
+    String(names ?? "")
+      .split(",")
+      .includes(part),
+  );
+  return chosen.length === 0 ? "" : `, with these parts: ${chosen.map((part) => PART_WORDS[part]).join("; ")}`;
 }
 
 /** The parts with the given names, in their order; null when a name is unknown or the list is empty. */
 export function partsOf(names: readonly string[]): ReportPart[] | null {
   const wanted = new Set(names);
-  const parts = REPORT_PARTS.filter((part) => wanted.has(part));
+  const parts: ReportPart[] = REPORT_PARTS.filter((part) => wanted.has(part));
   return parts.length > 0 && parts.length === wanted.size ? parts : null;
 }
 

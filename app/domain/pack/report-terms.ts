@@ -1,3 +1,4 @@
+import { isStruck } from "../agreement/agreement";
 import type { Fact } from "../blocks";
 import { agreedWords } from "../changes/field-words";
 import { dayWords } from "../day-words";
@@ -7,6 +8,7 @@ import type { Matrix } from "../matrix/matrix";
 import type { Duty } from "../matrix/shapes";
 import { indexOf } from "../matrix/owner";
 import { DUTY_FIELDS } from "../parts/duties";
+import { SETTINGS } from "../parts/frame";
 import { partyName } from "../parts/parties";
 import type { WriterNumber } from "../version/writer";
 
@@ -18,15 +20,21 @@ export type TermsRow = { code: string; text: string; facts: Fact[] };
 /** An accepted warning in words: its rule, its subject, the reason, the person and the day. */
 export type AcceptedRow = { warning: string; about: string; reason: string; by: string; on: string };
 
-/** The definitions of the letters and terms of a matrix. */
+/**
+ * The definitions of the letters and terms of a matrix. A schedule defines what its clauses don't say, and only what one
+ * of its duties has.
+ */
 export function definitions(matrix: Matrix, writer: WriterNumber): Fact[] {
   const { client, provider } = indexOf(matrix);
+  const { duties, settings } = matrix;
+  const isLater = writer > 2;
   return [
-    ...LETTER_ORDER.filter((letter) => letter !== "S" || matrix.settings.scheme === "RASCI").map((letter) => ({
+    ...LETTER_ORDER.filter((letter) => letter !== "S" || settings.scheme === "RASCI").map((letter) => ({
       label: `${letter} – ${LETTER_WORDS[letter].verb}`,
       value: LETTER_WORDS[letter].meaning,
     })),
     { label: "A/R", value: "The same role answers for the duty and does it." },
+    ...(duties.some(isStruck) && isLater ? [RESTING] : []),
     {
       label: "Owner",
       value: `The party whose role holds the A: ${client?.name ?? "the client"} or ${provider?.name ?? "the provider"}. Exactly one owns each duty.`,
@@ -35,52 +43,76 @@ export function definitions(matrix: Matrix, writer: WriterNumber): Fact[] {
       label: "Shared duty",
       value: "A duty that roles of more than one party do. Its boundary note says which part is whose.",
     },
-    {
-      label: "Boundary note",
-      value: "For a shared duty: which part is whose, and where the work passes from one side to the other.",
-    },
+    ...(isLater
+      ? []
+      : [
+          {
+            label: "Boundary note",
+            value: "For a shared duty: which part is whose, and where the work passes from one side to the other.",
+          },
+        ]),
     {
       label: "Reserved",
       value: `Direction, priorities, budget or the acceptance of risk. ${client?.name ?? "The client"} answers for it, whoever does the work.`,
     },
-    {
-      label: "Third party",
-      value: "A vendor or another provider. It can do, be asked and be told; whoever engages it answers for its work.",
-    },
-    ...(writer > 2 ? standingDefinitions(client?.name ?? "the client") : []),
+    ...(isLater
+      ? standingDefinitions(matrix, client?.name ?? "the client")
+      : [
+          {
+            label: "Third party",
+            value:
+              "A vendor or another provider. It can do, be asked and be told; whoever engages it answers for its work.",
+          },
+        ]),
     {
       label: "Fingerprint",
-      value: "A number computed from the whole text of a version. Any change to the text gives another number.",
+      value: `A number computed from the whole text of a version. Any change to the text gives another number.${isLater ? " That text also has the warnings that the parties accept; they are printed as Annex 4 by choice." : ""}`,
     },
     {
       label: "Accountability",
-      value:
-        matrix.settings.accountability === "stays-with-client"
+      value: `${isLater ? `${SETTINGS.accountability.words(settings.accountability)}. ` : ""}${
+        settings.accountability === "stays-with-client"
           ? `${client?.name ?? "The client"} keeps answering, whoever does the work.`
-          : "Who does a duty answers for it, unless the duty is reserved or the letters say otherwise.",
+          : "Who does a duty answers for it, unless the duty is reserved or the letters say otherwise."
+      }`,
     },
+    ...(isLater ? [{ label: SETTINGS.scheme.label, value: SETTINGS.scheme.words(settings.scheme) }] : []),
   ];
 }
 
-function standingDefinitions(client: string): Fact[] {
+const RESTING: Fact = {
+  label: "(A/R)",
+  value:
+    "Letters in brackets rest: the duty doesn't apply, is declined or parked, and nobody does it or answers for it. They hold once it applies again.",
+};
+
+function standingDefinitions({ duties }: Matrix, client: string): Fact[] {
+  const has = (kind: string) => duties.some(({ standing }) => standing?.kind === kind);
   return [
-    {
-      label: "(A/R)",
-      value:
-        "Letters in brackets rest: the duty doesn't apply, is declined or parked, and nobody does it or answers for it. They hold once it applies again.",
-    },
-    {
-      label: "Declined",
-      value: `A duty that nobody does until the day that is named, at the risk of ${client}, who confirmed it.`,
-    },
-    {
-      label: "Parked",
-      value: "A duty that nobody does until the day that is named, when the person named takes it up.",
-    },
-    {
-      label: "Covered for a while",
-      value: "Another party does the duty from the first day to the last, and then it goes back by itself.",
-    },
+    ...(has("declined")
+      ? [
+          {
+            label: "Declined",
+            value: `A duty that nobody does until the day that is named, at the risk of ${client}, who confirmed it.`,
+          },
+        ]
+      : []),
+    ...(has("parked")
+      ? [
+          {
+            label: "Parked",
+            value: "A duty that nobody does until the day that is named, when the person named takes it up.",
+          },
+        ]
+      : []),
+    ...(duties.some(({ coverPeriod }) => coverPeriod !== null)
+      ? [
+          {
+            label: "Covered for a while",
+            value: "Another party does the duty from the first day to the last, and then it goes back by itself.",
+          },
+        ]
+      : []),
   ];
 }
 

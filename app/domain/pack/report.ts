@@ -2,20 +2,37 @@ import { isStruck } from "../agreement/agreement";
 import { whileWords } from "../agreement/who-words";
 import type { Fact } from "../blocks";
 import type { Amendment } from "./amendment";
-import { signatoriesOf, type Certificate, type SignatureBlock, type Signer, type StatusEvent } from "./certificate";
+import {
+  certificateOf,
+  signatoriesOf,
+  type Certificate,
+  type SignatureBlock,
+  type Signer,
+  type StatusEvent,
+} from "./certificate";
 import type { ContactRow } from "../people/contacts";
 import { dayWords, momentWords } from "../day-words";
 import { disputeRows, type DisputeRow } from "./disputes";
-import { frameChapters } from "./frame-chapters";
+import { scheduleFrame, type ScheduleFrame } from "./schedule-frame";
 import { dayOf } from "../days";
+import { KIND_WORDS, pressureWords } from "../matrix/kinds";
 import { cellText, holdsLetter, lettersOf } from "../matrix/letters";
 import type { Matrix } from "../matrix/matrix";
 import type { Domain, Duty, Letter, Party, PartyKind, Role } from "../matrix/shapes";
 import { indexOf, ownerOf, partiesHolding } from "../matrix/owner";
 import { SETTINGS } from "../parts/frame";
+import { printedClauses } from "../schedule/clauses";
 import { coverSentence, standingWords } from "../parts/duties";
 import { partChapters, type PartChapter } from "./part-chapters";
-import { isExtract, PART_WORDS, WHOLE_PACK, type PackChoice, type Paper, type ReportPart } from "./report-parts";
+import {
+  isExtract,
+  PART_WORDS,
+  WHOLE_PACK,
+  wholeParts,
+  type PackChoice,
+  type Paper,
+  type ReportPart,
+} from "./report-parts";
 import { acceptedRows, definitions, termsRow, type AcceptedRow, type TermsRow } from "./report-terms";
 import type { SignatureFact } from "../signing/sign-off";
 import { shortFingerprint } from "../version/snapshot";
@@ -41,6 +58,7 @@ export type ReportEdition =
       fingerprint: string;
       previousFingerprint: string | null;
       canonicalText: string;
+      /** When everybody had signed; null while it isn't agreed. */ agreedAt?: string | null;
     };
 
 export type ReportColumn = { role: Role; party: Party };
@@ -65,6 +83,9 @@ export type ReportRow = {
   /** The numbers of CIS safeguards and the codes of NIST categories, which aren't signed. */
   cis: readonly string[];
   csf: readonly string[];
+  /** Whether it defends or invests, and its pressures in words, which aren't signed either. */
+  kind: string;
+  pressures: string;
 };
 type ReportSection = { domain: Domain; rows: ReportRow[] };
 export type PartyLine = {
@@ -130,6 +151,8 @@ export type Report = {
   disputes: DisputeRow[];
   /** The chapters about agreed things other than parties, roles, domains and duties. */
   chapters: PartChapter[];
+  /** What a schedule says beside its duties; null for the first two writers, who wrote none. */
+  frame: ScheduleFrame | null;
   changes: string[];
   changesFrom: string;
   /** The amendment of an earlier version; null when there is no version to amend. */
@@ -147,7 +170,7 @@ type ReportInput = {
   changes: string[];
   /** The blockers, as sentences. */
   blockers: string[];
-  /** The parts and the paper size; by default everything that is signed, on A4. */
+  /** The parts and the paper size; by default the whole pack of the writer, on A4. */
   choice?: PackChoice;
   /** The signatories, in order. */
   signers?: readonly Signer[];
@@ -171,14 +194,14 @@ export function buildReport({
   edition,
   changes,
   blockers,
-  choice = WHOLE_PACK,
+  writer = CURRENT_WRITER,
+  choice = { ...WHOLE_PACK, parts: wholeParts(writer) },
   signers = [],
   signatures = [],
   history = [],
   amendment = null,
   contacts = [],
   disputes = disputeRows(matrix),
-  writer = CURRENT_WRITER,
 }: ReportInput): Report {
   const when = (at: string) => momentWords(writer === 1 ? dayOf(at) : at);
   const { client, provider } = indexOf(matrix);
@@ -187,9 +210,9 @@ export function buildReport({
   );
   const before = edition.kind === "draft" ? edition.differsFrom : edition.number > 1 ? edition.number - 1 : null;
   const editionName = edition.kind === "draft" ? "Draft" : `Version ${edition.number}, ${edition.status}`;
-  const extract = isExtract(choice.parts);
+  const extract = isExtract(choice.parts, writer);
   const draft = edition.kind === "draft";
-  const withoutDecisions = extract && !choice.parts.includes("decisions");
+  const has = (part: ReportPart) => !extract || choice.parts.includes(part);
   return {
     kind: "matrix",
     title: matrix.title,
@@ -228,15 +251,16 @@ export function buildReport({
     definitions: definitions(matrix, writer),
     terms: matrix.duties.flatMap((duty) => termsRow(matrix, duty, writer)),
     accepted: acceptedRows(matrix, writer),
-    disputes: withoutDecisions || !showsStanding(writer) ? [] : [...disputes],
-    chapters: withoutDecisions ? [] : [...frameChapters(matrix, writer), ...partChapters(matrix)],
+    disputes: isSchedule(writer) && has("duties") ? [...disputes] : [],
+    chapters: has(isSchedule(writer) ? "escalation" : "decisions") ? partChapters(matrix, writer) : [],
+    frame: isSchedule(writer) ? scheduleFrame(matrix) : null,
     changes,
     changesFrom:
       before === null
         ? "This is the first version: there is none before it to compare with."
         : `What changed since version ${before}.`,
     amendment,
-    certificate: signatures.length > 0 ? { signatures: [...signatures], history: [...history] } : null,
+    certificate: certificateOf(writer, signatures, history),
     contacts: choice.parts.includes("contacts") ? [...contacts] : [],
   };
 }
@@ -264,12 +288,18 @@ export function amendmentReport(report: Report, amendment: Amendment): Report {
 export function hasReportPart(report: Report, part: ReportPart): boolean {
   if (report.kind === "amendment" || !report.parts.includes(part)) return false;
   switch (part) {
+    case "duties":
+      return report.sections.length > 0;
+    case "escalation":
+      return report.chapters.length > 0;
+    case "changes":
+      return !isSchedule(report.writer) || report.changes.length > 0;
     case "boundaries":
       return report.boundaries.length > 0;
     case "decisions":
       return report.terms.length > 0;
     case "accepted-warnings":
-      return report.accepted.length > 0;
+      return isSchedule(report.writer) || report.accepted.length > 0;
     case "contacts":
       return report.contacts.length > 0;
     default:
@@ -291,9 +321,14 @@ function coverFacts(
       label: "Version",
       value: edition.kind === "draft" ? "Draft, not published" : `${edition.number}, ${edition.status}`,
     },
+    ...(isSchedule(writer) && edition.kind === "version"
+      ? [{ label: "Agreed on", value: edition.agreedAt ? when(edition.agreedAt) : "Not agreed yet" }]
+      : []),
     { label: "Effective from", value: dayWords(terms.effectiveDate) },
     { label: "Next review", value: dayWords(terms.reviewDate) },
-    { label: "Order of precedence", value: terms.precedence || "Not stated" },
+    ...(isSchedule(writer) && isInClauses(matrix, terms.precedence)
+      ? []
+      : [{ label: "Order of precedence", value: terms.precedence || "Not stated" }]),
   ];
   if (showsStanding(writer))
     facts.push({ label: SETTINGS.ruler.label, value: matrix.settings.ruler || "Nobody is named" });
@@ -311,11 +346,27 @@ function coverFacts(
   return facts;
 }
 
+/** Whether the clauses of a matrix say a text, each of its lines. */
+function isInClauses(matrix: Matrix, text: string): boolean {
+  const said = printedClauses(matrix)
+    .flatMap(({ paragraphs }) => paragraphs)
+    .join("\n");
+  return text !== "" && text.split("\n").every((line) => said.includes(line.trim()));
+}
+
 /**
  * Whether a writer marks duties that are struck or covered wherever they stand. The first two named them among terms
  * alone, and left the numbers of frameworks out.
  */
-export function showsStanding(writer: WriterNumber): boolean {
+function showsStanding(writer: WriterNumber): boolean {
+  return writer > 2;
+}
+
+/**
+ * Whether a writer writes a schedule: clauses that are signed, then annexes, each duty once. The first two wrote a
+ * chapter for each list.
+ */
+export function isSchedule(writer: WriterNumber): boolean {
   return writer > 2;
 }
 
@@ -349,6 +400,8 @@ function sectionsOf(matrix: Matrix, columns: ReportColumn[], writer: WriterNumbe
       cover,
       cis: showsStanding(writer) ? cis : [],
       csf: showsStanding(writer) ? csf : [],
+      kind: showsStanding(writer) ? KIND_WORDS[duty.stance] : "",
+      pressures: showsStanding(writer) ? pressureWords(duty.pressures) : "",
     });
   }
   return [...sections.values()].filter(({ rows }) => rows.length > 0);

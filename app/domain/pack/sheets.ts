@@ -1,4 +1,6 @@
-import type { TextBlock } from "../blocks";
+import { numberedTitles, type Block, type TextBlock } from "../blocks";
+import { withWholeTexts } from "../long-text";
+import { dutiesBlock } from "./annex-duties";
 import {
   acceptedBlock,
   amendmentTable,
@@ -12,22 +14,23 @@ import {
   FRAMEWORKS_PART,
   frameworksBlock,
   headingText,
-  partyListBlock,
-  partyLists,
   plainText,
-  STRUCK,
-  struckBlock,
   termsBlock,
 } from "./chapters";
-import { certificateBlocks, type CertificateBlock } from "./certificate";
-import { hasReportPart, type Report } from "./report";
+import { certificateBlocks, type Certificate, type CertificateBlock } from "./certificate";
+import { hasReportPart, isSchedule, type Report } from "./report";
+import { PART_WORDS } from "./report-parts";
+import { acceptedBlocks, clauseChapters, scheduleChapters } from "./schedule-chapters";
+import type { ScheduleFrame } from "./schedule-frame";
 
 /** A piece of a sheet: text, the grid, or a signature drawn by hand. */
 type SheetBlock = TextBlock | CertificateBlock | { kind: "matrix" };
 
 /** Which sheet it is; all of the kinds that have no place of their own in a report are a `chapter`. */
 export type SheetId =
+  | "clauses"
   | "matrix"
+  | "duties"
   | "by-party"
   | "boundaries"
   | "terms"
@@ -46,109 +49,202 @@ export type SheetId =
 export type Sheet = { id: SheetId; name: string; blocks: SheetBlock[] };
 
 const CONTACTS = "Contacts, which are no part of what is signed";
-const FRAMEWORKS = "Numbers of the frameworks, which are no part of what is signed";
+const FRAMEWORKS = "Numbers of the frameworks, kinds and pressures, which are no part of what is signed";
 
 /** The sheets of a workbook after its cover, in their order. */
 export function sheetsOf(report: Report): Sheet[] {
-  const { amendment, certificate, blockers } = report;
-  const sheet = (id: SheetId, name: string, heading: string, ...blocks: SheetBlock[]): Sheet => ({
-    id,
-    name,
-    blocks: [headingText(heading), ...blocks],
-  });
+  return isSchedule(report.writer) ? scheduleSheets(report) : earlierSheets(report);
+}
+
+/** The sheets of a schedule: its clauses, its annexes, then what stands beside them. */
+function scheduleSheets(report: Report): Sheet[] {
+  const { frame } = report;
+  const alone = report.kind === "amendment";
+  const sheets: (Sheet | null)[] = [
+    frame && hasReportPart(report, "clauses") ? sheet("clauses", "Clauses", ...clauseBlocks(report, frame)) : null,
+    hasReportPart(report, "matrix") ? sheet("matrix", PART_WORDS.matrix, { kind: "matrix" }) : null,
+    frame && hasReportPart(report, "duties")
+      ? sheet("duties", PART_WORDS.duties, dutiesBlock(PART_WORDS.duties, report, "workbook"))
+      : null,
+    report.disputes.length > 0
+      ? sheet("disputes", DISPUTES, headingText(DISPUTES), disputesNote(report), disputesBlock(report, "workbook"))
+      : null,
+    ...(hasReportPart(report, "escalation")
+      ? report.chapters.map(({ title, blocks }) => sheet("chapter", title, headingText(title), ...blocks))
+      : []),
+    frame && hasReportPart(report, "accepted-warnings")
+      ? sheet(
+          "accepted-warnings",
+          PART_WORDS["accepted-warnings"],
+          headingText(PART_WORDS["accepted-warnings"]),
+          ...acceptedBlocks(report, frame, "workbook"),
+        )
+      : null,
+    hasReportPart(report, "changes")
+      ? sheet("changes", PART_WORDS.changes, headingText(report.changesFrom), { kind: "list", items: report.changes })
+      : null,
+    ...(alone || hasReportPart(report, "changes") ? amendmentSheets(report) : []),
+    hasReportPart(report, "by-party") ? sheet("by-party", "By party", ...byPartyBlocks(report, "workbook")) : null,
+    ...besideSheets(report),
+  ];
+  return sheets.flatMap((one) => (one ? [{ ...one, blocks: one.blocks.flatMap(wholeBlock) }] : []));
+}
+
+function sheet(id: SheetId, name: string, ...blocks: SheetBlock[]): Sheet {
+  return { id, name, blocks };
+}
+
+function wholeBlock(block: SheetBlock): SheetBlock[] {
+  return block.kind === "matrix" || block.kind === "drawing" ? [block] : withWholeTexts([block]);
+}
+
+/** The clauses one below the other, each under its numbered title. */
+function clauseBlocks(report: Report, frame: ScheduleFrame): TextBlock[] {
+  const chapters = clauseChapters(report, frame);
+  const titles = numberedTitles(chapters);
+  return chapters.flatMap(({ blocks }, i) => [headingText(titles[i] ?? ""), ...blocks]);
+}
+
+function amendmentSheets({ amendment }: Report): Sheet[] {
+  return amendment
+    ? [
+        sheet(
+          "amendment",
+          "Amendment",
+          headingText(amendment.title),
+          ...amendment.recitals.map(plainText),
+          amendmentTable(amendment),
+        ),
+      ]
+    : [];
+}
+
+function certificateSheet({ edition }: Report, certificate: Certificate): Sheet {
+  const title = "The record of the signatures";
+  return sheet(
+    "certificate",
+    "Certificate",
+    headingText(title),
+    { kind: "facts", label: title, facts: [{ label: "Fingerprint of the text", value: edition.fingerprint }] },
+    ...certificateBlocks(certificate),
+  );
+}
+
+/** The record of the signatures, what stops them, and what is no part of what is signed. */
+function besideSheets(report: Report): Sheet[] {
+  const { certificate, blockers } = report;
+  const frameworks = hasReportPart(report, "matrix") ? frameworksBlock(FRAMEWORKS_PART, report, "workbook") : null;
+  return [
+    ...(certificate ? [certificateSheet(report, certificate)] : []),
+    ...(blockers.length > 0
+      ? [
+          sheet("to-settle", "To settle", headingText("What must be settled before this can be signed"), {
+            kind: "list",
+            items: blockers,
+          }),
+        ]
+      : []),
+    ...(hasReportPart(report, "contacts")
+      ? [sheet("contacts", "Contacts", headingText(CONTACTS), contactsBlock("Contacts", report, "workbook"))]
+      : []),
+    ...(frameworks ? [sheet("frameworks", FRAMEWORKS_PART, headingText(FRAMEWORKS), frameworks)] : []),
+  ];
+}
+
+/** The sheets of the first two writers. */
+function earlierSheets(report: Report): Sheet[] {
   const sheets: Sheet[] = [];
-  if (hasReportPart(report, "matrix"))
-    sheets.push({ id: "matrix", name: "Responsibility matrix", blocks: [{ kind: "matrix" }] });
+  if (hasReportPart(report, "matrix")) sheets.push(sheet("matrix", "Responsibility matrix", { kind: "matrix" }));
   if (hasReportPart(report, "by-party"))
-    sheets.push({ id: "by-party", name: "By party", blocks: byPartyBlocks(report, "workbook") });
+    sheets.push(sheet("by-party", "By party", ...byPartyBlocks(report, "workbook")));
   if (boundariesAlone(report))
     sheets.push(
       sheet(
         "boundaries",
         "Boundary notes",
-        "Which part is whose, and where it is handed over",
+        headingText("Which part is whose, and where it is handed over"),
         boundaryBlock("Boundary notes", report, "workbook"),
       ),
     );
   if (hasReportPart(report, "decisions"))
-    sheets.push(sheet("terms", "Terms", "What else is agreed, duty by duty", termsBlock("Terms", report, "workbook")));
-  for (const { title, blocks } of report.chapters) sheets.push(sheet("chapter", title, title, ...blocks));
-  if (report.disputes.length > 0)
-    sheets.push(sheet("disputes", DISPUTES, DISPUTES, disputesNote(report), disputesBlock(report, "workbook")));
+    sheets.push(
+      sheet(
+        "terms",
+        "Terms",
+        headingText("What else is agreed, duty by duty"),
+        termsBlock("Terms", report, "workbook"),
+      ),
+    );
+  for (const { title, blocks } of report.chapters) sheets.push(sheet("chapter", title, headingText(title), ...blocks));
   if (hasReportPart(report, "accepted-warnings"))
     sheets.push(
       sheet(
         "accepted-warnings",
         "Accepted warnings",
-        "Warnings accepted with a reason",
+        headingText("Warnings accepted with a reason"),
         acceptedBlock("Accepted warnings", report, "workbook"),
       ),
     );
   if (hasReportPart(report, "definitions"))
     sheets.push(
-      sheet("definitions", "Definitions", "What the letters and words mean here", definitionsBlock(report, "workbook")),
+      sheet(
+        "definitions",
+        "Definitions",
+        headingText("What the letters and words mean here"),
+        definitionsBlock(report, "workbook"),
+      ),
     );
   if (hasReportPart(report, "changes"))
     sheets.push(
-      sheet("changes", "Changes", report.changesFrom, {
+      sheet("changes", "Changes", headingText(report.changesFrom), {
         kind: "list",
         items: report.changes,
         none: "No changes to list.",
       }),
     );
-  if (amendment && (report.kind === "amendment" || hasReportPart(report, "changes")))
-    sheets.push(
-      sheet("amendment", "Amendment", amendment.title, ...amendment.recitals.map(plainText), amendmentTable(amendment)),
-    );
-  if (certificate)
-    sheets.push(
-      sheet(
-        "certificate",
-        "Certificate",
-        "The record of the signatures",
-        {
-          kind: "facts",
-          label: "The record of the signatures",
-          facts: [{ label: "Fingerprint of the text", value: report.edition.fingerprint }],
-        },
-        ...certificateBlocks(certificate),
-      ),
-    );
-  if (blockers.length > 0)
-    sheets.push(
-      sheet("to-settle", "To settle", "What must be settled before this can be signed", {
-        kind: "list",
-        items: blockers,
-      }),
-    );
-  if (hasReportPart(report, "contacts"))
-    sheets.push(sheet("contacts", "Contacts", CONTACTS, contactsBlock("Contacts", report, "workbook")));
-  const frameworks = hasReportPart(report, "matrix") ? frameworksBlock(FRAMEWORKS_PART, report, "workbook") : null;
-  if (frameworks) sheets.push(sheet("frameworks", "Framework numbers", FRAMEWORKS, frameworks));
-  return sheets;
+  if (report.kind === "amendment" || hasReportPart(report, "changes")) sheets.push(...amendmentSheets(report));
+  return [...sheets, ...besideSheets(report)];
 }
 
-/** The chapters of plain text after its head, in their order. Each list of a party's duties is one of its own. */
+/**
+ * The chapters of plain text after its head, which has what the first one says. They are those of a document, and what
+ * has a look of its own there is text here.
+ */
 export function textChaptersOf(report: Report): Omit<Sheet, "id">[] {
-  const { certificate } = report;
-  const chapters: Omit<Sheet, "id">[] = [];
-  const chapter = (name: string, ...blocks: SheetBlock[]) => chapters.push({ name, blocks });
-  if (hasReportPart(report, "matrix")) chapter("Responsibility matrix", { kind: "matrix" });
-  if (hasReportPart(report, "by-party"))
-    for (const list of partyLists(report, "text")) chapter(list.title, partyListBlock(list, "text"));
-  if (hasReportPart(report, "by-party") && report.struck.length > 0) chapter(STRUCK, struckBlock(report, "text"));
-  if (boundariesAlone(report)) chapter("Boundary notes", boundaryBlock("Boundary notes", report, "text"));
-  if (hasReportPart(report, "decisions")) chapter("Terms", termsBlock("Terms", report, "text"));
-  for (const { title, blocks } of report.chapters) chapter(title, ...blocks);
-  if (report.disputes.length > 0) chapter(DISPUTES, disputesNote(report), disputesBlock(report, "text"));
-  if (hasReportPart(report, "accepted-warnings"))
-    chapter("Accepted warnings", acceptedBlock("Accepted warnings", report, "text"));
-  if (hasReportPart(report, "definitions")) chapter("Definitions", definitionsBlock(report, "text"));
-  if (hasReportPart(report, "changes"))
-    chapter("Changes", plainText(report.changesFrom), { kind: "list", items: report.changes });
-  if (certificate) chapter("Certificate", ...certificateBlocks(certificate));
-  if (hasReportPart(report, "contacts")) chapter(CONTACTS, contactsBlock("Contacts", report, "text"));
-  return chapters;
+  const chapters = scheduleChapters(report, "text");
+  const titles = numberedTitles(chapters);
+  return chapters.flatMap(({ blocks }, i) => {
+    const written = i === 0 ? blocks.filter(({ kind }) => kind === "paragraph") : blocks;
+    const said = written.flatMap((block) => textOf(block, report));
+    return said.length === 0 ? [] : [{ name: titles[i] ?? "", blocks: said }];
+  });
+}
+
+function textOf(block: Block, { signatories, certificate }: Report): SheetBlock[] {
+  switch (block.kind) {
+    case "contents":
+      return [];
+    case "matrix":
+      return [{ kind: "matrix" }];
+    case "signatures":
+      return signatories.flatMap(({ party, name, title, organisation, date }): TextBlock[] => [
+        headingText(`For ${party}`),
+        {
+          kind: "facts",
+          label: `For ${party}`,
+          facts: [
+            { label: "Name", value: name },
+            { label: "Title", value: title },
+            { label: "Organisation", value: organisation },
+            { label: "Date", value: date },
+          ],
+        },
+      ]);
+    case "certificate":
+      return certificate ? certificateBlocks(certificate) : [];
+    default:
+      return [block];
+  }
 }
 
 /** Whether the boundary notes stand on their own: a sheet of the matrix has them beside its duties. */

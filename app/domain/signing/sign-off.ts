@@ -489,6 +489,8 @@ export type SignatureFact = {
   /** The person who passed the code on, with their party, if the proof is "handed". */
   handedBy: string | null;
   signedAt: string;
+  /** The same moment on the signer's own clocks, in words with their time zone; null where that isn't known. */
+  localTime?: string | null;
   address: string;
   browser: string;
   consentVersion: number;

@@ -101,6 +101,8 @@ export type SigningPage = {
   fingerprint: string;
   /** Remarks on the version's dates. */
   remarks: string[];
+  /** Where its texts have characters that its PDF shows as boxes, and which. */
+  withoutFont: string[];
   matrix: Matrix;
   /** The changes since the last agreed version; null when there is none. */
   since: { number: number; comparison: Comparison; frame: string[]; parties: Party[] } | null;

@@ -1,7 +1,7 @@
 import type { Signer, StatusEvent } from "../pack/certificate";
 import type { Amendment } from "../pack/amendment";
 import type { DisputeRow } from "../pack/disputes";
-import { hasReportPart, type Report } from "../pack/report";
+import { hasReportPart, isSchedule, type Report } from "../pack/report";
 import type { ReportPart } from "../pack/report-parts";
 import type { SignatureFact } from "../signing/sign-off";
 import type { VersionStatus } from "./facts";
@@ -27,6 +27,7 @@ export type CarriedFacts = {
   authorName: string;
   /** When the edition was published or exported, in ISO 8601. */
   at: string;
+  /** When everybody had signed; the second writer didn't carry it. */ agreedAt: string | null;
   changes: string[];
   blockers: string[];
   parts: readonly ReportPart[];
@@ -74,8 +75,9 @@ export function carriedFactsJson(
   if (writer === 1) return null;
   const { status, reason, authorName } =
     edition.kind === "version" ? edition : { status: "proposed" as const, reason: "", authorName: "" };
-  const facts: CarriedFacts = {
+  const facts: Omit<CarriedFacts, "agreedAt"> & Partial<CarriedFacts> = {
     writer,
+    ...(isSchedule(writer) ? { agreedAt: (edition.kind === "version" && edition.agreedAt) || null } : {}),
     status,
     reason,
     authorName,

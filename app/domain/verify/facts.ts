@@ -1,8 +1,8 @@
 import { DISPUTES } from "../pack/chapters";
 import { disputeSentences, type DisputeRow } from "../pack/disputes";
-import { showsStanding } from "../pack/report";
-import { isExtract, PART_WORDS, REPORT_PARTS, SIGNED_PARTS, type ReportPart } from "../pack/report-parts";
-import type { StatusEvent } from "../pack/certificate";
+import { isSchedule } from "../pack/report";
+import { EARLIER_PARTS, PART_WORDS, wholeParts, type ReportPart } from "../pack/report-parts";
+import { toldHistory, type StatusEvent } from "../pack/certificate";
 import type { SignatureFact } from "../signing/sign-off";
 import { momentWords, readMoment } from "../day-words";
 import { dayOf } from "../days";
@@ -25,6 +25,8 @@ export type ShownFacts = {
   authorName: string;
   /** When the edition was published or exported, in ISO 8601; empty when the file doesn't say. */
   at: string;
+  /** When everybody had signed, in ISO 8601; null where the file doesn't say that it is agreed. */
+  agreedAt: string | null;
   /** The number of the writer that wrote the file. */
   writer: WriterNumber;
   changes: string[];
@@ -67,6 +69,7 @@ export function readShownFacts(parts: readonly ShownPart[]): ShownFacts {
     reason: fact("Reason for this version"),
     authorName,
     at: readMoment(published || fact("Exported")),
+    agreedAt: null,
     writer: 1,
     changes: changes.flatMap(sentenceOf),
     blockers: toSettle
@@ -79,8 +82,8 @@ export function readShownFacts(parts: readonly ShownPart[]): ShownFacts {
     disputes: [],
     parts:
       extract === undefined
-        ? SIGNED_PARTS
-        : REPORT_PARTS.filter((part) => extract.split(", ").includes(PART_WORDS[part])),
+        ? wholeParts(1)
+        : EARLIER_PARTS.filter((part) => extract.split(", ").includes(PART_WORDS[part])),
     amendment: readShownAmendment(parts),
   };
 }
@@ -149,6 +152,9 @@ export function compareFacts(
   if (shown.reason !== stored.reason) coverDifferences.push(cover("Reason for this version", shown.reason));
   if (shown.authorName !== stored.authorName || momentWords(shown.at) !== momentWords(stored.publishedAt))
     coverDifferences.push(cover("Published", `${momentWords(shown.at)} by ${shown.authorName}`));
+  const { agreedAt } = shown;
+  if (isSchedule(shown.writer) && agreedAt !== stored.agreedAt && (agreedAt !== null || shown.status !== "proposed"))
+    coverDifferences.push(cover("Agreed on", agreedAt === null ? "Not agreed yet" : momentWords(agreedAt)));
   // Exports of an agreed version always include its certificate.
   if (
     shown.signatures.length === 0 &&
@@ -170,14 +176,14 @@ export function compareFacts(
     ...(showsDisputes(shown)
       ? compareList(DISPUTES, shown.disputes.flatMap(disputeSentences), stored.disputes.flatMap(disputeSentences))
       : []),
-    ...(stored.signatures ? compareSignatures(shown.signatures, stored.signatures) : []),
-    ...(stored.history ? compareHistory(shown.history, stored.history) : []),
+    ...(stored.signatures ? compareSignatures(shown.signatures, stored.signatures, shown.writer) : []),
+    ...(stored.history ? compareHistory(shown.history, toldHistory(shown.writer, stored.history)) : []),
   ];
 }
 
 /** Whether a file would show disputes if there were any: not those of the first two writers, nor an amendment alone. */
 function showsDisputes({ writer, parts, amendment }: ShownFacts): boolean {
-  return showsStanding(writer) && !amendment?.alone && (!isExtract(parts) || parts.includes("decisions"));
+  return isSchedule(writer) && !amendment?.alone && parts.includes("duties");
 }
 
 /**

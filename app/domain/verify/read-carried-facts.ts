@@ -5,7 +5,7 @@ import type { Signer } from "../pack/certificate";
 import { readJson } from "../json-text";
 import { LIMITS } from "../limits";
 import type { Matrix } from "../matrix/matrix";
-import { REPORT_PARTS } from "../pack/report-parts";
+import { EARLIER_PARTS, REPORT_PARTS } from "../pack/report-parts";
 import { WRITERS } from "../version/writer";
 import type { ShownFacts } from "./facts";
 import type { ShownSignatures } from "./signatures";
@@ -23,9 +23,10 @@ const schema: z.ZodType<CarriedFacts, unknown> = z.object({
   reason: text,
   authorName: text,
   at: moment,
+  agreedAt: moment.nullable().default(null),
   changes: sentences,
   blockers: sentences,
-  parts: z.array(z.enum(REPORT_PARTS)).max(REPORT_PARTS.length),
+  parts: z.array(z.enum([...REPORT_PARTS, ...EARLIER_PARTS])).max(REPORT_PARTS.length),
   amendment: z
     .object({
       alone: z.boolean(),
@@ -60,6 +61,7 @@ const schema: z.ZodType<CarriedFacts, unknown> = z.object({
         proof: z.enum(["account", "code", "handed", "paper"]),
         handedBy: text.nullable(),
         signedAt: z.union([moment, z.iso.date()]),
+        localTime: text.nullish(),
         address: text,
         browser: text,
         consentVersion: z.number().int(),

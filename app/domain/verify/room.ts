@@ -23,8 +23,13 @@ export type Room = {
 /** No room to tell of, as in formats that are compared in other ways. */
 export const NO_ROOM: Room = { sheets: [], rows: [], tables: [], pages: [] };
 
-/** How much of the room that words have in the version they must have in a file. Programs round it a little. */
+/** How much of the room that words have in a row of a document they must have in a file. Programs round it a little. */
 const LEAST_SHARE = 0.75;
+/**
+ * How much of the height of a row and of the width of a column a sheet may lack: programs round them, and words that
+ * take several lines would lose the last with more.
+ */
+const LACKING = { share: 0.04, height: 2, width: 0.8 };
 /** How much wider than in the version a table may be, and how much other a page, in twentieths of a point. */
 const SLACK = 150;
 /** The width of a column that has none, in characters. */
@@ -62,13 +67,13 @@ export function roomDifferences(expected: Room, shown: Room): Difference[] {
 function sheetDifferences(expected: SheetRoom, { name, rows, columns, merged, pages }: SheetRoom): Difference[] {
   const heights = leastHeights(expected.rows);
   const low = rows.flatMap(({ text, height }) =>
-    text.trim() === "" || height >= (heights.get(text) ?? LEAST_HEIGHT / LEAST_SHARE) * LEAST_SHARE
+    text.trim() === "" || height >= least(heights.get(text), LACKING.height)
       ? []
       : [covered(name, `The row “${beginning(text)}”`, "is too low for its words")],
   );
   const widths = new Map(columns.map(({ number, width }) => [number, width]));
   const narrow = expected.columns.flatMap(({ number, width }) =>
-    (widths.get(number) ?? PLAIN_WIDTH) >= width * LEAST_SHARE
+    (widths.get(number) ?? PLAIN_WIDTH) >= least(width, LACKING.width)
       ? []
       : [covered(name, `Column ${number}`, "is too narrow for its words")],
   );
@@ -87,6 +92,11 @@ function sheetDifferences(expected: SheetRoom, { name, rows, columns, merged, pa
     ...crowded,
     ...changed.map((range) => covered(name, `Cells ${range}`, "are merged otherwise than in the version")),
   ];
+}
+
+/** What a row or column must have of the room that it has in the version. */
+function least(room: number | undefined, rounded: number): number {
+  return room === undefined ? LEAST_HEIGHT : room * (1 - LACKING.share) - rounded;
 }
 
 function leastHeights(rows: readonly FixedRow[]): Map<string, number> {

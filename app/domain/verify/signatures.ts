@@ -1,7 +1,8 @@
-import { readHandedBy, signatureFacts, type Signer, type StatusEvent } from "../pack/certificate";
+import { readHandedBy, signatureFacts, toldSignature, type Signer, type StatusEvent } from "../pack/certificate";
 import { momentWords, readMoment } from "../day-words";
 import type { Matrix } from "../matrix/matrix";
 import { isNamingUnconfirmed, type SignatureFact } from "../signing/sign-off";
+import type { WriterNumber } from "../version/writer";
 import { cellAt, spokenRows, type Difference, type ShownPart, type ShownRow } from "./part";
 
 /**
@@ -55,7 +56,7 @@ function signatureIn(rows: readonly ShownRow[], { parties }: Matrix): SignatureF
   };
   const proofs = (["account", "code", "handed", "paper"] as const).map((proof) => ({ ...readFields, proof }));
   const proved = proofs.find((signature) =>
-    signatureFacts(signature).some(({ label, value }) => label === "How it was proved" && value === fact(label)),
+    signatureFacts(signature, 1).some(({ label, value }) => label === "How it was proved" && value === fact(label)),
   );
   return proved ?? { ...readFields, proof: "account" };
 }
@@ -150,14 +151,20 @@ function eventText({ what, by }: Pick<StatusEvent, "what" | "by">): string {
 /**
  * The differences between the signatures in a file's certificate and the stored ones. Stored values aren't disclosed.
  */
-export function compareSignatures(shown: readonly SignatureFact[], stored: readonly SignatureFact[]): Difference[] {
+export function compareSignatures(
+  shown: readonly SignatureFact[],
+  stored: readonly SignatureFact[],
+  writer: WriterNumber,
+): Difference[] {
   const differences = shown.flatMap((signature, i): Difference[] => {
     const storedSignature = stored[i];
     const subject = `Signature ${i + 1}`;
     if (!storedSignature)
       return [{ kind: "added", part: "Certificate", subject, field: "", kept: null, shown: signature.name }];
-    const facts = new Map(signatureFacts(storedSignature).map(({ label, value }) => [label, value]));
-    const shownFacts = signatureFacts({ ...signature, fingerprint: storedSignature.fingerprint });
+    const facts = new Map(
+      signatureFacts(toldSignature(writer, storedSignature), writer).map(({ label, value }) => [label, value]),
+    );
+    const shownFacts = signatureFacts({ ...signature, fingerprint: storedSignature.fingerprint }, writer);
     const altered = shownFacts.flatMap(({ label, value }): Difference[] =>
       facts.get(label) === value
         ? []

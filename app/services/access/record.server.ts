@@ -6,7 +6,7 @@ import { fileName } from "~/files/file-name";
 import { describeSigning } from "~/domain/changes/describe-log";
 import { drillCalled, drillWords } from "~/domain/escalation/drills";
 import { indexOf } from "~/domain/matrix/owner";
-import { formatWords } from "~/domain/pack/report-parts";
+import { chosenWords, formatWords } from "~/domain/pack/report-parts";
 import type { RecordFormat } from "~/paths";
 import { quoted } from "~/domain/text";
 import type { Actor } from "../who/actor.server";
@@ -187,13 +187,14 @@ const SENTENCES: Record<string, (detail: Facts) => string> = {
   "drill.removed": (detail) => `Deleted ${drillCalled(detail)}. It said: ${drillWords(detail)}`,
   "drill.change-done": (detail) => `Said that this is done after ${drillCalled(detail)}: ${detail.change}`,
   "drill.change-reopened": (detail) => `Said that this isn't done yet after ${drillCalled(detail)}: ${detail.change}`,
-  "draft.exported": (detail) => `Downloaded the draft of ${detail.matrix} as ${formatWords(detail.format)}.`,
+  "draft.exported": (detail) =>
+    `Downloaded the draft of ${detail.matrix} as ${formatWords(detail.format)}${chosenWords(detail.parts)}.`,
   "card.exported": ({ path, contacts, matrix }) =>
     `Downloaded ${path ? `the call card of ${path}` : "the call cards"} of ${matrix}, ${contacts === "yes" ? "with" : "without"} names and numbers.`,
   "calendar.exported": (detail) => `Downloaded the calendar ${quoted(String(detail.calendar))}`,
   "minutes.exported": (detail) =>
     `Downloaded the ${detail.format === "ics" ? "follow-ups" : "minutes"} of workshop ${detail.workshop} of ${detail.matrix} as ${formatWords(detail.format)}.`,
   "version.exported": (detail) =>
-    `Downloaded version ${detail.number} of ${detail.matrix} as ${formatWords(detail.format)}.`,
+    `Downloaded version ${detail.number} of ${detail.matrix} as ${formatWords(detail.format)}${chosenWords(detail.parts)}.`,
   "people.exported": (detail) => `Downloaded the people behind ${detail.matrix} as ${formatWords(detail.format)}.`,
 };

@@ -20,7 +20,7 @@ import {
 import { invertDiff } from "~/domain/changes/diff";
 import type { CollectionDiff, MatrixDiff } from "~/domain/changes/diff-schema";
 import type { Duty } from "~/domain/matrix/shapes";
-import { formatWords } from "~/domain/pack/report-parts";
+import { chosenWords, formatWords } from "~/domain/pack/report-parts";
 import { termChangesSince } from "~/domain/changes/reopened";
 import { dayWords } from "~/domain/day-words";
 import { drillCalled } from "~/domain/escalation/drills";
@@ -302,9 +302,9 @@ function eventSentence({ event, detail }: LogEntryRow): string | null {
     case "version.published":
       return `Published version ${detail.number ?? ""}.`;
     case "draft.exported":
-      return `Downloaded the draft as ${formatWords(detail.format)}.`;
+      return `Downloaded the draft as ${formatWords(detail.format)}${chosenWords(detail.parts)}.`;
     case "version.exported":
-      return `Downloaded version ${detail.number ?? ""} as ${formatWords(detail.format)}.`;
+      return `Downloaded version ${detail.number ?? ""} as ${formatWords(detail.format)}${chosenWords(detail.parts)}.`;
     case "people.exported":
       return `Downloaded the people as ${formatWords(detail.format)}.`;
     case "card.exported":

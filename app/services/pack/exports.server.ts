@@ -44,7 +44,7 @@ export async function exportDraft(
     now,
     closed,
   );
-  await logExport(actor, matrixId, revision, "draft.exported", { format }, now);
+  await logExport(actor, matrixId, revision, "draft.exported", { format, ...chosenParts(choice) }, now);
   return file;
 }
 
@@ -85,6 +85,11 @@ async function versionToExport(matrixId: string, number: number): Promise<Versio
   if (!version)
     throw new AppError("not-found", `There is no version ${number} of this matrix. Open the list of versions.`);
   return version;
+}
+
+/** The parts as the log keeps them, where others than those of a whole pack were chosen. */
+function chosenParts({ parts }: PackChoice): { parts?: string } {
+  return parts.join() === WHOLE_PACK.parts.join() ? {} : { parts: parts.join() };
 }
 
 type PackOptions = { choice: PackChoice; contacts: ContactRow[]; asAmendment: boolean };
@@ -141,7 +146,7 @@ export async function exportVersion(
           now,
           closed,
         );
-  await logExport(actor, matrixId, draft.revision, "version.exported", { format, number }, now);
+  await logExport(actor, matrixId, draft.revision, "version.exported", { format, number, ...chosenParts(choice) }, now);
   return file;
 }
 

@@ -49,6 +49,7 @@ export async function versionReport(
       fingerprint,
       previousFingerprint,
       canonicalText: version.canonicalText,
+      agreedAt: version.agreedAt,
     },
     changes: previous ? agreedSentences(previous.matrix, matrix) : [],
     blockers: version.blockers.map(blockerWords),

@@ -6,6 +6,7 @@ import { LIMITS } from "~/domain/limits";
 import { PAPER_TYPES, paperKind, paperName } from "~/domain/signing/paper";
 import { namingWords } from "~/domain/signing/sign-off";
 import { bytesHash } from "~/files/fingerprint.server";
+import { withoutFontSentence } from "~/files/pdf/fonts/missing.server";
 import type { Actor } from "../who/actor.server";
 import { countMade } from "../who/attempts.server";
 import type { ExportedFile } from "../pack/pack-writing.server";
@@ -49,6 +50,8 @@ export async function statePaper(
     type: PAPER_TYPES[kind.value],
     sha256: bytesHash(file.bytes),
   };
+  const unshown = withoutFontSentence("The name of the file", paper.name);
+  if (unshown !== null) throw new AppError("invalid", "Some fields need another look.", { file: unshown });
   await countMade("paper", actor.userId);
   return write(async (tx) => {
     const signing = await signingFor(tx, actor, matrixId, number, "publish");

@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { write, type Transaction } from "~/db/client.server";
 import type { StoredSignatory } from "~/db/sign-off-store.server";
+import { isTimeZone } from "~/domain/days";
 import { AppError } from "~/domain/errors";
+import { LIMITS } from "~/domain/limits";
 import { CONSENT, namingWords } from "~/domain/signing/sign-off";
 import { checkReason, checkSigning, type SigningFields } from "~/domain/signing/signing-form";
+import { withoutFontSentence } from "~/files/pdf/fonts/missing.server";
 import type { Actor, Caller } from "../who/actor.server";
 import { mailIsSent } from "../mail/mailer.server";
 import {
@@ -32,6 +35,7 @@ export const signForm = z.discriminatedUnion("intent", [
     way: z.string().default("typed"),
     typed: z.string().default(""),
     drawn: z.string().default(""),
+    timeZone: z.string().max(LIMITS.name).optional(),
   }),
   z.object({ intent: z.literal("decline"), reason: z.string() }),
 ]);
@@ -64,11 +68,14 @@ export async function signVersion(
   });
 }
 
+/** A checked signature. A time zone that isn't known is left out: nobody is kept from signing by it. */
+type SignedForm = { fingerprint: string; timeZone: string | null } & SigningFields;
+
 /** The checked form of a signatory. Throws `invalid` with a sentence for each field that needs another look. */
 export function checkSignForm(
   form: SignInput,
   { name }: Pick<StoredSignatory, "name">,
-): ({ kind: "sign"; fingerprint: string } & SigningFields) | { kind: "decline"; reason: string } {
+): ({ kind: "sign" } & SignedForm) | { kind: "decline"; reason: string } {
   if (form.intent === "decline") {
     const reason = checkReason(form.reason);
     if (!reason.ok)
@@ -76,9 +83,28 @@ export function checkSignForm(
     return { kind: "decline", reason: reason.value };
   }
   const checked = checkSigning(form, name);
-  if (!checked.ok)
-    throw new AppError("invalid", "Some fields need another look. Nothing is signed yet.", checked.errors);
-  return { kind: "sign", fingerprint: form.fingerprint, ...checked.value };
+  const errors = { ...(checked.ok ? {} : checked.errors), ...withoutFont(form, name) };
+  if (!checked.ok || Object.keys(errors).length > 0)
+    throw new AppError("invalid", "Some fields need another look. Nothing is signed yet.", errors);
+  const { fingerprint, timeZone = "" } = form;
+  return { kind: "sign", fingerprint, timeZone: isTimeZone(timeZone) ? timeZone : null, ...checked.value };
+}
+
+/** A sentence for each field with a character that the signed document can't show. */
+function withoutFont(form: Extract<SignInput, { intent: "sign" }>, name: string): Record<string, string> {
+  const errors: Record<string, string> = {};
+  const add = (field: string, called: string, text: string) => {
+    const lost = withoutFontSentence(called, text);
+    if (lost !== null) errors[field] = lost;
+  };
+  add("title", "Your title", form.title);
+  add("organisation", "Your organisation", form.organisation);
+  if (form.way !== "drawn") add("typed", "Your signature", form.typed);
+  const lost = withoutFontSentence("Your name", name);
+  if (lost !== null)
+    errors[form.way === "drawn" ? "drawn" : "typed"] =
+      `${lost} An owner of your side can name you again on the version’s page.`;
+  return errors;
 }
 
 /** How a signatory proved who they are, and from where they sign. */
@@ -96,7 +122,7 @@ export async function sign(
   tx: Transaction,
   signing: SigningProcess,
   signatory: StoredSignatory,
-  { fingerprint, title, organisation, picture }: { fingerprint: string } & SigningFields,
+  { fingerprint, timeZone, title, organisation, picture }: SignedForm,
   { proof, handedBy, email, caller, now, by }: SigningContext,
 ): Promise<{ said: string }> {
   const { changed, agreed } = await applyEvent(
@@ -128,6 +154,7 @@ export async function sign(
       ...{
         address: caller.address,
         browser: caller.userAgent,
+        timeZone,
         consentVersion: CONSENT.version,
         consentText: CONSENT.text,
         fingerprint: signing.version.fingerprint,

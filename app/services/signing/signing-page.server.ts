@@ -4,12 +4,14 @@ import { findVersion, listVersionSummaries } from "~/db/version-store.server";
 import { compareDuties } from "~/domain/changes/comparison";
 import { agreedChanges } from "~/domain/changes/agreed-changes";
 import { sentencesBesideDuties } from "~/domain/pack/sentences";
+import { placedTexts } from "~/domain/pack/placed-texts";
 import { AppError } from "~/domain/errors";
 import { CONSENT, checkSignable, checkTurn } from "~/domain/signing/sign-off";
 import { dateRemarks } from "~/domain/signing/version-dates";
 import { sharedForm } from "~/domain/engagement/shared-form";
 import type { SigningPage } from "~/domain/signing/signing-view";
 import { ownParty } from "~/domain/engagement/permissions";
+import { charactersWithoutFont } from "~/files/pdf/fonts/missing.server";
 import type { Actor } from "../who/actor.server";
 import { matrixFor } from "../who/matrix-access.server";
 import { namedAlone, openWarnings, ownSignatory, partyOf, signingOf, type SigningProcess } from "./signing-core.server";
@@ -56,6 +58,11 @@ export async function signingPage(
       { ...version, effectiveDate: matrix.terms.effectiveDate },
       await listVersionSummaries(db, matrixId),
     ),
+    withoutFont: charactersWithoutFont([
+      ...placedTexts(matrix),
+      { place: "The reason", text: version.reason },
+      { place: "The name of who published it", text: version.authorName },
+    ]),
     matrix: sharedForm(matrix),
     since: await sinceAgreed(db, signing),
     open,

@@ -10,6 +10,7 @@ import { stopSentences } from "~/domain/signing/sign-readiness";
 import { MOST_SIGNATORIES, type NewSignatory, type SignOffEvent } from "~/domain/signing/sign-off";
 import { checkReason } from "~/domain/signing/signing-form";
 import { checkText, hasVisibleText } from "~/domain/text";
+import { withoutFontSentence } from "~/files/pdf/fonts/missing.server";
 import type { Actor } from "../who/actor.server";
 import { countReached } from "../who/attempts.server";
 import { accessOf } from "../who/matrix-access.server";
@@ -485,7 +486,8 @@ function checkPerson(
   for (const field of ["name", "title", "email"] as const) {
     const result = checked[field];
     if (result.ok) stored[field] = result.value;
-    else errors[`${field}${suffix}`] = result.rejection.message;
+    const refused = result.ok ? withoutFontSentence(`The ${field}`, result.value) : result.rejection.message;
+    if (refused !== null) errors[`${field}${suffix}`] = refused;
   }
   return stored;
 }

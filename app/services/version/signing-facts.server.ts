@@ -5,6 +5,8 @@ import { isConfirmed } from "~/db/sign-off-store.server";
 import { utcDay } from "~/domain/days";
 import type { Signer, StatusEvent } from "~/domain/pack/certificate";
 import type { SignatureFact } from "~/domain/signing/sign-off";
+import { zonedMoment } from "~/domain/cover/zoned.server";
+import { dayWords } from "~/domain/day-words";
 import { bytesHash } from "~/files/fingerprint.server";
 
 /** Who is to sign a version, who has signed, and the history of its signing. */
@@ -116,14 +118,26 @@ export async function signingFacts(
   const stored = await db.signature.findMany({
     where: { versionId: version.id },
     orderBy: IN_ORDER,
-    select: { createdAt: true },
+    select: { createdAt: true, signatoryId: true, timeZone: true },
   });
-  const signed = signatures.map(({ signedAt, partyName, name }, i): Event => ({
-    at: signedAt,
-    ...(stored[i] ? { since: stored[i].createdAt } : {}),
-    what: `Signed for ${partyName}`,
-    by: name,
-  }));
+  const signed = signatures.flatMap(({ signedAt, localTime, partyName, name, consentText }, i): Event[] => {
+    const event = { at: signedAt, by: name, ...(stored[i] ? { since: stored[i].createdAt } : {}) };
+    const consent = { ...event, what: `Agreed to sign electronically${onTheirClock(localTime)}`, beside: true };
+    return [...(consentText ? [consent] : []), { ...event, what: `Signed for ${partyName}` }];
+  });
+  const zones = new Map(stored.map(({ signatoryId, timeZone }) => [signatoryId, timeZone]));
+  const opened = signatories.flatMap(({ id, name, openedAt }): Event[] =>
+    openedAt === null || (agreedAt !== null && openedAt > agreedAt)
+      ? []
+      : [
+          {
+            at: openedAt.toISOString(),
+            what: `Opened the text to sign${onTheirClock(localTime(zones.get(id) ?? null, openedAt))}`,
+            by: name,
+            beside: true,
+          },
+        ],
+  );
   const begin: Event[] = [
     { at: createdAt.toISOString(), what: "Published", by: authorName },
     { at: round?.sentAt.toISOString() ?? null, what: "Sent for signing", by: round?.sentByName ?? "" },
@@ -139,11 +153,12 @@ export async function signingFacts(
   }));
   // Earlier releases didn't record who named a signatory. The history of their rounds stays as their files print it.
   const namingsRecorded = signatories.length > 0 && signatories.every(({ namedFor }) => namedFor !== null);
-  const events = namingsRecorded
+  const events: Event[] = namingsRecorded
     ? chronological([
         ...(await beginningEvents(db, version.matrix.engagementId, parties)),
         ...begin,
         ...confirmed,
+        ...opened,
         ...signed,
         ...end,
       ])
@@ -164,8 +179,19 @@ export async function signingFacts(
         organisation: organisationOf(partyId),
       })),
     signatures,
-    history: round ? events.flatMap(({ at, what, by }) => (at ? [{ at, what, by }] : [])) : [],
+    history: round ? events.flatMap(({ at, since: _since, ...event }) => (at ? [{ at, ...event }] : [])) : [],
   };
+}
+
+/** A moment on the clocks of a time zone, in words; null where the zone isn't known. */
+function localTime(timeZone: string | null, at: Date): string | null {
+  if (timeZone === null) return null;
+  const local = zonedMoment(timeZone, at.getTime());
+  return `${dayWords(local.toPlainDate().toString())}, ${local.toPlainTime().toString({ smallestUnit: "second" })} in ${timeZone}`;
+}
+
+function onTheirClock(local: string | null | undefined): string {
+  return local ? ` (on their clock ${local})` : "";
 }
 
 /**
@@ -194,6 +220,7 @@ export async function signaturesOf(db: Reader, versionId: string): Promise<Signa
       signedAt,
       address,
       browser,
+      timeZone,
       consentVersion,
       consentText,
       fingerprint,
@@ -214,6 +241,7 @@ export async function signaturesOf(db: Reader, versionId: string): Promise<Signa
         email,
         handedBy,
         signedAt: proof === "paper" ? utcDay(signedAt) : signedAt.toISOString(),
+        ...(timeZone === null ? {} : { localTime: localTime(timeZone, signedAt) }),
         address,
         browser,
         consentVersion,

@@ -35,7 +35,9 @@ import {
 import { canonicalText } from "~/domain/version/snapshot";
 import type { SigningNeed } from "~/domain/signing/sign-readiness";
 import { checkText } from "~/domain/text";
+import { placedTexts } from "~/domain/pack/placed-texts";
 import { fingerprintOf } from "~/files/fingerprint.server";
+import { charactersWithoutFont, withoutFontSentence } from "~/files/pdf/fonts/missing.server";
 import type { Actor } from "../who/actor.server";
 import { countMade } from "../who/attempts.server";
 import { matrixFor } from "../who/matrix-access.server";
@@ -65,6 +67,7 @@ export type PublishView = {
   changes: string[];
   blockers: Blocker[];
   /** What signing it needs and still lacks today. It is no part of the version. */ needs: SigningNeed[];
+  /** Characters that the PDF of the version would show as boxes, with where they stand. */ withoutFont: string[];
   /** The drills since the last version, and earlier ones of which something isn't done. */ drills: DrillsSince;
   /** The version that it follows. */ follows: { number: number; effectiveDate: string | null } | null;
 };
@@ -84,6 +87,7 @@ export async function previewVersion(actor: Actor, matrixId: string, now: Date):
     changes: last ? agreedSentences(last.matrix, matrix) : [],
     blockers,
     follows: before && { number: before.number, effectiveDate: before.effectiveDate },
+    withoutFont: charactersWithoutFont([...placedTexts(matrix), { place: "Your name", text: actor.name }]),
     drills: await drillsSince(read, matrixId, last?.publishedAt ?? null),
     needs: await signingNeeds(read, { engagementId, matrixId }, { matrix, blockers }, now),
   };
@@ -326,6 +330,8 @@ function checkForm(form: Record<keyof typeof FORM_TEXTS, string>): string {
     const checked = checkText(form[field], FORM_TEXTS[field]);
     if (checked.ok) stored[field] = checked.value;
     else errors[field] = checked.rejection.message;
+    const lost = withoutFontSentence(FORM_TEXTS[field].called, stored[field]);
+    if (lost !== null) errors[field] = lost;
   }
   if (Object.keys(errors).length > 0) throw new AppError("invalid", "Some fields need another look.", errors);
   return stored.reason;

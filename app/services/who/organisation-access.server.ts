@@ -35,6 +35,7 @@ const REFUSALS: Record<OrganisationAbility, string> = {
   people: "Only an owner of the organisation changes its people. Ask one of them.",
   clients: "Only an owner of the organisation changes who sees which client. Ask one of them.",
   presets: "Only an owner of the organisation changes its presets. Ask one of them.",
+  wording: "Only an owner of the organisation changes its wording. Ask one of them.",
   name: "Only an owner renames the organisation. Ask one of them.",
 };
 

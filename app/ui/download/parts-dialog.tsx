@@ -2,9 +2,8 @@ import { useState, type FormEvent } from "react";
 import {
   isExtract,
   PAPERS,
-  PART_WORDS,
   REPORT_PARTS,
-  SIGNED_PARTS,
+  WHOLE_PACK,
   type ExportFormat,
   type Paper,
   type ReportPart,
@@ -15,6 +14,7 @@ import { Dialog } from "../primitives/overlays/dialog";
 import { Segmented } from "../primitives/form/segmented";
 import styles from "./download-menu.module.css";
 import { useMay } from "../draft/own-side";
+import { PartChoice } from "./part-choice";
 
 const FORMATS = [
   { value: "xlsx", label: "Excel" },
@@ -22,6 +22,9 @@ const FORMATS = [
   { value: "pdf", label: "PDF" },
 ] as const satisfies { value: ExportFormat; label: string }[];
 type Format = (typeof FORMATS)[number]["value"];
+
+const WHOLE = WHOLE_PACK.parts;
+const OPTIONAL = REPORT_PARTS.filter((part) => !WHOLE.includes(part));
 
 type PartsDialogProps = {
   title: string;
@@ -33,7 +36,7 @@ type PartsDialogProps = {
 export function PartsDialog({ title, onChoose, onClose }: PartsDialogProps) {
   const mayContacts = useMay("export-contacts");
   const [what, setWhat] = useState<"parts" | "amendment">("parts");
-  const [parts, setParts] = useState<readonly ReportPart[]>(SIGNED_PARTS);
+  const [parts, setParts] = useState<readonly ReportPart[]>(WHOLE);
   const [format, setFormat] = useState<Format>("pdf");
   const [paper, setPaper] = useState<Paper>("A4");
   const none = what === "parts" && parts.length === 0;
@@ -58,22 +61,15 @@ export function PartsDialog({ title, onChoose, onClose }: PartsDialogProps) {
           stretch
         />
         {what === "parts" ? (
-          <fieldset className={styles.parts}>
-            <legend>Parts</legend>
-            {REPORT_PARTS.filter((part) => part !== "contacts" || mayContacts).map((part) => (
-              <label key={part}>
-                <input
-                  type="checkbox"
-                  checked={parts.includes(part)}
-                  onChange={(event) =>
-                    setParts(event.target.checked ? [...parts, part] : parts.filter((one) => one !== part))
-                  }
-                />{" "}
-                {PART_WORDS[part]}
-                {part === "contacts" && ", which are no part of what is signed"}
-              </label>
-            ))}
-          </fieldset>
+          <>
+            <PartChoice legend="The schedule and its annexes" parts={WHOLE} chosen={parts} onChange={setParts} />
+            <PartChoice
+              legend="By choice"
+              parts={OPTIONAL.filter((part) => part !== "contacts" || mayContacts)}
+              chosen={parts}
+              onChange={setParts}
+            />
+          </>
         ) : (
           <p>
             Only the duties that differ from the last agreed version, or from the version before where none was agreed,
@@ -92,7 +88,7 @@ export function PartsDialog({ title, onChoose, onClose }: PartsDialogProps) {
           {none
             ? "Choose at least one part."
             : what === "parts" && isExtract(parts)
-              ? "An extract says so on every page. So that it can be checked, the file still carries the whole text inside."
+              ? "Without one of the first four it is an extract, and says so on every page. So that it can be checked, the file still carries the whole text inside."
               : "So that it can be checked, the file carries the whole text inside."}
         </p>
         <div className={styles.actions}>

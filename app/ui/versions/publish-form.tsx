@@ -16,6 +16,7 @@ import { SigningChecklist } from "../signing/signing-checklist";
 import { BlockerList } from "./blocker-list";
 import { ChangeList } from "./change-list";
 import { DateRemarks } from "./date-remarks";
+import { MissingCharacters } from "./missing-characters";
 import styles from "./publish-form.module.css";
 
 type PublishFormProps = PublishView &
@@ -41,6 +42,7 @@ export function PublishForm({
   blockers,
   needs,
   drills,
+  withoutFont,
   matrix,
   now,
   unsaved,
@@ -110,6 +112,7 @@ export function PublishForm({
       </section>
       <section className={styles.contents} aria-label="What this version holds">
         <SigningChecklist matrixId={matrixId} needs={needs} here={["dates"]} />
+        <MissingCharacters places={withoutFont} />
         {blockers.length > 0 && <BlockerList matrixId={matrixId} blockers={blockers} />}
         <DrillsBefore matrixId={matrixId} matrix={matrix} number={number} since={drills} today={useOwnDay(now)} />
         <ChangeList matrixId={matrixId} number={number} changes={changes} />

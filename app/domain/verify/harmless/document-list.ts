@@ -42,6 +42,7 @@ const LOOKS: readonly HarmlessLine[] = [
       "w:jc w:val=left|right|center|both|start|end",
       "w:textAlignment w:val",
       "w:outlineLvl w:val",
+      "w:pBdr",
       "w:tabs",
       "w:tab w:val=left|right|center|start|end|clear|num w:pos=0..20000 w:leader=none",
     ],
@@ -128,6 +129,10 @@ export const DOCUMENT_BODY: readonly HarmlessLine[] = [
   {
     what: "Fields, whose instruction and result are compared",
     names: ["w:fldChar w:fldCharType=begin|separate|end w:dirty=bool", "w:instrText"],
+  },
+  {
+    what: "Links to places in the document itself, whose words are compared as those of the entry are",
+    names: ["w:hyperlink w:anchor w:history=bool"],
   },
   {
     what: "Marks of programs that show nothing",
@@ -231,6 +236,10 @@ export const DOCUMENT_STYLES: readonly HarmlessLine[] = [
       "w:rsid w:val",
       "w:tblStylePr w:type=firstRow",
     ],
+  },
+  {
+    what: "The lists that paragraphs of a style count in; their numbers are computed and compared",
+    names: ["w:numPr", "w:ilvl w:val", "w:numId w:val"],
   },
 ];
 

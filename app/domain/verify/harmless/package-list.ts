@@ -46,7 +46,15 @@ export const PACKAGE_PARTS: readonly HarmlessLine[] = [
 export const PROPERTIES: readonly HarmlessLine[] = [
   {
     what: "Properties whose words are compared",
-    names: ["cp:coreProperties", "dc:title", "dc:subject", "dc:description", "dc:creator", "app:Company"],
+    names: [
+      "cp:coreProperties",
+      "dc:title",
+      "dc:subject",
+      "dc:description",
+      "dc:creator",
+      "cp:keywords",
+      "app:Company",
+    ],
   },
   {
     what: "Properties that programs count and name",
@@ -82,16 +90,24 @@ export const PROPERTIES: readonly HarmlessLine[] = [
   },
   {
     what: "Properties that must be empty",
-    names: ["cp:keywords", "cp:category", "cp:contentStatus", "app:Manager", "app:Template"],
+    names: ["cp:category", "cp:contentStatus", "app:Manager", "app:Template"],
   },
 ];
 
-/** Properties of the last line that programs write with nothing in them, and the templates that hold nothing. */
+/**
+ * Properties that programs write with nothing in them, the templates that hold nothing, and properties of which only some
+ * values say what a program says of itself.
+ */
 export const EMPTY_PROPERTIES: Record<string, RegExp> = {
-  "cp:keywords": /^$/,
   "cp:category": /^$/,
   "cp:contentStatus": /^$/,
   "app:Manager": /^$/,
+  "app:Application":
+    /^(?:Demarc|Microsoft (?:Office |Macintosh )?(?:Excel|Word)(?: Online)?|Google (?:Docs|Sheets)|(?:LibreOffice|OpenOffice|Collabora_?Office|ONLYOFFICE|WPS ?Office)(?:[/_ ][\w.$-]{1,40})?(?: LibreOffice_project\/[\w.$-]{1,60})?|docx)?$/i,
+  "app:AppVersion": /^[\d.]{0,12}$/,
+  "dc:language": /^(?:[a-z]{2,3}(?:-[A-Za-z\d]{2,8}){0,3})?$/i,
+  "cp:revision": /^\d{0,9}$/,
+  "cp:version": /^[\d.]{0,12}$/,
   "app:Template": /^(?:Normal(?:\.dotm?)?)?$/,
 };
 

@@ -37,7 +37,7 @@ export const WORKBOOK: readonly HarmlessLine[] = [
     what: "What programs note of themselves",
     names: [
       "fileVersion *",
-      "workbookPr defaultThemeVersion filterPrivacy backupFile showObjects=all date1904=no codeName",
+      "workbookPr defaultThemeVersion filterPrivacy backupFile showObjects=all date1904=no dateCompatibility=bool codeName",
       "workbookProtection *",
       "calcPr *",
       "fileRecoveryPr *",
@@ -105,9 +105,9 @@ export const SHEET: readonly HarmlessLine[] = [
       "printOptions headings=no gridLines gridLinesSet horizontalCentered verticalCentered",
       "pageMargins left=0..3 right=0..3 top=0..3 bottom=0..3 header=0..3 footer=0..3",
       "pageSetup scale=40..400 draft=no cellComments=none useFirstPageNumber=no paperSize=1|5|8|9 orientation fitToWidth fitToHeight firstPageNumber pageOrder blackAndWhite errors horizontalDpi verticalDpi copies usePrinterDefaults r:id",
-      "rowBreaks *",
-      "colBreaks *",
-      "brk *",
+      "rowBreaks count=0..1048576 manualBreakCount=0..1048576",
+      "colBreaks count=0..1048576 manualBreakCount=0..1048576",
+      "brk id=0..1048576 min=0..1048576 max=0..1048576 man=bool pt=bool",
     ],
   },
   {
@@ -200,14 +200,14 @@ export const CELL_STYLES: readonly HarmlessLine[] = [
     ],
   },
   {
-    what: "Styles of cells; a number format on words is named by its cell",
+    what: "Styles of cells; a number format on words, and a direction that isn't that of their script, are named by their cell",
     names: [
       "numFmts count",
       "numFmt *",
       "cellStyleXfs count",
       "cellXfs count",
       "xf *",
-      "alignment horizontal=general|left|center|right|justify vertical wrapText textRotation=0|90 indent=0..5 relativeIndent=0 shrinkToFit=no readingOrder=0|1 justifyLastLine",
+      "alignment horizontal=general|left|center|right|justify vertical wrapText textRotation=0|90 indent=0..5 relativeIndent=0 shrinkToFit=no readingOrder=0|1|2 justifyLastLine",
       "protection locked hidden=no",
       "cellStyles count",
       "cellStyle *",
@@ -233,7 +233,7 @@ export const CELL_STYLES: readonly HarmlessLine[] = [
 /** What may stand in a drawing of a workbook: drawn signatures. */
 export const SHEET_DRAWING: readonly HarmlessLine[] = [
   {
-    what: "Drawn signatures, whose bytes are compared",
+    what: "Drawn signatures, whose bytes and descriptions are compared",
     names: [
       "xdr:wsDr",
       "xdr:oneCellAnchor editAs",

@@ -1,4 +1,4 @@
-import { cardSizeOf } from "~/domain/pack/call-card";
+import { cardSizeOf } from "~/domain/call-card/call-card";
 import { download } from "~/http/download.server";
 import { forActor, param } from "~/http/respond.server";
 import { exportCallCards } from "~/services/pack/call-cards.server";

@@ -23,7 +23,10 @@ export const SignContents = memo(function SignContents({ matrix }: { matrix: Mat
   const [open, setOpen] = useState(false);
   const [filter, setFilter] = useState(ALL);
   const settledFilter = useDeferredValue(filter);
-  const fits = useMemo(() => dutyFilter(matrix, { ...settledFilter, role: "", only: "" }), [matrix, settledFilter]);
+  const fits = useMemo(
+    () => dutyFilter(matrix, { ...settledFilter, kind: "", role: "", only: "" }),
+    [matrix, settledFilter],
+  );
   const duties = useMemo(() => matrix.duties.filter(fits), [matrix, fits]);
   const parties = matrix.parties.filter(({ kind }) => kind !== "third-party");
 

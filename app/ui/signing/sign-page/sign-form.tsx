@@ -1,6 +1,7 @@
 import { useRef, useState } from "react";
 import type { FormTrouble } from "~/domain/errors";
 import type { SigningPage } from "~/domain/signing/signing-view";
+import { ownTimeZone } from "../../authority/zone-field";
 import { Button } from "../../primitives/button";
 import { Field, FieldError, TextArea, TextInput } from "../../primitives/form/field";
 import { CircleAlert } from "../../primitives/icon";
@@ -73,6 +74,7 @@ function Signature({ page, values, errors }: { page: SigningPage } & FormTrouble
         </Field>
       </div>
       <input type="hidden" name="way" value={way} />
+      <input type="hidden" name="timeZone" value={hydrated ? ownTimeZone() : ""} />
       {hydrated && (
         <Segmented
           label="How you sign"
@@ -115,8 +117,8 @@ function Signature({ page, values, errors }: { page: SigningPage } & FormTrouble
       </label>
       {errors.consent && <FieldError id="consent-error">{errors.consent}</FieldError>}
       <p className={styles.quiet}>
-        Kept with your signature: the time, your network address and browser, your e-mail {signatory.email} and how it
-        was proved, this consent, and the fingerprint {fingerprint.slice(0, 8)}….
+        Kept with your signature: the time and your time zone, your IP address and browser, your e-mail{" "}
+        {signatory.email} and how it was proved, this consent, and the fingerprint {fingerprint.slice(0, 8)}….
       </p>
       <div>
         <Button type="submit" name="intent" value="sign" variant="primary" size="lg" loading={busy}>

@@ -8,6 +8,7 @@ import { Link } from "../../primitives/router";
 import { Day, Time } from "../../primitives/time";
 import { Printed, printedTitle } from "../../shell/printed";
 import { DateRemarks } from "../../versions/date-remarks";
+import { MissingCharacters } from "../../versions/missing-characters";
 import { SignChanges } from "./sign-changes";
 import { SignContents } from "./sign-contents";
 import { SignShare } from "./sign-share";
@@ -127,7 +128,7 @@ function Standing({
 const eights = (text: string) => text.match(/.{1,8}/g) ?? [];
 
 function Cover({
-  page: { remarks, matrix, fingerprint, reason, authorName, publishedAt },
+  page: { remarks, withoutFont, matrix, fingerprint, reason, authorName, publishedAt },
 }: Pick<SignPageProps, "page">) {
   const { terms, settings } = matrix;
   const facts: [string, string][] = [
@@ -146,6 +147,7 @@ function Cover({
     <section className={styles.part} aria-label="The version">
       <h2>The version</h2>
       <DateRemarks remarks={remarks} />
+      <MissingCharacters places={withoutFont} signing />
       <dl className={styles.facts}>
         <div>
           <dt>Reason</dt>
