@@ -12,8 +12,10 @@ export type Pen = {
    * read the text back from the page.
    */
   lines: (text: string, style: Style, width: number) => string[];
-  /** Writes one line with its top at y. */
-  line: (text: string, x: number, y: number, style: Style) => void;
+  /** Writes one line with its top at y. One from right to left ends at the right edge of the room, where that is said. */
+  line: (text: string, x: number, y: number, style: Style, room?: number) => void;
+  /** The text with what the pen draws in place of characters that it can't draw. */
+  drawable: (text: string) => string;
 };
 
 export const INK = "#1B1D21";
@@ -22,14 +24,23 @@ export const LINE = "#CFCFC9";
 export const ALERT = "#B0234A";
 export const HEAD = "#EEEEEA";
 
+/** PDFKit's `text` measures each line twice, for links and for what would follow on it. A line here has neither. */
+const NOTHING_FOLLOWS = { textWidth: 0, wordCount: 1 };
+
 /** From the top of one line to the top of the next. */
 export function leading(size: number): number {
   return size * 1.34;
 }
 
-export function createPen(doc: Doc): Pen {
+/** A pen that knows the typeface of documents alone. */
+export function createPlainPen(doc: Doc): Pen {
   for (const face of FACES) doc.registerFont(face, typeface(face));
   const widths: Record<Face, Map<string, number>> = { regular: new Map(), bold: new Map(), italic: new Map() };
+
+  const drawFragment: (text: string, x: number, y: number, options: typeof NOTHING_FOLLOWS) => void = Reflect.get(
+    doc,
+    "_fragment",
+  ).bind(doc);
 
   const width = (text: string, { face, size }: Style) => {
     let measured = widths[face].get(text);
@@ -79,13 +90,11 @@ export function createPen(doc: Doc): Pen {
   return {
     width,
     lines,
-    line: (text, x, y, style) =>
-      void (
-        text !== "" &&
-        doc
-          .font(style.face, style.size)
-          .fillColor(style.color)
-          .text(text, x, y + style.size * 0.06, { lineBreak: false })
-      ),
+    drawable: drawableText,
+    line: (text, x, y, style) => {
+      if (text === "") return;
+      doc.font(style.face, style.size).fillColor(style.color);
+      drawFragment(text, x, y + style.size * 0.06, NOTHING_FOLLOWS);
+    },
   };
 }

@@ -1,7 +1,8 @@
-import { create, type Font, type Glyph, type GlyphRun } from "fontkit";
+import type { Font, Glyph, GlyphRun } from "fontkit";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { normalised } from "~/domain/text";
+import { fontOf, withOwnCodePoints } from "./fonts/font.server";
 
 /** The weights that a document uses. All have the same characters. */
 export const FACES = ["regular", "bold", "italic"] as const;
@@ -41,28 +42,6 @@ function openedTypeface(face: Face): OpenedTypeface {
   };
   openedTypefaces.set(face, loaded);
   return loaded;
-}
-
-/**
- * fontkit caches a glyph with the characters of its first request and returns them to later requests, too. This wrapper
- * returns the requested characters.
- */
-function withOwnCodePoints(font: Font): Font {
-  const originalGetGlyph = font.getGlyph.bind(font);
-  const glyphs = new Map<string, Glyph>();
-  font.getGlyph = (id, characters = []) => {
-    const key = `${id} ${characters.join(" ")}`;
-    const cached = glyphs.get(key);
-    if (cached) return cached;
-    const glyph = originalGetGlyph(id, characters);
-    const own: Glyph =
-      glyph.codePoints.join() === characters.join()
-        ? glyph
-        : Object.create(glyph, { codePoints: { value: characters } });
-    glyphs.set(key, own);
-    return own;
-  };
-  return font;
 }
 
 /**
@@ -106,20 +85,21 @@ function setWord(opened: OpenedTypeface, text: string): Word {
   return word;
 }
 
+/** How far the typeface reaches above the line that letters stand on, at a size of one. */
+export function ascent(face: Face): number {
+  const { font } = openedTypeface(face);
+  return font.ascent / font.unitsPerEm;
+}
+
 const coverage = new Map<number, boolean>();
 
-function hasCharacter(point: number): boolean {
+/** Whether the typeface of documents has a character. */
+export function hasCharacter(point: number): boolean {
   const cached = coverage.get(point);
   if (cached !== undefined) return cached;
   const present = openedTypeface("regular").font.hasGlyphForCodePoint(point);
   coverage.set(point, present);
   return present;
-}
-
-function fontOf(bytes: Buffer): Font {
-  const font = create(bytes);
-  if (!("hasGlyphForCodePoint" in font)) throw new Error("The typeface is a collection, not one font.");
-  return font;
 }
 
 /** Characters that join others or select a form of them. Alone they show nothing. */
