@@ -1,19 +1,26 @@
-import type { Block, Chapter } from "~/domain/blocks";
+import { numberedTitles, type Block, type Chapter } from "~/domain/blocks";
 import { outlineOf } from "~/domain/pack/outline";
-import { shortFingerprint } from "~/domain/version/snapshot";
+import { runningWords } from "~/domain/pack/running-words";
+import { isSchedule, type Report } from "~/domain/pack/report";
 import { carriedFactsJson } from "~/domain/verify/carried-facts";
-import type { Report } from "~/domain/pack/report";
 import { BESIDE_FILE, BOXES, CARRIED_FILE } from "./carried";
-import { drawText, drawTextBlock, LOOKS } from "./flow.server";
-import { drawMatrix } from "./matrix.server";
+import { drawChapter, type ChapterItem } from "./chapter.server";
+import { CONTENTS, contentsOf, type Contents, type Place } from "./contents.server";
+import { drawsBoxes } from "./fonts/missing.server";
+import { drawEarlierChapters } from "./earlier/chapters.server";
+import { EARLIER_DENSITY, EARLIER_MARGINS, writeEarlierHeads } from "./earlier/heads.server";
+import { drawFlows, LOOKS, tableFlow, textBlockFlow, textFlow, type Flow } from "./flow.server";
+import { DENSITY, MARGINS, writeHeadsAndFeet } from "./heads.server";
+import { matrixTable } from "./matrix.server";
 import { packStructure } from "./packed.server";
 import { newPdf } from "./new-document.server";
-import { createPages, type Running } from "./pages.server";
-import { createPen } from "./pen.server";
+import { createPages } from "./pages.server";
+import type { Style } from "./pen.server";
+import { createPen } from "./pens.server";
+import type { PdfContext, StructureElement } from "./rows.server";
 import { prepareSeal, seal, type Seal } from "./seal.server";
-import { drawCertificate, drawSignatures } from "./signatures.server";
-import type { PdfContext, StructureElement } from "./table.server";
-import { losesCharacters } from "./typefaces.server";
+import { certificateFlows, signatureFlows } from "./signatures.server";
+import { nameElements } from "./tags.server";
 
 /**
  * With more cells than this the structure tree is packed. Smaller documents stay unpacked, as in every release, so that
@@ -36,23 +43,33 @@ export async function writePdfDocument(
 ): Promise<Uint8Array> {
   const { edition } = report;
   const at = new Date(edition.kind === "draft" ? edition.exportedAt : edition.publishedAt);
-  const title = `${report.kind === "amendment" ? `${report.amendment?.title ?? "Amendment"} to ` : ""}${report.title}: ${report.client} and ${report.provider}`;
+  const title = `${titleOf(report)}: ${report.client} and ${report.provider}`;
   const { doc, bytes } = newPdf({
     title,
     subject: report.editionName,
     author: edition.kind === "draft" ? "Demarc" : edition.authorName,
     keywords: `Fingerprint ${edition.fingerprint}`,
     at,
+    accessible: isSchedule(report.writer),
   });
   const finishPacking = countCells(report) > MAX_UNPACKED_CELLS ? packStructure(doc) : null;
-  const pen = createPen(doc);
-  const context: PdfContext = { doc, pen, pages: createPages(doc, pen, runningOf(report)) };
+  const pen = createPen(doc, report.writer, { text: edition.canonicalText, names: namesIn(report) });
+  const schedule = isSchedule(report.writer);
+  const pages = createPages(doc, report.paper, schedule ? MARGINS : EARLIER_MARGINS);
+  const density = schedule ? DENSITY : EARLIER_DENSITY;
+  const context: PdfContext = { doc, pen, pages, density, heads: new Map() };
   const root = doc.struct("Document");
   doc.addStructure(root);
-  outlineOf(report).forEach((chapter, i) => drawChapter(context, root, report, { chapter, number: i + 1, words }));
+  if (schedule) {
+    drawSchedule(context, root, report, words);
+    writeHeadsAndFeet(doc, pen, runningWords(report));
+    // What a reader is told of the signature stands in the structure, so that its field comes before the structure ends.
+    if (sealing) prepareSeal(doc, sealing, root);
+    nameElements(context);
+  } else drawEarlierChapters(context, root, report, words);
   root.end();
   finishPacking?.();
-  context.pages.finish();
+  if (!schedule) writeEarlierHeads(doc, pen, runningWords(report));
   // The package's types lack `relationship`.
   const attached = {
     type: "application/json",
@@ -64,78 +81,95 @@ export async function writePdfDocument(
   doc.file(Buffer.from(edition.canonicalText, "utf8"), { ...attached, name: CARRIED_FILE });
   const beside = carriedFactsJson(report, { sealed: words });
   if (beside !== null) doc.file(Buffer.from(beside, "utf8"), { ...attached, name: BESIDE_FILE });
-  if (sealing) prepareSeal(doc, sealing);
+  if (sealing && !schedule) prepareSeal(doc, sealing, null);
   doc.end();
   const written = await bytes;
   return sealing ? seal(written, sealing) : written;
 }
 
-function runningOf({ paper, client, provider, editionName, mark, edition }: Report): Running {
-  const foot = `Fingerprint ${shortFingerprint(edition.fingerprint)}`;
-  return { paper, names: `${client} and ${provider}`, edition: editionName, mark, foot };
+/** The names that stand in sentences of the document. */
+function namesIn({ client, provider, columns, signatories, edition }: Report): string[] {
+  return [
+    client,
+    provider,
+    ...columns.flatMap(({ role, party }) => [role.name, party.name]),
+    ...signatories.flatMap(({ name, organisation, signature }) => [name, organisation, signature?.name ?? ""]),
+    ...(edition.kind === "version" ? [edition.authorName] : []),
+  ];
 }
 
-type Numbered = { chapter: Chapter; number: number; words: string | null };
-
-function drawChapter(
-  context: PdfContext,
-  root: StructureElement,
-  report: Report,
-  { chapter, number, words }: Numbered,
-): void {
+/** Draws the chapters of a schedule, and fills in the contents once it is known where each begins. */
+function drawSchedule(context: PdfContext, root: StructureElement, report: Report, words: string | null): void {
   const { doc, pages } = context;
-  const before = doc.bufferedPageRange().count === 0 ? null : doc.page.width > doc.page.height;
-  if (before !== chapter.landscape || chapter.own) pages.turn(chapter.landscape);
-  const part = doc.struct("Sect");
-  root.add(part);
-  if (number === 1) drawTitle(context, part, report);
-  drawText(context, part, "H1", `${number}. ${chapter.title}`, LOOKS.h1, { before: 12, after: 7, with: 90 });
-  const entry = doc.outline.addItem(`${number}. ${chapter.title}`, { expanded: false });
-  let headings = 0;
-  for (const block of chapter.blocks) {
-    if (block.kind === "heading") {
-      headings += 1;
-      drawText(context, part, "H2", `${number}.${headings} ${block.text}`, LOOKS.h2, { before: 8, after: 5, with: 60 });
-      entry.addItem(block.text);
-    } else drawBlock(context, part, report, block, words);
-  }
-  part.end();
+  const chapters = outlineOf(report);
+  const titles = numberedTitles(chapters);
+  const listed = titles.filter((_, i) => !hasContents(chapters[i]));
+  const contents = contentsOf(context, listed);
+  const places: Place[] = [];
+  const parts: StructureElement[] = [];
+  chapters.forEach((chapter, i) => {
+    const before = doc.bufferedPageRange().count === 0 ? null : doc.page.width > doc.page.height;
+    const apart = chapter.own || hasContents(chapters[i - 1]);
+    if (before !== chapter.landscape || (apart && !pages.fresh)) pages.turn(chapter.landscape);
+    const part = doc.struct("Sect");
+    root.add(part);
+    parts.push(part);
+    if (i === 0) drawFlows(part, titleFlows(context, report));
+    const title = titles[i] ?? "";
+    const number = chapter.series === "clause" ? Number.parseInt(title, 10) : null;
+    const place = drawChapter(
+      context,
+      part,
+      { title, series: chapter.series, number },
+      chapter.blocks.flatMap((block, at) =>
+        itemsOf(context, report, block, { contents, words, next: chapter.blocks[at + 1] }),
+      ),
+    );
+    if (!hasContents(chapter)) places.push(place);
+    // Contents are filled in at the end, so that their chapter stays open.
+    else parts.pop();
+    for (const done of parts.splice(0)) done.end();
+  });
+  contents.fill(places);
 }
 
-function drawTitle(context: PdfContext, part: StructureElement, report: Report): void {
-  drawText(
-    context,
-    part,
-    "P",
-    report.kind === "amendment" ? `${report.amendment?.title ?? "Amendment"} to ${report.title}` : report.title,
-    LOOKS.title,
-    { after: 2 },
-  );
-  drawText(context, part, "P", `${report.client} and ${report.provider}`, LOOKS.subtitle, { after: 8 });
-  if (report.mark) drawText(context, part, "P", report.mark, LOOKS.alert);
-  const { edition } = report;
-  const words =
+const hasContents = (chapter: Chapter | undefined) => chapter?.blocks.some(({ kind }) => kind === "contents") ?? false;
+
+function titleFlows(context: PdfContext, report: Report): Flow[] {
+  const { edition, client, provider, mark, signatories } = report;
+  const carried =
     edition.canonicalText +
     (edition.kind === "version" ? edition.reason + edition.authorName : "") +
-    report.signatories.map(({ name, title }) => name + title).join("");
-  if (losesCharacters(words)) drawText(context, part, "P", BOXES, LOOKS.quiet);
+    signatories.map(({ name, title }) => name + title).join("");
+  const paragraph = (text: string, style: Style, after = 6, tag = "P") =>
+    textFlow(context, tag, text, style, { after });
+  return [
+    paragraph(titleOf(report), LOOKS.title, 2, "Title"),
+    paragraph(`${client} and ${provider}`, LOOKS.subtitle, 8),
+    ...(mark ? [paragraph(mark, LOOKS.alert)] : []),
+    ...(drawsBoxes(carried, report.writer) ? [paragraph(BOXES, LOOKS.quiet)] : []),
+  ];
 }
 
-function drawBlock(
-  context: PdfContext,
-  part: StructureElement,
-  report: Report,
-  block: Exclude<Block, { kind: "heading" }>,
-  words: string | null,
-): void {
+type Filled = { contents: Contents; words: string | null; next: Block | undefined };
+
+function itemsOf(context: PdfContext, report: Report, block: Block, { contents, words, next }: Filled): ChapterItem[] {
   switch (block.kind) {
+    case "heading":
+      return [{ heading: block.text, rank: block.rank ?? 1 }];
     case "matrix":
-      return drawMatrix(context, part, report, block.columns);
+      return [tableFlow(context, () => matrixTable(context, report, block.columns))];
     case "signatures":
-      return drawSignatures(context, part, report.signatories);
+      return signatureFlows(context, report.signatories);
     case "certificate":
-      return drawCertificate(context, part, report, words);
+      return certificateFlows(context, report, words);
+    case "contents":
+      return [{ heading: CONTENTS, rank: 1 }, contents.flow];
     default:
-      return drawTextBlock(context, part, block, report.writer);
+      return [textBlockFlow(context, block, next)];
   }
+}
+
+function titleOf({ kind, title, amendment }: Report): string {
+  return kind === "amendment" ? `${amendment?.title ?? "Amendment"} to ${title}` : title;
 }

@@ -2,10 +2,17 @@ import PDFDocument from "pdfkit";
 import { xmlText } from "../package.server";
 
 /** What a document says of itself, beside its pages. */
-type Described = { title: string; subject: string; author: string; keywords: string; at: Date };
+type Described = {
+  title: string;
+  subject: string;
+  author: string;
+  keywords: string;
+  at: Date;
+  /** Whether its pages and tags keep to PDF/UA-1, which it then says. */ accessible?: boolean;
+};
 
 /** A tagged PDF without a page yet, and its bytes, which are there once it has ended. */
-export function newPdf({ title, subject, author, keywords, at }: Described): {
+export function newPdf({ title, subject, author, keywords, at, accessible = false }: Described): {
   doc: PDFKit.PDFDocument;
   bytes: Promise<Uint8Array>;
 } {
@@ -30,8 +37,15 @@ export function newPdf({ title, subject, author, keywords, at }: Described): {
   });
   // PDFKit 0.20 writes these texts into XML without escaping, so an ampersand breaks it. This line can go once PDFKit
   // escapes them.
-  Object.assign(doc, { _addInfo: () => doc.appendXML(metadata(info)) });
+  Object.assign(doc, { _addInfo: () => doc.appendXML(metadata(info) + (accessible ? PDF_UA : "")) });
   return { doc, bytes: collectBytes(doc) };
+}
+
+/** What a document says that keeps to ISO 14289-1. */
+const PDF_UA = described("pdfuaid", "http://www.aiim.org/pdfua/ns/id/", "<pdfuaid:part>1</pdfuaid:part>");
+
+function described(prefix: string, uri: string, content: string): string {
+  return `<rdf:Description rdf:about="" xmlns:${prefix}="${uri}">${content}</rdf:Description>`;
 }
 
 function metadata({
@@ -42,8 +56,6 @@ function metadata({
   Keywords,
   CreationDate,
 }: Record<"Title" | "Subject" | "Author" | "Producer" | "Keywords", string> & { CreationDate: Date }): string {
-  const described = (prefix: string, uri: string, content: string) =>
-    `<rdf:Description rdf:about="" xmlns:${prefix}="${uri}">${content}</rdf:Description>`;
   return [
     described(
       "xmp",

@@ -1,6 +1,8 @@
 import forge from "node-forge";
 import { createHash, createPrivateKey, sign, X509Certificate } from "node:crypto";
 import type { SigningKey } from "../signing-key.server";
+import type { StructureElement } from "./rows.server";
+import { pdfText } from "./tags.server";
 
 const { asn1 } = forge;
 const { Class, Type } = asn1;
@@ -18,10 +20,15 @@ const RANGE_PLACEHOLDER = "**********";
 
 /**
  * Adds an invisible signature field with reserved space, which `seal` fills in. PDFKit has no API for signatures, so
- * this function writes into the private members that hold its catalogue and the annotations of a page.
+ * this function writes into the private members that hold its catalogue and the annotations of a page. The field has an
+ * element below `root`; the first two writers had none.
  */
-export function prepareSeal(doc: PDFKit.PDFDocument, { at, reason, certificates: [own = ""] }: Seal): void {
-  const text = (words: string) => Object(words);
+export function prepareSeal(
+  doc: PDFKit.PDFDocument,
+  { at, reason, certificates: [own = ""] }: Seal,
+  root: StructureElement | null,
+): void {
+  const text = pdfText;
   const signature = doc.ref({
     Type: "Sig",
     Filter: "Adobe.PPKLite",
@@ -32,25 +39,38 @@ export function prepareSeal(doc: PDFKit.PDFDocument, { at, reason, certificates:
     Name: text(commonName(own)),
     Reason: text(reason),
   });
-  const field = doc.ref({
-    Type: "Annot",
+  const entries = {
     Subtype: "Widget",
     FT: "Sig",
     Rect: [0, 0, 0, 0],
     F: 132,
-    T: text("Demarc"),
+    T: text(root ? "Signature" : "Demarc"),
+    ...(root ? { TU: text(`Digital signature of this file: ${reason}`) } : {}),
     V: signature,
     P: doc.page.dictionary,
-  });
+  };
+  const field = root ? taggedField(doc, entries, root) : doc.ref({ Type: "Annot", ...entries });
   doc.initForm();
   const form = Reflect.get(doc, "_root").data.AcroForm.data;
   form.Fields.push(field);
   form.SigFlags = 3;
   // With this entry readers redraw the fields and report the file as altered.
   delete form.NeedAppearances;
-  Reflect.get(doc.page, "annotations").push(field);
   signature.end(undefined);
+  if (root) return;
+  Reflect.get(doc.page, "annotations").push(field);
   field.end(undefined);
+}
+
+/** A field as an annotation of the current page, with an element that says what it is. */
+function taggedField(doc: PDFKit.PDFDocument, entries: object, root: StructureElement) {
+  const element = doc.struct("Form");
+  root.add(element);
+  // PDFKit converts places by the page that was added last, and the field has none.
+  Reflect.set(doc, "_ctm", [1, 0, 0, 1, 0, 0]);
+  doc.annotate(0, 0, 0, 0, Object.assign({ C: [], structParent: element }, entries));
+  element.end();
+  return Reflect.get(doc.page, "annotations").at(-1);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { CallCard } from "~/domain/pack/call-card";
+import type { CallCard } from "~/domain/call-card/call-card";
 import type { Box, Boxes } from "./boxes.server";
 import { black, partyShape } from "./card-parts.server";
 

@@ -1,5 +1,5 @@
-import { leading, LINE, type Doc, type Pen, type Style } from "./pen.server";
-import type { StructureElement } from "./table.server";
+import { leading, LINE, type Doc, type Pen, type Style } from "../pen.server";
+import type { StructureElement } from "../rows.server";
 
 /** Something with a known height that is drawn later, with its top left corner at a place, as a part of an element of the structure tree. */
 export type Box = { height: number; draw: (parent: StructureElement, x: number, y: number) => void };
@@ -54,7 +54,7 @@ export function createBoxes(doc: Doc, pen: Pen): Boxes {
         height: lines.length * step,
         draw: (parent, x, y) =>
           within(parent, { tag }, (element) =>
-            element.add(() => lines.forEach((line, i) => pen.line(line, x, y + i * step, style))),
+            element.add(() => lines.forEach((line, i) => pen.line(line, x, y + i * step, style, width))),
           ),
       };
     },

@@ -6,15 +6,17 @@ import {
   wholeSheets,
   type CallCard,
   type CardSize,
-} from "~/domain/pack/call-card";
+} from "~/domain/call-card/call-card";
+import { CURRENT_WRITER } from "~/domain/version/writer";
 import { createBoxes, NOTHING, type Box, type Boxes } from "./boxes.server";
 import { cardPage } from "./card-page.server";
 import { walletCard } from "./card-wallet.server";
-import { newPdf } from "./new-document.server";
-import { SIZES } from "./pages.server";
-import { createPen, type Doc } from "./pen.server";
-import type { StructureElement } from "./table.server";
-import { losesCharacters } from "./typefaces.server";
+import { drawsBoxes } from "../fonts/missing.server";
+import { newPdf } from "../new-document.server";
+import { SIZES } from "../pages.server";
+import type { Doc } from "../pen.server";
+import { createPen } from "../pens.server";
+import type { StructureElement } from "../rows.server";
 
 /** Call cards to write: which, on which paper, and what the file says of itself. `at` is the moment of writing, in ISO 8601. */
 export type CallCardsInput = { cards: readonly CallCard[]; size: CardSize; title: string; at: string };
@@ -34,7 +36,10 @@ export async function writeCallCardsPdf({ cards, size, title, at }: CallCardsInp
     keywords: "Call card",
     at: new Date(at),
   });
-  const boxes = createBoxes(doc, createPen(doc));
+  const boxes = createBoxes(
+    doc,
+    createPen(doc, CURRENT_WRITER, { text: JSON.stringify(cards), names: namesOn(cards) }),
+  );
   const root = doc.struct("Document");
   doc.addStructure(root);
   const [width, height] = SIZES[sheetOf(size)];
@@ -61,9 +66,18 @@ export async function writeCallCardsPdf({ cards, size, title, at }: CallCardsInp
   return bytes;
 }
 
+/** The names that stand in sentences of the cards. */
+function namesOn(cards: readonly CallCard[]): string[] {
+  return cards.flatMap(({ levels }) =>
+    levels.flatMap(({ calls }) =>
+      calls.flatMap(({ role, party, people }) => [role, party, ...people.map(({ name }) => name)]),
+    ),
+  );
+}
+
 /** Says that the typeface lacks characters of a card, where it does. */
 function noteOf(card: CallCard): string {
-  return losesCharacters(JSON.stringify(card))
+  return drawsBoxes(JSON.stringify(card), CURRENT_WRITER)
     ? "Some characters are not in the typeface of this card and stand as □. The page of the card in Demarc shows them."
     : "";
 }

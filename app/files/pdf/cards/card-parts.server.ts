@@ -1,7 +1,7 @@
-import type { CallCard } from "~/domain/pack/call-card";
+import type { CallCard } from "~/domain/call-card/call-card";
 import type { PartyKind } from "~/domain/matrix/shapes";
 import type { Box, Boxes } from "./boxes.server";
-import { leading, type Style } from "./pen.server";
+import { leading, type Style } from "../pen.server";
 
 const BLACK = "#000000";
 

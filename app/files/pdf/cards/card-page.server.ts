@@ -1,4 +1,4 @@
-import { leftOutWords, type CallCard } from "~/domain/pack/call-card";
+import { leftOutWords, type CallCard } from "~/domain/call-card/call-card";
 import { TARGET_NOTE } from "~/domain/parts/paths";
 import { NOTHING, type Box, type Boxes } from "./boxes.server";
 import { black, partyShape, subtitleOf } from "./card-parts.server";
