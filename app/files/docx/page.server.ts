@@ -1,18 +1,7 @@
-import {
-  Footer,
-  Header,
-  PageNumber,
-  PageOrientation,
-  Paragraph,
-  SectionType,
-  Tab,
-  TabStopType,
-  TextRun,
-  type ISectionOptions,
-  type ISectionPropertiesOptions,
-} from "docx";
 import type { Paper } from "~/domain/pack/report-parts";
+import type { RunningWords } from "~/domain/pack/running-words";
 import { readable } from "../package.server";
+import { field, NAMESPACES, paragraphXml, runsOf, TAB, XML_HEAD } from "./markup.server";
 
 /** Twentieths of a point, upright. */
 const SIZES: Record<Paper, { width: number; height: number }> = {
@@ -20,8 +9,8 @@ const SIZES: Record<Paper, { width: number; height: number }> = {
   Letter: { width: 12_240, height: 15_840 },
 };
 const SIDE = 1_020;
-const TOP = 1_250;
-const NAME_LIMIT = 70;
+/** So many characters of a name, and of what stands at the foot beside the page's number. */
+const LIMITS = { name: 70, foot: 130 };
 
 /** How wide the text of a page is. */
 export function textWidth(paper: Paper, landscape: boolean): number {
@@ -29,47 +18,45 @@ export function textWidth(paper: Paper, landscape: boolean): number {
   return (landscape ? height : width) - 2 * SIDE;
 }
 
-/** The paper of a document, and what stands at the head and foot of each of its pages. */
-export type Running = { paper: Paper; names: string; edition: string; mark: string; foot: string };
-
-/** A section's paper, head and foot. */
-export function section(
-  { paper, names, edition, mark, foot: atFoot }: Running,
-  landscape: boolean,
-): Omit<ISectionOptions, "children"> {
-  const size = SIZES[paper];
-  const properties: ISectionPropertiesOptions = {
-    type: SectionType.NEXT_PAGE,
-    page: {
-      size: { ...size, orientation: landscape ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT },
-      margin: { top: TOP, bottom: 1_100, left: SIDE, right: SIDE, header: 500, footer: 450 },
-    },
-  };
-  const stops = [{ type: TabStopType.RIGHT, position: textWidth(paper, landscape) }];
-  const head = [
-    new Paragraph({
-      style: "PageHead",
-      tabStops: stops,
-      children: [new TextRun(shortened(names)), new TextRun({ children: [new Tab(), shortened(edition)] })],
-    }),
-  ];
-  if (mark) head.push(new Paragraph({ style: "PageMark", text: mark }));
-  const foot = new Paragraph({
-    style: "PageHead",
-    tabStops: stops,
-    children: [
-      new TextRun(shortened(atFoot)),
-      new TextRun({ children: [new Tab(), "Page ", PageNumber.CURRENT, " of ", PageNumber.TOTAL_PAGES] }),
-    ],
-  });
-  return {
-    properties,
-    headers: { default: new Header({ children: head }) },
-    footers: { default: new Footer({ children: [foot] }) },
-  };
+/** How high a page is. */
+export function pageHeight(paper: Paper, landscape: boolean): number {
+  const { width, height } = SIZES[paper];
+  return landscape ? width : height;
 }
 
-function shortened(text: string): string {
+/** The XML of a section's paper, head and foot. */
+export function sectionXml(paper: Paper, landscape: boolean): string {
+  const { width, height } = SIZES[paper];
+  const page = landscape
+    ? `<w:pgSz w:w="${height}" w:h="${width}" w:orient="landscape"/>`
+    : `<w:pgSz w:w="${width}" w:h="${height}" w:orient="portrait"/>`;
+  const turned = landscape ? "Landscape" : "";
+  return `<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader${turned}"/><w:footerReference w:type="default" r:id="rIdFooter${turned}"/><w:type w:val="nextPage"/>${page}<w:pgMar w:top="1080" w:right="${SIDE}" w:bottom="960" w:left="${SIDE}" w:header="500" w:footer="450" w:gutter="0"/></w:sectPr>`;
+}
+
+/** The XML of the head of upright or turned pages. */
+export function headerXml({ names, edition, mark }: RunningWords, landscape: boolean): string {
+  const line = runningLine(landscape, runsOf(shortened(names, LIMITS.name)), runsOf(shortened(edition, LIMITS.name)));
+  const marked = mark ? paragraphXml({ kind: "paragraph", style: "PageMark", runs: runsOf(mark) }) : "";
+  return `${XML_HEAD}<w:hdr ${NAMESPACES}>${line}${marked}</w:hdr>`;
+}
+
+/** The XML of the foot of upright or turned pages, with the number of the page, which a program counts. */
+export function footerXml({ foot }: RunningWords, landscape: boolean): string {
+  const number = `${runsOf("Page ")}${field("PAGE")}${runsOf(" of ")}${field("NUMPAGES")}`;
+  return `${XML_HEAD}<w:ftr ${NAMESPACES}>${runningLine(landscape, runsOf(shortened(foot, LIMITS.foot)), number)}</w:ftr>`;
+}
+
+/** A line with words at both ends. */
+function runningLine(landscape: boolean, left: string, right: string): string {
+  return paragraphXml({
+    kind: "paragraph",
+    style: landscape ? "PageHeadAcross" : "PageHead",
+    runs: `${left}${TAB}${right}`,
+  });
+}
+
+function shortened(text: string, limit: number): string {
   const characters = [...readable(text).replace(/\s+/g, " ")];
-  return characters.length > NAME_LIMIT ? `${characters.slice(0, NAME_LIMIT - 1).join("")}…` : characters.join("");
+  return characters.length > limit ? `${characters.slice(0, limit - 1).join("")}…` : characters.join("");
 }

@@ -1,44 +1,40 @@
-import { Document, HeadingLevel, Paragraph } from "docx";
 import type { TextDocument } from "~/domain/blocks";
 import { readable, zip } from "../package.server";
-import { packedParts, textBlockWriter } from "./blocks.server";
-import { section, textWidth } from "./page.server";
-import { CLAUSES, documentStyles, NUMBERING } from "./styles.server";
-import { styledParagraph } from "./table.server";
+import { textBlockPieces, together } from "./blocks.server";
+import { styledParagraph } from "./markup.server";
+import { newLists } from "./numbering.server";
+import { documentParts } from "./package.server";
+import { textWidth } from "./page.server";
+import { chapterStyle } from "./styles.server";
 
 /** Writes a document of text as a DOCX file. */
-export async function writeDocxText(input: TextDocument): Promise<Uint8Array> {
+export function writeDocxText(input: TextDocument): Uint8Array {
   const { title, subtitle, subject, names, foot, paper, at, chapters } = input;
-  const width = textWidth(paper, false);
-  const blockChildren = textBlockWriter();
-  const children = [
-    new Paragraph({ heading: HeadingLevel.TITLE, text: readable(title) }),
+  const look = { width: textWidth(paper, false), numbered: true, isSchedule: true };
+  const lists = newLists();
+  const pieces = [
+    styledParagraph(title, "Title"),
     styledParagraph(subtitle, "ScheduleSubtitle"),
     ...chapters.flatMap((chapter) => [
-      new Paragraph({
-        heading: HeadingLevel.HEADING_1,
-        numbering: { reference: CLAUSES, level: 0 },
-        text: chapter.title,
-      }),
-      ...chapter.blocks.flatMap((block, i) => [
-        // Word joins two tables between which no paragraph stands.
-        ...(isTable(block.kind) && isTable(chapter.blocks[i - 1]?.kind) ? [styledParagraph("", "ScheduleGap")] : []),
-        ...blockChildren(block, width),
-      ]),
+      styledParagraph(chapter.title, chapterStyle("clause")),
+      ...together(chapter.blocks.flatMap((block) => textBlockPieces(block, look, lists))),
     ]),
   ];
-  const document = new Document({
-    title: readable(title),
-    subject: readable(subject),
-    creator: "Demarc",
-    lastModifiedBy: "Demarc",
-    styles: documentStyles(),
-    numbering: NUMBERING,
-    sections: [{ ...section({ paper, names, edition: subject, mark: "", foot }, false), children }],
-  });
-  return zip(await packedParts(document, children, at));
-}
-
-function isTable(kind: string | undefined): boolean {
-  return kind === "table" || kind === "facts";
+  return zip(
+    documentParts({
+      sections: [{ landscape: false, pieces }],
+      running: { paper, names, edition: subject, mark: "", foot },
+      properties: {
+        title: readable(title),
+        subject: readable(subject),
+        creator: "Demarc",
+        description: "",
+        keywords: "",
+        company: "",
+        at,
+      },
+      lists,
+      pictures: [],
+    }),
+  );
 }
