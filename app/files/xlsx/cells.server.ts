@@ -1,4 +1,5 @@
 import type { Style, Worksheet } from "exceljs";
+import { beginsRightToLeft } from "~/domain/verify/harmless/direction";
 
 /** The longest text that a cell can hold. */
 const CELL_LIMIT = 32_767;
@@ -12,12 +13,27 @@ function cellValue(text: string): string {
   return escaped.length > CELL_LIMIT ? `${escaped.slice(0, CELL_LIMIT - 1)}…` : escaped;
 }
 
-/** Writes a text and a style into a cell. Cells share style objects, since the library looks styles up by reference. */
+/**
+ * Writes a text and a style into a cell. Cells share style objects, since the library looks styles up by reference. A
+ * text in a script that runs from right to left gets that direction.
+ */
 export function put(sheet: Worksheet, row: number, column: number, text: string, style: Partial<Style>): void {
   const cell = sheet.getCell(row, column);
   if (text !== "") cell.value = cellValue(text);
-  cell.style = style;
+  cell.style = beginsRightToLeft(text) ? rightToLeft(style) : style;
 }
+
+/** The same style for such a text, one object for each style. */
+function rightToLeft(style: Partial<Style>): Partial<Style> {
+  let turned = TURNED.get(style);
+  if (!turned) {
+    turned = { ...style, alignment: { ...style.alignment, readingOrder: "rtl" } };
+    TURNED.set(style, turned);
+  }
+  return turned;
+}
+
+const TURNED = new WeakMap<Partial<Style>, Partial<Style>>();
 
 /** The approximate number of lines that a text takes in a column, whose width is in characters. */
 export function linesOf(text: string, width: number): number {

@@ -34,9 +34,17 @@ const centred = { horizontal: "center", vertical: "middle", wrapText: true } as 
 
 export const STYLES = {
   title: { font: { name: FONT, size: 20, bold: true, color: { argb: INK } }, alignment: { vertical: "middle" } },
+  wrappedTitle: {
+    font: { name: FONT, size: 20, bold: true, color: { argb: INK } },
+    alignment: { ...wrapped, vertical: "middle" },
+  },
   subtitle: { font: { name: FONT, size: 13, color: { argb: INK } }, alignment: wrapped },
   alert: { font: { name: FONT, size: 12, bold: true, color: { argb: "FFB0234A" } }, alignment: wrapped },
   heading: { font: { name: FONT, size: 13, bold: true, color: { argb: INK } }, alignment: { vertical: "middle" } },
+  wrappedHeading: {
+    font: { name: FONT, size: 13, bold: true, color: { argb: INK } },
+    alignment: { ...wrapped, vertical: "middle" },
+  },
   label: { font: { name: FONT, size: 10, color: { argb: QUIET } }, alignment: wrapped },
   value: { font: { name: FONT, size: 10, color: { argb: INK } }, alignment: wrapped },
   mono: { font: { name: "Courier New", size: 9, color: { argb: INK } }, alignment: wrapped },
@@ -56,13 +64,13 @@ export const STYLES = {
   },
   open: {
     font: { name: FONT, size: 11, color: { argb: INK } },
-    alignment: { vertical: "middle" },
+    alignment: { ...wrapped, vertical: "middle" },
     border: { bottom: edge("medium", INK) },
     protection: { locked: false },
   },
   filled: {
     font: { name: FONT, size: 11, color: { argb: INK } },
-    alignment: { vertical: "middle" },
+    alignment: { ...wrapped, vertical: "middle" },
     border: { bottom: edge("medium", INK) },
   },
   hidden: { font: { name: FONT, size: 10 } },
