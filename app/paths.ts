@@ -86,6 +86,7 @@ export const paths = {
   matrices: (matrixId: string) => `${matrixPath(matrixId)}/matrices`,
   parties: (matrixId: string) => `${matrixPath(matrixId)}/parties`,
   communication: (matrixId: string) => `${matrixPath(matrixId)}/communication`,
+  wording: (matrixId: string) => `${matrixPath(matrixId)}/wording`,
   authority: (matrixId: string) => `${matrixPath(matrixId)}/authority`,
   people: (matrixId: string, query: PeopleQuery = {}) => `${matrixPath(matrixId)}/people${queryOf(query)}`,
   /** The escalation paths: which one is shown, and which of its levels, or its own facts, are open beside it. */

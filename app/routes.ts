@@ -16,6 +16,7 @@ export default [
     route("matrices", "routes/matrix/matrices.tsx"),
     route("parties", "routes/matrix/parties.tsx"),
     route("communication", "routes/matrix/escalation/communication.tsx"),
+    route("wording", "routes/matrix/wording.tsx"),
     route("authority", "routes/matrix/escalation/authority.tsx"),
     route("people", "routes/matrix/people.tsx"),
     route("escalation", "routes/matrix/escalation/escalation.tsx"),

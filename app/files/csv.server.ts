@@ -6,6 +6,7 @@ import { reportCell, type Report } from "~/domain/pack/report";
 const FIXED_BEFORE = ["Id", "Code", "Domain", "Duty"];
 const FIXED_AFTER = ["Owner", "Boundary note", "Done when", "Cadence", "Cover", "Reserved", "Description"];
 const { standing: STANDING, coverPeriod: COVER, authorityId: AUTHORITY, tools: TOOLS, pathId: PATH } = DUTY_FIELDS;
+const { stance: KIND, pressures: PRESSURES } = DUTY_FIELDS;
 const STANDING_AFTER = [STANDING.label, COVER.label];
 /** What else is agreed of a duty, by the labels of its fields. */
 const TERMS_AFTER = [
@@ -13,7 +14,7 @@ const TERMS_AFTER = [
   ...[AUTHORITY, TOOLS, PATH].map(({ label }) => label),
 ];
 const DISPUTES_AFTER = [DISPUTES, SETTINGS.ruler.label];
-const FRAMEWORKS_AFTER = ["CIS", "NIST CSF"];
+const FRAMEWORKS_AFTER = ["CIS", "NIST CSF", KIND.label, PRESSURES.label];
 
 /** The matrix as CSV (RFC 4180) in UTF-8. Excel needs the byte order mark to recognise UTF-8. */
 export function writeCsv(report: Report): string {
@@ -53,6 +54,8 @@ export function writeCsv(report: Report): string {
       ruler,
       row.cis.join("; "),
       row.csf.join("; "),
+      row.kind,
+      row.pressures,
     ]),
   );
   return csvOf([header, ...rows]);

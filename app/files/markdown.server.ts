@@ -1,4 +1,4 @@
-import type { TextBlock } from "~/domain/blocks";
+import type { TextBlock, TextTable } from "~/domain/blocks";
 import { reportCell, rowStanding, STANDING_COLUMN, type Report } from "~/domain/pack/report";
 import { textChaptersOf, type Sheet } from "~/domain/pack/sheets";
 
@@ -31,14 +31,7 @@ function headLines({ title, client, provider, draft, extractOf, facts, blockers 
 function textBlocks(block: Sheet["blocks"][number], { columns, sections }: Report): TextBlock[] {
   if (block.kind === "drawing") return [];
   if (block.kind !== "matrix") return [block];
-  const titles = [
-    "Code",
-    "Duty",
-    ...columns.map(({ role, party }) => `${party.name}: ${role.name}`),
-    STANDING_COLUMN,
-    "Boundary note",
-    "Done when",
-  ];
+  const titles = ["Code", "Duty", ...columns.map(({ role, party }) => `${party.name}: ${role.name}`), STANDING_COLUMN];
   return sections.flatMap(({ domain, rows }): TextBlock[] => [
     { kind: "heading", text: domain.name },
     {
@@ -50,8 +43,6 @@ function textBlocks(block: Sheet["blocks"][number], { columns, sections }: Repor
         row.text,
         ...row.cells.map((letters) => reportCell(letters, row)),
         rowStanding(row),
-        row.boundary,
-        row.doneWhen,
       ]),
     },
   ]);
@@ -60,7 +51,7 @@ function textBlocks(block: Sheet["blocks"][number], { columns, sections }: Repor
 function blockLines(block: TextBlock): string[] {
   switch (block.kind) {
     case "heading":
-      return [`### ${escape(block.text)}`];
+      return [`${block.rank === 2 ? "####" : "###"} ${escape(block.text)}`];
     case "paragraph":
       return [escape(block.text)];
     case "list":
@@ -71,11 +62,20 @@ function blockLines(block: TextBlock): string[] {
         block.facts.map(({ label, value }) => [label, value]),
       );
     case "table":
-      return table(
-        block.columns.map(({ title }) => title),
-        block.rows,
-      );
+      return tableLines(block);
   }
+}
+
+/** A table, or one for each of its groups under a heading. */
+function tableLines({ columns, rows, groups = [] }: TextTable): string[] {
+  const header = columns.map(({ title }) => title);
+  if (groups.length === 0) return table(header, rows);
+  return groups.flatMap(({ at, title }, i) => [
+    ...(i > 0 ? [""] : []),
+    `### ${escape(title)}`,
+    "",
+    ...table(header, rows.slice(at, groups[i + 1]?.at)),
+  ]);
 }
 
 function table(header: string[], rows: string[][]): string[] {

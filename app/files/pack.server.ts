@@ -10,7 +10,7 @@ import { writeJson } from "./json.server";
 import { writeMarkdown } from "./markdown.server";
 import { textPart, zip, type Parts } from "./package.server";
 import { writeCallCards, writePdf, writeTextPdf } from "./pdf.server";
-import type { CallCardsInput } from "./pdf/call-card.server";
+import type { CallCardsInput } from "./pdf/cards/call-card.server";
 import type { Seal } from "./pdf/seal.server";
 import { writeXlsx } from "./xlsx.server";
 

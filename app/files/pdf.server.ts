@@ -1,6 +1,6 @@
 import type { TextDocument } from "~/domain/blocks";
 import type { Report } from "~/domain/pack/report";
-import type { CallCardsInput } from "./pdf/call-card.server";
+import type { CallCardsInput } from "./pdf/cards/call-card.server";
 import type { Seal } from "./pdf/seal.server";
 
 /**
@@ -24,7 +24,7 @@ export async function writeToCompare(report: Report, words: string | null, seal:
 
 /** Call cards as the bytes of a tagged PDF file. */
 export async function writeCallCards(input: CallCardsInput): Promise<Uint8Array> {
-  const { writeCallCardsPdf } = await import("./pdf/call-card.server");
+  const { writeCallCardsPdf } = await import("./pdf/cards/call-card.server");
   return writeCallCardsPdf(input);
 }
 

@@ -5,9 +5,10 @@ import { CARRIED_NAMESPACE } from "../docx/carried.server";
 import { numbersOf, type NumberedParagraph } from "./package/numbers.server";
 import { listRelations, relatedPart } from "./package/relations.server";
 import { readProperties } from "./package/properties.server";
+import { readStylePlaces, type StylePlaces } from "./package/style-places.server";
 import { picturesOf } from "./pictures.server";
 import type { FixedRow, Room } from "~/domain/verify/room";
-import type { ReadFile } from "./read-file";
+import { DESCRIPTIONS, type ReadFile } from "./read-file";
 import { requiredPart, savedAfter } from "./workbook.server";
 import { readXml } from "./xml.server";
 import type { Archive } from "./zip.server";
@@ -18,7 +19,8 @@ const BEGINNING = "Beginning";
 
 /** Parses a DOCX file: each chapter becomes a part, each paragraph or table row becomes a row. */
 export async function readDocument(archive: Archive, main: string): Promise<ReadFile> {
-  const body = await readBody(await requiredPart(archive, main));
+  const styles = await readStylePlaces(archive, main);
+  const body = await readBody(await requiredPart(archive, main), styles);
   const { parts, covered } = body;
   const savedBy = await savedAfter(archive);
   const { carried, count } = await readCarried(archive);
@@ -30,13 +32,13 @@ export async function readDocument(archive: Archive, main: string): Promise<Read
     format: "docx",
     parts: withoutEscapes(savedBy, [
       ...parts,
-      partOf("Head and foot of pages", await headsAndFeet(archive, main, body.heads)),
+      partOf("Head and foot of pages", await headsAndFeet(archive, main, body.heads, styles)),
       partOf(
         "Numbers",
         numbers.map(({ label, text }) => [label, text]),
       ),
       partOf(
-        "Descriptions of tables and pictures",
+        DESCRIPTIONS,
         body.described.map((text) => [text]),
       ),
       partOf("Properties", await readProperties(archive)),
@@ -87,6 +89,9 @@ function partOf(name: string, rows: readonly (readonly string[])[]): ShownPart {
   };
 }
 
+/** The list of a paragraph that counts in none. */
+const NO_LIST = { list: "0", level: null, style: "" };
+
 /** The long side of Letter paper in twentieths of a point. */
 const LETTER_SIDE = "15840";
 
@@ -101,8 +106,11 @@ type ParserState = {
   cells: string[] | null;
   text: string;
   style: string;
-  level: number;
+  level: number | null;
   list: string;
+  /** The bookmarks that begin in a paragraph, and the place to which a link leads. */
+  bookmarks: string[];
+  anchor: string;
   table: number;
   paragraph: number;
   fields: Field[];
@@ -130,7 +138,7 @@ type Body = {
   letter: boolean;
 };
 
-async function readBody(bytes: Uint8Array): Promise<Body> {
+async function readBody(bytes: Uint8Array, styles: StylePlaces): Promise<Body> {
   const body: Body = {
     parts: [],
     covered: [],
@@ -148,8 +156,10 @@ async function readBody(bytes: Uint8Array): Promise<Body> {
     cells: null,
     text: "",
     style: "",
-    level: 0,
+    level: null,
     list: "",
+    bookmarks: [],
+    anchor: "",
     table: 0,
     paragraph: 0,
     fields: [],
@@ -160,7 +170,15 @@ async function readBody(bytes: Uint8Array): Promise<Body> {
     row: 0,
     widest: 0,
   };
-  const finishPart = () => body.parts.push({ name: state.name, rows: state.rows, hidden: false, hiddenColumns: [] });
+  const targets = new Map<string, readonly string[]>();
+  const names = new Map<string, number>();
+  // A clause of the parties' own may have the title of another chapter.
+  const finishPart = () => {
+    const count = (names.get(state.name) ?? 0) + 1;
+    names.set(state.name, count);
+    const name = count === 1 ? state.name : `${state.name} (${count})`;
+    body.parts.push({ name, rows: state.rows, hidden: false, hiddenColumns: [] });
+  };
   await readXml(bytes, {
     open(tag, attributes) {
       const value = attributes["w:val"];
@@ -204,12 +222,18 @@ async function readBody(bytes: Uint8Array): Promise<Body> {
           break;
         case "p":
           state.paragraph += 1;
-          if (state.table === 0) [state.text, state.style] = ["", ""];
+          if (state.table === 0) state.text = "";
           else if (state.text !== "") state.text += "\n";
-          [state.level, state.list] = [0, ""];
+          [state.level, state.list, state.style] = [null, "", ""];
           break;
         case "pStyle":
-          if (state.table === 0) state.style = value ?? "";
+          state.style = value ?? "";
+          break;
+        case "bookmarkStart":
+          state.bookmarks.push(attributes["w:name"] ?? "");
+          break;
+        case "hyperlink":
+          state.anchor = attributes["w:anchor"] ?? "";
           break;
         case "ilvl":
           state.level = Number(value);
@@ -252,13 +276,22 @@ async function readBody(bytes: Uint8Array): Promise<Body> {
       else if (tag === "tr" && state.table === 1 && state.cells) {
         if (state.fixed !== null) body.fixedRows.push({ text: state.cells.join("\n"), height: state.fixed });
         state.widest = Math.max(state.widest, state.row);
-        state.rows.push({ cells: state.cells, open: state.name === SIGNATURES ? [1] : [], hidden: false });
+        state.rows.push({
+          cells: state.cells,
+          open: state.name === SIGNATURES && state.cells.length > 1 ? [1] : [],
+          hidden: false,
+        });
         state.cells = null;
-      } else if (tag === "p") {
-        if (state.list !== "" && state.list !== "0")
-          body.numbered.push({ list: state.list, level: state.level, text: state.text });
+      } else if (tag === "hyperlink") state.text += placeOf(state.anchor);
+      else if (tag === "p") {
+        const byStyle = styles.listOf(state.style);
+        const { list, level, style } =
+          state.list !== "" ? { list: state.list, level: state.level ?? 0, style: "" } : (byStyle ?? NO_LIST);
+        if (list !== "0") body.numbered.push({ list, level, style, text: state.text });
+        for (const name of state.bookmarks) targets.set(name, [...(targets.get(name) ?? []), state.text]);
+        state.bookmarks = [];
         if (state.table > 0) return;
-        if (/^heading1$/i.test(state.style)) {
+        if (styles.isChapter(state.style)) {
           finishPart();
           [state.name, state.rows] = [state.text, []];
         } else state.rows.push({ cells: [state.text], open: [], hidden: false });
@@ -271,7 +304,20 @@ async function readBody(bytes: Uint8Array): Promise<Body> {
     },
   });
   finishPart();
-  return body;
+  return { ...body, parts: body.parts.map((part) => withTargets(part, targets)) };
+}
+
+/** The marks round the name of a bookmark among words. No XML has this character, so no words can equal them. */
+const MARK = "\u0000";
+const placeOf = (name: string) => `{to ${MARK}${name}${MARK}}`;
+
+/** A part in which the words of the place to which a bookmark leads stand for its name, which is nothing to readers. */
+function withTargets(part: ShownPart, targets: ReadonlyMap<string, readonly string[]>): ShownPart {
+  const resolved = (text: string) =>
+    text.includes(MARK)
+      ? text.replace(/\0([^\0]*)\0/g, (_, name: string) => `“${targets.get(name)?.join("” or “") ?? ""}”`)
+      : text;
+  return { ...part, rows: part.rows.map((row) => ({ ...row, cells: row.cells.map(resolved) })) };
 }
 
 function pictureOver({ name, text, cells, rows }: ParserState): Difference {
@@ -312,7 +358,8 @@ function readField(state: ParserState, kind: string): void {
   const { fields } = state;
   const field = fields.at(-1);
   const place = (one: Field) => {
-    state.text += `{${one.instruction.trim().replace(/\s+/g, " ")}}`;
+    const instruction = one.instruction.trim().replace(/\s+/g, " ");
+    state.text += `{${instruction.replace(/^PAGEREF (\S+)/i, `PAGEREF ${MARK}$1${MARK}`)}}`;
     [one.from, one.paragraph] = [state.text.length, state.paragraph];
   };
   if (kind === "begin") fields.push({ instruction: "", from: null, paragraph: 0 });
@@ -331,12 +378,17 @@ function readField(state: ParserState, kind: string): void {
 }
 
 /** What stands at the head and foot of the pages of each section. Sections with the same words make one row. */
-async function headsAndFeet(archive: Archive, main: string, sections: readonly Head[][]): Promise<string[][]> {
+async function headsAndFeet(
+  archive: Archive,
+  main: string,
+  sections: readonly Head[][],
+  styles: StylePlaces,
+): Promise<string[][]> {
   const relations = new Map((await listRelations(archive, main)).map(({ id, path }) => [id, path]));
   const words = async (id: string): Promise<string> => {
     const bytes = await archive.read(relations.get(id) ?? "");
     if (!bytes) return "";
-    const { parts } = await readBody(bytes);
+    const { parts } = await readBody(bytes, styles);
     return parts
       .flatMap(({ name, rows }) => [
         ...(name === BEGINNING ? [] : [name]),

@@ -12,7 +12,8 @@ import { openObjects, type Objects } from "./pdf/objects.server";
 import { pageText, type PageText } from "./pdf/page-text.server";
 import type { PdfObjects } from "./pdf/compare-objects.server";
 import { checkSignature, sealForm, type DigitalSignature, type SealForm } from "./pdf/signature.server";
-import { readStructure, textString, type DrawnPicture } from "./pdf/structure.server";
+import { readStructure, type DrawnPicture } from "./pdf/structure.server";
+import { textString } from "./pdf/text-string.server";
 import type { ReadFile } from "./read-file";
 import { Unreadable } from "./unreadable";
 
@@ -225,7 +226,10 @@ function contentOf({ get, resolve, unpack }: Objects, page: Dictionary): Buffer 
   );
 }
 
-/** Lists annotations over a page. An invisible signature field is none. */
+/**
+ * Lists annotations over a page. An invisible signature field is none, and neither is a link to a place in the file: where
+ * it stands and where it leads is compared with the file that Demarc would write, as every object is.
+ */
 function overlaysOfPage({ get, resolve }: Objects, page: Dictionary): string[] {
   const list = get(page, "Annots");
   return (list?.kind === "list" ? list.items.map(resolve) : []).flatMap((piece) => {
@@ -235,10 +239,25 @@ function overlaysOfPage({ get, resolve }: Objects, page: Dictionary): string[] {
       place?.kind === "list" &&
       place.items.length === 4 &&
       place.items.every((item) => item.kind === "number" && item.value === 0);
-    return type?.kind === "name" && type.name === "Sig" && invisible && !entries?.has("AP")
+    return (type?.kind === "name" && type.name === "Sig" && invisible && !entries?.has("AP")) ||
+      leadsWithin(get, entries)
       ? []
       : ["lies over the page, such as a comment, a form field or a link"];
   });
+}
+
+/** Entries of a link to a place in the file. Any other may act, or show something. */
+const LINK_ENTRIES = ["Type", "Subtype", "Rect", "Border", "F", "Contents", "Dest", "StructParent", "P", "NM"];
+
+function leadsWithin(get: Objects["get"], entries: Dictionary | undefined): boolean {
+  const kind = get(entries, "Subtype");
+  const place = get(entries, "Dest");
+  return (
+    kind?.kind === "name" &&
+    kind.name === "Link" &&
+    place?.kind === "list" &&
+    [...(entries?.keys() ?? [])].every((key) => LINK_ENTRIES.includes(key))
+  );
 }
 
 /** The dictionary of the only signature; `others` where the form has further fields, null where it has no field. */

@@ -19,22 +19,29 @@ async function hashOf(archive: Archive, name: string): Promise<string | null> {
   return bytes && createHash("sha256").update(bytes).digest("hex");
 }
 
-/** Lists pictures, shapes and text boxes over a sheet, which can hide words or show others. Comments are left out. */
+/** Lists pictures, shapes and text boxes over a sheet with the words that describe them. Comments are left out. */
 export async function overlaysOfSheet(archive: Archive, { name, path }: SheetEntry): Promise<ReadFile["laidOver"]> {
   const overlays: ReadFile["laidOver"] = [];
   for (const { path: drawing, type } of (await relationsOf(archive, path)).values()) {
     const bytes = type === "drawing" ? await archive.read(drawing) : null;
     if (!bytes) continue;
     const pictures = await relationsOf(archive, drawing);
-    const embedded: (string | null)[] = [];
+    const embedded: { path: string | null; words: string }[] = [];
+    let words = "";
     await readXml(bytes, {
       open(tag, attributes) {
-        if (tag === "blip") embedded.push(pictures.get(attributes["r:embed"] ?? "")?.path ?? null);
-        else if (/^(sp|graphicFrame|cxnSp|AlternateContent)$/.test(tag)) embedded.push(null);
+        if (tag === "cNvPr") words = attributes.descr ?? "";
+        else if (tag === "blip")
+          embedded.push({ path: pictures.get(attributes["r:embed"] ?? "")?.path ?? null, words });
+        else if (/^(sp|graphicFrame|cxnSp|AlternateContent)$/.test(tag)) embedded.push({ path: null, words });
       },
     });
-    for (const picture of embedded)
-      overlays.push({ part: name, picture: picture === null ? null : await hashOf(archive, picture) });
+    for (const { path: picture, words: described } of embedded)
+      overlays.push({
+        part: name,
+        picture: picture === null ? null : await hashOf(archive, picture),
+        words: described,
+      });
   }
   return overlays;
 }

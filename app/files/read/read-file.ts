@@ -18,7 +18,7 @@ export type ReadFile = {
   carried: CarriedText | null;
   covered: Difference[];
   /** Pictures and shapes over its words; a picture is the SHA-256 of its file. */
-  laidOver: { part: string; picture: string | null }[];
+  laidOver: { part: string; picture: string | null; words: string }[];
   /** Every picture in it by its SHA-256. */
   pictures: ReadonlyMap<string, Uint8Array>;
   signatureLines: SignatureLine[];
@@ -29,3 +29,6 @@ export type ReadFile = {
   /** The program that saved it after Demarc; null where the file names none. */
   savedBy: string | null;
 };
+
+/** The part of what a document shows that has the descriptions of its tables and pictures. */
+export const DESCRIPTIONS = "Descriptions of tables and pictures";

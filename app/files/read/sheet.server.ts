@@ -1,6 +1,7 @@
 import { LIMITS } from "~/domain/limits";
 import type { Paper } from "~/domain/pack/report-parts";
 import type { Difference, ShownPart, ShownRow } from "~/domain/verify/part";
+import { isTurned } from "~/domain/verify/harmless/direction";
 import { headText } from "./package/head-text.server";
 import type { SheetRoom } from "~/domain/verify/room";
 import { Unreadable } from "./unreadable";
@@ -189,6 +190,8 @@ function finishCell(
   if (formula) return [coveredBy(part, place, text, "a formula stands where there should be words")];
   if (style?.formatted)
     return [coveredBy(part, place, text, "a number format may show something else than the cell holds")];
+  if (style?.turned && isTurned(text))
+    return [coveredBy(part, place, text, "words run in the direction of another script")];
   const faint = style?.faint ?? shared?.looks.map((look) => style?.faintWith(look) ?? null).find((one) => one !== null);
   return faint ? [coveredBy(part, place, text, faint)] : [];
 }

@@ -40,7 +40,7 @@ export async function listSheets(archive: Archive, main: string): Promise<SheetE
   return sheets;
 }
 
-/** The rows that a workbook repeats on top of each page, by the index of the sheet. */
+/** The rows and columns that a workbook repeats on each page, by the index of the sheet. */
 export async function repeatedRows(archive: Archive, main: string): Promise<Map<number, string>> {
   const repeated = new Map<number, string>();
   let sheet: number | null = null;
@@ -53,7 +53,15 @@ export async function repeatedRows(archive: Archive, main: string): Promise<Map<
       if (sheet !== null) repeated.set(sheet, (repeated.get(sheet) ?? "") + text);
     },
   });
-  return new Map([...repeated].map(([index, range]) => [index, range.replace(/^.*!/, "")]));
+  const names = (await listSheets(archive, main)).map(({ name }) => name);
+  return new Map([...repeated].map(([index, ranges]) => [index, withoutSheet(ranges, names[index] ?? "")]));
+}
+
+/** Ranges of cells without the name of a sheet where it is that one. Another one stays. */
+function withoutSheet(ranges: string, name: string): string {
+  return ranges.replace(/(?:'((?:[^']|'')*)'|([^,'!]*))!/g, (whole, quoted?: string, plain?: string) =>
+    (quoted?.replaceAll("''", "'") ?? plain) === name ? "" : whole,
+  );
 }
 
 /** A text of a workbook, and the looks of its words where they have their own. */

@@ -104,6 +104,7 @@ function expectedReport(
     reason,
     authorName,
     at,
+    agreedAt,
     writer,
     changes,
     blockers,
@@ -127,7 +128,7 @@ function expectedReport(
     matrix: withNumbers(matrix, frameworks),
     edition: draft
       ? { kind: "draft", differsFrom: number > 1 ? number - 1 : null, exportedAt: written, ...common }
-      : { kind: "version", number, status, reason, authorName, publishedAt: written, ...common },
+      : { kind: "version", number, status, reason, authorName, publishedAt: written, agreedAt, ...common },
     changes,
     blockers,
     choice: { parts, paper },

@@ -1,5 +1,5 @@
 import type { ContactRow } from "~/domain/people/contacts";
-import { PART_WORDS, REPORT_PARTS, type ReportPart } from "~/domain/pack/report-parts";
+import { PART_WORDS, EARLIER_PARTS, type ReportPart } from "~/domain/pack/report-parts";
 import type { ShownFacts } from "~/domain/verify/facts";
 import { cellAt, type ShownPart, type ShownRow } from "~/domain/verify/part";
 
@@ -46,7 +46,7 @@ export function partsWithContacts(
   contacts: readonly ContactRow[],
 ): readonly ReportPart[] {
   return writer === 1 && contacts.length > 0
-    ? REPORT_PARTS.filter((part) => part === "contacts" || parts.includes(part))
+    ? EARLIER_PARTS.filter((part) => part === "contacts" || parts.includes(part))
     : parts;
 }
 

@@ -6,7 +6,7 @@ import { roomDifferences } from "~/domain/verify/room";
 import type { ShownSignatures } from "~/domain/verify/signatures";
 import type { Parts } from "../package.server";
 import { scanPackage } from "../read/package/scan.server";
-import type { ReadFile } from "../read/read-file";
+import { DESCRIPTIONS, type ReadFile } from "../read/read-file";
 import type { Archive } from "../read/zip.server";
 import type { ExpectedEdition, FileComparison, FileFacts } from "./comparison";
 import { expectedFile, type WrittenFacts } from "./expected.server";
@@ -57,7 +57,7 @@ export async function compareOffice(
     JSON.stringify(proved.signers) === JSON.stringify(facts.signers)
       ? written.file
       : (await expectedFile(file.format, carried, proved)).file;
-  const { differences, notes } = compareParts(saidProperties(expected.parts, file.parts), file.parts, edition.matrix);
+  const { differences, notes } = compareParts(saidBeside(expected.parts, file.parts), file.parts, edition.matrix);
   const covered = exact
     ? []
     : [
@@ -147,32 +147,49 @@ function otherSignatureLines({ signatureLines, parts }: ReadFile): Difference[] 
     }));
 }
 
-/** The expected parts, without the properties that a program left out when it saved the file. */
-function saidProperties(expected: readonly ShownPart[], shown: readonly ShownPart[]): ShownPart[] {
-  const said = new Set(
-    shown.filter(({ name }) => name === "Properties").flatMap(({ rows }) => rows.map(({ cells }) => cells[0])),
-  );
+/**
+ * The expected parts, without the properties and the descriptions of tables that a program left out when it saved the
+ * file. Nobody misses words in them who reads the document; those that are there must be the version's.
+ */
+function saidBeside(expected: readonly ShownPart[], shown: readonly ShownPart[]): ShownPart[] {
+  const said = (name: string, words: (cells: readonly string[]) => string | undefined) => {
+    const left = shown
+      .filter((part) => part.name === name)
+      .flatMap(({ rows }) => rows.map(({ cells }) => words(cells)));
+    return (part: ShownPart) => ({
+      ...part,
+      rows: part.rows.filter(({ cells }) => {
+        const at = left.indexOf(words(cells));
+        if (at >= 0) left.splice(at, 1);
+        return at >= 0;
+      }),
+    });
+  };
+  const properties = said("Properties", ([name]) => name);
+  const descriptions = said(DESCRIPTIONS, ([text]) => text);
   return expected.map((part) =>
-    part.name === "Properties" ? { ...part, rows: part.rows.filter(({ cells }) => said.has(cells[0])) } : part,
+    part.name === "Properties" ? properties(part) : part.name === DESCRIPTIONS ? descriptions(part) : part,
   );
 }
 
-/** Pictures and shapes over the words of a sheet that aren't the version's. */
+/** Pictures and shapes over the words of a sheet that aren't the version's, and descriptions that are others. */
 function overlays({ laidOver }: ReadFile, expected: ReadFile, { signatures }: ShownSignatures): Difference[] {
   const drawn = new Set(signatures.flatMap(({ picture }) => (picture.kind === "drawn" ? [picture.sha256] : [])));
-  return laidOver
-    .filter(
-      ({ picture, part }) =>
-        !(picture && (expected.pictures.has(picture) || (drawn.has(picture) && PARTS_WITH_DRAWINGS.includes(part)))),
-    )
-    .map(({ part }) => ({
-      kind: "covered",
-      part,
-      subject: "A picture or shape",
-      field: "may hide words or show others",
-      kept: null,
-      shown: null,
-    }));
+  const described = new Set(["", ...expected.laidOver.map(({ words }) => words)]);
+  const differs = (part: string, field: string, shown: string | null): Difference => ({
+    kind: "covered",
+    part,
+    subject: "A picture or shape",
+    field,
+    kept: null,
+    shown,
+  });
+  return laidOver.flatMap(({ picture, part, words }) => [
+    ...(picture && (expected.pictures.has(picture) || (drawn.has(picture) && PARTS_WITH_DRAWINGS.includes(part)))
+      ? []
+      : [differs(part, "may hide words or show others", null)]),
+    ...(described.has(words) ? [] : [differs(part, "is described in other words than in the version", words)]),
+  ]);
 }
 
 /** Pictures that the version doesn't have, and drawn signatures of the certificate that the file lacks. */

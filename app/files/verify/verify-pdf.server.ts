@@ -77,19 +77,24 @@ export async function comparePdf(
         ];
   const beside = contacts.length > 0 ? [CONTACTS_NOTE] : [];
   if (file.drawn.length > 0 && !allDrawn) beside.push("Drawn signatures are pictures, which were not compared.");
+  // Where the seal was taken away, its element is left in the structure. Such a file is never called agreed.
+  const isSealGone = file.signed.kind === "none" && facts.words !== null;
   // Whatever else a PDF can hold is found object by object. Where something has a name already, this would only repeat it.
   if (all.length === 0)
     for (const place of differingPlaces(expected.graph, file.graph, { pictures: allDrawn, moments: !byFirstWriter }))
-      all.push(differingPlace(place));
+      if (!(isSealGone && place.startsWith(STRUCTURE))) all.push(differingPlace(place));
   const exact = all.length === 0 && equalBeyondSeal(expected, file);
   return {
     differences: all,
     notes: [...saved, ...sealNotes(file.signed, facts), ...beside, ...notes],
     facts,
     match: exact ? { kind: "exact" } : { kind: "words", by: file.savedBy },
-    sealBroken: file.signed.kind === "broken" || (file.signed.kind === "none" && facts.words !== null),
+    sealBroken: file.signed.kind === "broken" || isSealGone,
   };
 }
+
+/** How the places of the structure begin. */
+const STRUCTURE = "StructTreeRoot";
 
 function differingPlace(place: string): Difference {
   return {
@@ -123,7 +128,8 @@ export function asDrawn(version: StoredVersion): StoredVersion {
     secondChanges: version.secondChanges.map(drawableText),
     blockers: version.blockers.map(drawableText),
     history:
-      version.history?.map(({ at, what, by }) => ({ at, what: drawableText(what), by: drawableText(by) })) ?? null,
+      version.history?.map((event) => ({ ...event, what: drawableText(event.what), by: drawableText(event.by) })) ??
+      null,
     signatures:
       version.signatures?.map(({ picture, ...signature }) => ({
         ...signature,

@@ -239,7 +239,7 @@ function drawingsOf(source: VersionToCompare): ReadonlyMap<string, Uint8Array> {
 /** Which part of its version a file shows. A matrix file always has the whole. */
 function scopeOf(facts: FileFacts | null): Scope {
   if (facts?.amendment?.alone) return "amendment";
-  return facts && isExtract(facts.parts) ? "extract" : "whole";
+  return facts && isExtract(facts.parts, facts.writer) ? "extract" : "whole";
 }
 
 const OTHER_WRITER =

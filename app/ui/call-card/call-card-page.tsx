@@ -1,5 +1,5 @@
 import { Suspense, useState } from "react";
-import { CARD_SIZES, cardSizeOf, isWallet, sheetOf, wholeSheets, type CardSize } from "~/domain/pack/call-card";
+import { CARD_SIZES, cardSizeOf, isWallet, sheetOf, wholeSheets, type CardSize } from "~/domain/call-card/call-card";
 import { paths, type CallCardQuery } from "~/paths";
 import type { CallCards } from "~/services/pack/call-cards.server";
 import { useMay } from "../draft/own-side";

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useMemo, useRef, useState, type ReactNode } from "react";
-import { reductionsOf, type CallCard, type CardSize } from "~/domain/pack/call-card";
+import { reductionsOf, type CallCard, type CardSize } from "~/domain/call-card/call-card";
 import { useHydrated } from "../primitives/time";
 
 type FittedProps = {

@@ -1,5 +1,5 @@
 import type { CSSProperties } from "react";
-import { leftOutWords, type CallCard } from "~/domain/pack/call-card";
+import { leftOutWords, type CallCard } from "~/domain/call-card/call-card";
 import { TARGET_NOTE } from "~/domain/parts/paths";
 import { PartyMark } from "../marks/party-mark";
 import { classNames } from "../primitives/class-names";

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import { sheetOf, type CardSize } from "~/domain/pack/call-card";
+import { sheetOf, type CardSize } from "~/domain/call-card/call-card";
 import { classNames } from "../primitives/class-names";
 import styles from "./call-card.module.css";
 

@@ -1,4 +1,4 @@
-import type { CallCard } from "~/domain/pack/call-card";
+import type { CallCard } from "~/domain/call-card/call-card";
 import { PartyMark } from "../marks/party-mark";
 import { classNames } from "../primitives/class-names";
 import styles from "./call-card.module.css";

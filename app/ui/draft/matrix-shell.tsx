@@ -85,6 +85,7 @@ function DraftPrinted({ header: { matrixId, today }, matrix }: { header: HeaderV
     paths.escalation,
     paths.communication,
     paths.authority,
+    paths.wording,
     paths.parties,
     paths.people,
   ].some((page) => page(matrixId) === pathname);
@@ -195,6 +196,9 @@ function ViewBar({ editor, onLookUp }: { editor: MatrixEditor; onLookUp: () => v
         </NavLink>
         <NavLink className={styles.tab} to={paths.authority(matrixId)}>
           Authority
+        </NavLink>
+        <NavLink className={styles.tab} to={paths.wording(matrixId)}>
+          Wording
         </NavLink>
         <NavLink className={styles.tab} to={paths.parties(matrixId)}>
           Parties and roles

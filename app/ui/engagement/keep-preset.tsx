@@ -47,12 +47,12 @@ function KeepForm({ organisation, title, errors }: Omit<KeepProps, "said">) {
         </p>
         <p>
           <b>Taken along:</b> domains, roles, duties with their letters, boundary notes, tools, cadence, decisions,
-          search words, suggestions and the limits of warnings.
+          search words, suggestions, clauses and definitions, and the limits of warnings.
         </p>
         <p>
-          <b>Left behind:</b> names of the parties, agreement terms, marks, rulings and disputes, how it is done today,
-          cover periods, early wins and dates, what is not applicable, declined or parked, accepted warnings, who holds
-          roles, documentation links and who holds the knowledge.
+          <b>Left behind:</b> names and legal details of the parties, agreement terms, marks, rulings and disputes, how
+          it is done today, cover periods, early wins and dates, what is not applicable, declined or parked, accepted
+          warnings, who holds roles, documentation links and who holds the knowledge.
         </p>
         <p>
           Where a text names one of the two sides, the names of the next two come there. Other names in texts stay, so

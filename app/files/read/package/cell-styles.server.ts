@@ -6,12 +6,14 @@ import { relatedPart } from "./relations.server";
 import { readTheme, type Theme } from "./theme.server";
 
 /**
- * Whether the style of a cell has a number format that may alter the text, whether it unlocks the cell, and why words in
+ * Whether the style of a cell has a number format that may alter the text, whether it unlocks the cell, whether it makes
+ * words run from right to left, and why words in
  * it can hardly be read, where they can't: with the look of the style, or with one of their own.
  */
 export type CellStyle = {
   formatted: boolean;
   open: boolean;
+  turned: boolean;
   faint: string | null;
   faintWith: (look: WordLook) => string | null;
 };
@@ -34,7 +36,7 @@ export type WordLook = {
   struck: boolean;
 };
 type Fill = { pattern: string; colour: Record<string, string> | null };
-type Format = { number: string; font: number; fill: number; open: boolean };
+type Format = { number: string; font: number; fill: number; open: boolean; turned: boolean };
 
 /** The cell styles of a workbook, which cells refer to by index. */
 export async function cellStyles(archive: Archive, main: string): Promise<CellStyle[]> {
@@ -64,7 +66,9 @@ export async function cellStyles(archive: Archive, main: string): Promise<CellSt
           font: Number(attributes.fontId ?? 0),
           fill: Number(attributes.fillId ?? 0),
           open: false,
+          turned: false,
         });
+      else if (area === "cellXfs" && format && name === "alignment") format.turned = attributes.readingOrder === "2";
       else if (area === "cellXfs" && format && name === "protection")
         format.open = attributes.locked === "0" || attributes.locked === "false";
       else if (area === "indexedColors" && name === "rgbColor") palette.push((attributes.rgb ?? "").slice(-6));
@@ -75,9 +79,10 @@ export async function cellStyles(archive: Archive, main: string): Promise<CellSt
   });
   const theme = await readTheme(archive, main);
   const colourOf = (colour: Record<string, string>) => resolved(colour, theme, palette);
-  return formats.map(({ number, font, fill, open }) => ({
+  return formats.map(({ number, font, fill, open, turned }) => ({
     formatted: !plain.has(number),
     open,
+    turned,
     faint: faintness(fonts[font], fills[fill], colourOf),
     faintWith: (look) => faintness(look, fills[fill], colourOf),
   }));

@@ -1,10 +1,7 @@
+import { isTurned } from "~/domain/verify/harmless/direction";
 import { readXml } from "../xml.server";
 import { filled, isFaint, type DocumentStyles, type RunPlace } from "./document-look.server";
 
-const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
-/** Words whose order a direction changes: letters, or numbers with something between them. */
-const ORDERED = /\p{L}|\d\D+\d/u;
-const isTurned = (text: string) => ORDERED.test(text) && !RIGHT_TO_LEFT.test(text);
 const isOn = (value: string | undefined) => !/^(?:0|false|off)$/.test(value ?? "");
 
 type Level = { style: string; row: number; ground: string | undefined };

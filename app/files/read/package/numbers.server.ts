@@ -1,8 +1,11 @@
 import { readXml } from "../xml.server";
 
-/** A numbered paragraph: the list it belongs to, its level and its text. */
-export type NumberedParagraph = { list: string; level: number; text: string };
-type Level = { start: number; format: string; label: string };
+/**
+ * A numbered paragraph: the list it belongs to, its level and its text. Where a style puts it there, `style` is that
+ * style, to which a level may be linked.
+ */
+export type NumberedParagraph = { list: string; level: number | null; text: string; style: string };
+type Level = { start: number; format: string; label: string; style: string };
 type List = { levels: Map<number, Level>; starts: Map<number, number>; base: string };
 
 /** The numbers of paragraphs as a program shows them, such as “2.1”, each beside its text. */
@@ -13,10 +16,14 @@ export async function numbersOf(
   const lists = bytes ? await readLists(bytes) : new Map<string, List>();
   const counters = new Map<string, Map<number, number>>();
   const begun = new Set<string>();
-  return paragraphs.flatMap(({ list: id, level, text }) => {
+  return paragraphs.flatMap(({ list: id, level: said, text, style }) => {
     const list = lists.get(id);
+    const linked = [...(list?.levels ?? [])].find(([, other]) => style !== "" && other.style === style)?.[0];
+    const level = said ?? linked ?? 0;
     const own = list?.levels.get(level);
     if (!list || !own) return [];
+    // Programs don't agree which of the two counts.
+    if (linked !== undefined && linked !== level) return [{ label: `Level ${level} or ${linked}`, text }];
     const counts = counters.get(list.base) ?? new Map<number, number>();
     counters.set(list.base, counts);
     const override = begun.has(`${id} ${level}`) ? undefined : list.starts.get(level);
@@ -48,7 +55,7 @@ async function readLists(bytes: Uint8Array): Promise<Map<string, List>> {
         levelsOf.set(base, new Map());
       } else if (name === "lvl") {
         level = Number(attributes["w:ilvl"]);
-        levelsOf.get(base)?.set(level, { start: 1, format: "decimal", label: "" });
+        levelsOf.get(base)?.set(level, { start: 1, format: "decimal", label: "", style: "" });
       } else if (name === "num") {
         list = attributes["w:numId"] ?? "";
         base = "";
@@ -59,6 +66,7 @@ async function readLists(bytes: Uint8Array): Promise<Map<string, List>> {
       else if (current && name === "start") current.start = Number(value);
       else if (current && name === "numFmt") current.format = value;
       else if (current && name === "lvlText") current.label = value;
+      else if (current && name === "pStyle") current.style = value;
     },
   });
   return lists;

@@ -8,6 +8,7 @@ const SAYING: readonly [string, string][] = [
   ["dc:subject", "Subject"],
   ["dc:description", "Description"],
   ["dc:creator", "Author"],
+  ["cp:keywords", "Keywords"],
   ["app:Company", "Company"],
 ];
 

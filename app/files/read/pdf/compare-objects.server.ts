@@ -14,6 +14,9 @@ type Compared = {
   /** Whether the file states the moment at which it was written, and its bookmarks in full. */ moments: boolean;
 };
 
+/** Entries that are compared last. */
+const STRUCTURE = ["StructTreeRoot", "IDTree"];
+
 /** So many places are named, and so many steps of the way to each. */
 const [MOST_PLACES, MOST_STEPS] = [10, 4];
 
@@ -37,13 +40,17 @@ export function differingPlaces(expected: PdfObjects, shown: PdfObjects, { pictu
     path: readonly string[],
     keys: Iterable<string> = new Set([...one.keys(), ...other.keys()]),
   ) => {
-    for (const key of keys)
-      if (!isHarmless(key, one, path) && (moments || !isUnstated(key, path)))
-        waiting.push({
-          one: one.get(key),
-          other: other.get(key),
-          path: path.length < MOST_STEPS ? [...path, key] : path,
-        });
+    for (const key of keys) {
+      if (isHarmless(key, one, path) || (!moments && isUnstated(key, path))) continue;
+      const pair = {
+        one: one.get(key),
+        other: other.get(key),
+        path: path.length < MOST_STEPS ? [...path, key] : path,
+      };
+      // The structure refers to most objects, which are named by where they stand.
+      if (STRUCTURE.includes(key)) waiting.unshift(pair);
+      else waiting.push(pair);
+    }
   };
   if (expected.pages.length !== shown.pages.length) add(["the number of pages"]);
   // Programs arrange the tree of pages anew, so that pages are known by their places.

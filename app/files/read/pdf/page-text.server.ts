@@ -1,5 +1,6 @@
 import { Lexer, malformed, type Dictionary, type Piece } from "./lexer.server";
 import type { Objects } from "./objects.server";
+import { textString } from "./text-string.server";
 
 /** The texts of a page: lines by the marked-content id that connects them with the structure tree, and artifacts. */
 export type PageText = {
@@ -9,6 +10,13 @@ export type PageText = {
   /** The sizes of pictures by their marked-content id. */
   pictures: ReadonlyMap<number, { width: number; height: number }>;
 };
+
+/**
+ * Something marked that is not closed yet. Inside a text, `glyphs` collects what stands in the reverse order of reading
+ * (ISO 32000-1, 14.8.2.3.3), and `actual` is what stands there to be read in place of what follows `before` (14.9.4).
+ */
+type Mark = { id: number | null; glyphs?: string[]; actual?: string | null; before?: string };
+const REVERSED = "ReversedChars";
 
 type Decode = (codes: string) => string;
 const undecoded: Decode = (codes) => codes;
@@ -23,10 +31,11 @@ export function pageText(
   const marked = new Map<number, string[]>();
   const artifacts: string[] = [];
   const pictures = new Map<number, { width: number; height: number }>();
-  const marks: (number | null)[] = [];
+  const marks: Mark[] = [];
   const lexer = new Lexer(content);
   let decode = undecoded;
   let line = "";
+  let inText = false;
   let operands: Piece[] = [];
   const fontNamed = (name: string): Decode => {
     const font = resource(objects, resources, "Font", name);
@@ -36,11 +45,14 @@ export function pageText(
     return decoder;
   };
   const appendText = (piece: Piece | undefined) => {
-    if (piece?.kind === "string") line += decode(piece.text);
+    const reversed = marks.findLast(({ glyphs }) => glyphs)?.glyphs;
+    if (piece?.kind === "string" && reversed) reversed.push(...glyphsOf(piece.text).map(decode));
+    else if (piece?.kind === "string") line += decode(piece.text);
     else if (piece?.kind === "list") piece.items.forEach(appendText);
   };
+  const openMark = () => marks.findLast(({ id }) => id !== null)?.id ?? null;
   const endLine = () => {
-    const mark = marks.findLast((one) => one !== null) ?? null;
+    const mark = openMark();
     if (line !== "" && mark === null) artifacts.push(line);
     else if (line !== "" && mark !== null) {
       const lines = marked.get(mark) ?? [];
@@ -49,10 +61,15 @@ export function pageText(
     }
     line = "";
   };
+  const endMark = () => {
+    const { glyphs, actual, before } = marks.pop() ?? { id: null };
+    if (glyphs) line += glyphs.reverse().join("");
+    if (actual !== undefined && actual !== null) line = before + actual;
+  };
   const draw = (name: string) => {
     const picture = resource(objects, resources, "XObject", name);
-    const mark = marks.findLast((one) => one !== null);
-    if (picture?.kind !== "stream" || mark === undefined || mark === null) return;
+    const mark = openMark();
+    if (picture?.kind !== "stream" || mark === null) return;
     const [width, height] = [objects.get(picture.entries, "Width"), objects.get(picture.entries, "Height")];
     if (width?.kind === "number" && height?.kind === "number")
       pictures.set(mark, { width: width.value, height: height.value });
@@ -65,14 +82,20 @@ export function pageText(
     const last = operands.at(-1);
     switch (piece.word) {
       case "BDC":
-        marks.push(last?.kind === "dictionary" ? markIn(last.entries) : null);
+        marks.push({
+          id: last?.kind === "dictionary" ? markIn(last.entries) : null,
+          ...(inText && last?.kind === "dictionary" ? { actual: actualText(last.entries), before: line } : {}),
+        });
         break;
       case "BMC":
-        marks.push(null);
+        marks.push({ id: null, ...(inText && last?.kind === "name" && last.name === REVERSED ? { glyphs: [] } : {}) });
         break;
       case "EMC":
-        endLine();
-        marks.pop();
+        if (!inText) endLine();
+        endMark();
+        break;
+      case "BT":
+        inText = true;
         break;
       case "Tf":
         decode = operands[0]?.kind === "name" ? fontNamed(operands[0].name) : undecoded;
@@ -85,6 +108,7 @@ export function pageText(
         break;
       case "ET":
         endLine();
+        inText = false;
         break;
       case "Do":
         if (last?.kind === "name") draw(last.name);
@@ -101,6 +125,17 @@ export function pageText(
 function resource({ get }: Objects, resources: Dictionary | undefined, kind: string, name: string): Piece | undefined {
   const named = get(resources, kind);
   return named?.kind === "dictionary" ? get(named.entries, name) : undefined;
+}
+
+/** The codes of a text, each of two bytes. */
+function glyphsOf(codes: string): string[] {
+  return Array.from({ length: Math.floor(codes.length / 2) }, (_, i) => codes.slice(2 * i, 2 * i + 2));
+}
+
+/** What marked glyphs read as, where that doesn't follow from them. */
+function actualText(entries: Dictionary): string | null {
+  const actual = entries.get("ActualText");
+  return actual?.kind === "string" ? textString(actual.text) : null;
 }
 
 function markIn(entries: Dictionary): number | null {

@@ -2,7 +2,7 @@ import forge from "node-forge";
 import { createHash, verify, X509Certificate } from "node:crypto";
 import type { Dictionary } from "./lexer.server";
 import type { Objects } from "./objects.server";
-import { textString } from "./structure.server";
+import { textString } from "./text-string.server";
 
 const { asn1 } = forge;
 type Node = forge.asn1.Asn1;

@@ -3,6 +3,7 @@ import type { ShownPart, ShownRow } from "~/domain/verify/part";
 import { malformed, type Dictionary, type Piece } from "./lexer.server";
 import type { Objects } from "./objects.server";
 import type { PageText } from "./page-text.server";
+import { textString } from "./text-string.server";
 
 /** The texts of pages by the object number of the page. */
 type TextsByPage = ReadonlyMap<number, PageText>;
@@ -26,6 +27,7 @@ type StructureReader = {
   structure: Structure;
   rows: ShownRow[];
   part: string;
+  /** The cells of the row before that reach into this one, each at its place. */ above: (string | null)[];
 };
 
 /**
@@ -40,6 +42,7 @@ export function readStructure(objects: Objects, catalogue: Dictionary, pages: Te
     structure: { parts: [], drawn: [], spoken: false },
     rows: [],
     part: BEGINNING,
+    above: [],
   };
   const root = objects.get(catalogue, "StructTreeRoot");
   if (root?.kind === "dictionary") for (const kid of kids(root.entries, objects)) walk(reader, kid, 0);
@@ -63,9 +66,16 @@ function walk(reader: StructureReader, element: Piece | undefined, depth: number
   const add = (...cells: string[]) => reader.rows.push({ cells, open: [], hidden: false });
   switch (kind?.kind === "name" ? kind.name : "") {
     case "H1":
-      return finishPart(reader, textOf(reader, entries).replace(/^\d+\. /, ""));
+      return finishPart(reader, textOf(reader, entries).replace(/^(?:Annex )?\d+\. /, ""));
     case "H2":
       return void add(textOf(reader, entries).replace(/^\d+\.\d+ /, ""));
+    case "H3":
+      return void add(textOf(reader, entries));
+    case "TOCI": {
+      const lines = linesOf(reader, entries);
+      return void add(lines.slice(0, -1).join("").trimEnd(), lines.at(-1) ?? "");
+    }
+    case "Title":
     case "P":
       return void (reader.part === SIGNATURES
         ? add(...linesOf(reader, entries).map((line) => line.trimEnd()))
@@ -73,9 +83,7 @@ function walk(reader: StructureReader, element: Piece | undefined, depth: number
     case "LBody":
       return void add(textOf(reader, entries));
     case "TR":
-      return void add(
-        ...kids(entries, objects).map((cell) => (cell?.kind === "dictionary" ? textOf(reader, cell.entries) : "")),
-      );
+      return void add(...cellsOf(reader, entries));
     case "Figure": {
       const alt = objects.get(entries, "Alt");
       for (const mark of marksOf(reader, entries)) {
@@ -91,6 +99,27 @@ function walk(reader: StructureReader, element: Piece | undefined, depth: number
     default:
       for (const kid of kids(entries, objects)) walk(reader, kid, depth + 1);
   }
+}
+
+/** The texts of a row's cells. A cell that reaches down from the row before stands in both. */
+function cellsOf(reader: StructureReader, row: Dictionary): string[] {
+  const { objects } = reader;
+  const cells = kids(row, objects).flatMap((cell) =>
+    cell?.kind === "dictionary"
+      ? [{ text: textOf(reader, cell.entries), reaches: rowSpanOf(objects, cell.entries) > 1 }]
+      : [],
+  );
+  const above = reader.above;
+  reader.above = cells.map(({ text, reaches }) => (reaches ? text : null));
+  const texts = cells.map(({ text }) => text);
+  above.forEach((text, i) => text !== null && texts.splice(i, 0, text));
+  return texts;
+}
+
+function rowSpanOf({ get }: Objects, cell: Dictionary): number {
+  const attributes = get(cell, "A");
+  const span = attributes?.kind === "dictionary" ? get(attributes.entries, "RowSpan") : undefined;
+  return span?.kind === "number" ? span.value : 1;
 }
 
 function kids(entries: Dictionary, { get, resolve }: Objects): (Piece | undefined)[] {
@@ -130,13 +159,4 @@ function textOf(reader: StructureReader, entries: Dictionary): string {
   return lines
     .map((line, i) => (i < lines.length - 1 && line.endsWith("  ") ? `${line.slice(0, -2)}\n` : line))
     .join("");
-}
-
-/** A text string of a PDF: UTF-16 with a byte order mark, else one byte a character. */
-export function textString(text: string): string {
-  return text.startsWith("\u00fe\u00ff")
-    ? Buffer.from(text.slice(2, text.length - (text.length % 2)), "latin1")
-        .swap16()
-        .toString("utf16le")
-    : text;
 }
