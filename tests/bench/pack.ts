@@ -1,4 +1,3 @@
-import { Document, Packer, Paragraph, Table, TableCell, TableRow } from "docx";
 import { createRequire } from "node:module";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import PDFDocument from "pdfkit";
@@ -14,20 +13,17 @@ import { workbookReport } from "./report";
 
 const DUTIES = 1_000;
 
-/** Documents of 1,000 duties beside the bare libraries writing the same texts, unstyled; and how long the process keeps others waiting meanwhile. */
+/** Documents of 1,000 duties, the PDF beside the bare library writing the same texts, untagged; and how long the process keeps others waiting meanwhile. */
 export async function benchPack() {
   const report = workbookReport(DUTIES);
   const tables = tablesOf(report);
   const docx = await measure(2, () => writeDocx(report));
-  const docxFloor = await measure(2, () => bareDocx(tables));
   const pdf = await measure(2, () => writePdf(report));
   const pdfFloor = await measure(2, () => barePdf(tables));
   return {
     duties: DUTIES,
     docx: {
-      floor: docxFloor,
       written: docx,
-      ratio: ratio(docx, docxFloor),
       kilobytes: Math.round((await writeDocx(report)).length / 1_000),
     },
     pdf: {
@@ -53,18 +49,6 @@ function tablesOf(report: Report): string[][][] {
     return [];
   };
   return outlineOf(report).flatMap(({ blocks }) => blocks.flatMap(cells));
-}
-
-async function bareDocx(tables: string[][][]): Promise<Uint8Array> {
-  const children = tables.map(
-    (rows) =>
-      new Table({
-        rows: rows.map(
-          (row) => new TableRow({ children: row.map((text) => new TableCell({ children: [new Paragraph(text)] })) }),
-        ),
-      }),
-  );
-  return new Uint8Array(await Packer.toArrayBuffer(new Document({ sections: [{ children }] })));
 }
 
 /** The same texts, each written and wrapped by PDFKit at its place in a row of fixed height; untagged, without lines. */

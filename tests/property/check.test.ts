@@ -6,7 +6,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { buildAmendment } from "~/domain/pack/amendment";
 import { amendmentReport, buildReport, type Report } from "~/domain/pack/report";
-import { SIGNED_PARTS, type Paper } from "~/domain/pack/report-parts";
+import { WHOLE_PACK, type Paper } from "~/domain/pack/report-parts";
 import { differenceSentence } from "~/domain/verify/difference-words";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { writeDocx } from "~/files/docx.server";
@@ -119,7 +119,7 @@ function reportOf(drawn: Drawn): { report: Report; matrix: Matrix } {
     blockers: report.blockers,
     signatures: drawn.kind === "draft" ? [] : signatures,
     history: drawn.kind === "draft" ? [] : history,
-    choice: { parts: drawn.kind === "extract" ? ["matrix", "decisions"] : SIGNED_PARTS, paper: drawn.paper },
+    choice: { parts: drawn.kind === "extract" ? ["matrix", "duties"] : WHOLE_PACK.parts, paper: drawn.paper },
     amendment,
   });
   return { report: drawn.kind === "amendment" ? amendmentReport(whole, amendment) : whole, matrix };

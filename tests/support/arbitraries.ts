@@ -5,6 +5,7 @@ import { issuedNumbers } from "~/domain/matrix/issued";
 import type { MatrixCommand } from "~/domain/editing/commands";
 import type { Clock, EscalationPath, Level } from "~/domain/matrix/escalation-shapes";
 import type { Matrix } from "~/domain/matrix/matrix";
+import { PRESSURES, STANCES } from "~/domain/matrix/kinds";
 import { blankAuthority } from "~/domain/parts/authorities";
 import { blankPath } from "~/domain/parts/paths";
 import type { Letter } from "~/domain/matrix/shapes";
@@ -181,6 +182,8 @@ export const arbitraryCommand: fc.Arbitrary<MatrixCommand> = fc.oneof(
           tools: words,
           searchWords: words,
           cis: fc.constantFrom<string[]>([], ["5.3"]),
+          stance: fc.constantFrom(...STANCES),
+          pressures: fc.shuffledSubarray([...PRESSURES]),
           earlyWin: fc.option(day, { nil: null }),
           decisions: fc.record({ decides: words, limit: words }, { requiredKeys: [] }),
           today: fc.record(
@@ -386,6 +389,11 @@ export const arbitraryCommand: fc.Arbitrary<MatrixCommand> = fc.oneof(
     roleName: words,
   }),
   fc.record({ type: fc.constant("party.rename" as const), partyId: pick(PARTIES), name: words }),
+  fc.record({
+    type: fc.constant("party.describe" as const),
+    partyId: pick(PARTIES),
+    set: fc.record({ name: words, form: words, register: words, address: words }, { requiredKeys: [] }),
+  }),
   fc.record({ type: fc.constant("party.engage" as const), partyId: pick(PARTIES), engagedBy: pick(PARTIES) }),
   fc.record({ type: fc.constant("party.delete" as const), partyId: pick(PARTIES) }),
   fc.record({ type: fc.constant("role.add" as const), roleId: pick(ROLES), partyId: pick(PARTIES), name: words }),

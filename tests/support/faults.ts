@@ -42,6 +42,8 @@ export function faultless(): Matrix {
   const base = aMatrix({ duties, settings: { ...DEFAULT_SETTINGS, answererShare: 60 } });
   return {
     ...base,
+    clauses: [{ id: "changes", key: "", title: "Changes", text: "Only a signed version changes this.", struck: false }],
+    definitions: [{ id: "target", key: "", term: "Target", meaning: "How both sides see that something is done." }],
     roles: [
       ...base.roles.slice(0, 3),
       { id: "engineer", partyId: "provider", name: "Engineer", lead: false },

@@ -17,7 +17,7 @@ const PIXEL = Buffer.from(
 const DOCUMENT = "word/document.xml";
 const STYLES = "word/styles.xml";
 const SETTINGS = "word/settings.xml";
-const SHEET = "xl/worksheets/sheet2.xml";
+const SHEET = "xl/worksheets/sheet3.xml";
 const WORKBOOK = "xl/workbook.xml";
 const LOOKS = "xl/styles.xml";
 
@@ -115,7 +115,7 @@ const paragraphLook = (look: string): Change =>
   inBody((xml, _words, place) =>
     oneOf(
       xml,
-      /<w:p><w:pPr><w:pStyle w:val="(?:ScheduleText|CellText)"\/>(?=(?:(?!<\/w:p>).)*<w:t[^>]*>[^<])/g,
+      /<w:p><w:pPr><w:pStyle w:val="(?:ScheduleText|CellText)"\/>(?=(?:(?!<\/w:p>).)*<w:t[^>]*>[^<]*[A-Za-z])/g,
       place,
       (found) => found + look,
     ),
@@ -131,12 +131,31 @@ const pictured =
       words,
       place,
     );
+/** A part for notes, as programs add it, with the line above notes and something more. */
+const withNotes =
+  (kind: "footnote" | "endnote", more: (words: string) => { inLine?: string; after?: string }): Change =>
+  (parts, words) => {
+    const { inLine = "", after = "" } = more(words);
+    const line = `<w:${kind} w:type="separator" w:id="-1"><w:p><w:r><w:separator/>${inLine}</w:r></w:p></w:${kind}>`;
+    return related(
+      added(
+        parts,
+        `word/${kind}s.xml`,
+        `<w:${kind}s xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">${line}${after}</w:${kind}s>`,
+      ),
+      DOCUMENT,
+      `${kind}s`,
+      `${kind}s.xml`,
+    );
+  };
 const note =
   (kind: "footnote" | "endnote"): Change =>
   (parts, words, place) =>
     inParagraph(() => `<w:r><w:${kind}Reference w:id="7"/></w:r>`)(
-      edited(parts, `word/${kind}s.xml`, (xml) =>
-        xml.replace(`</w:${kind}s>`, `<w:${kind} w:id="7"><w:p>${run(words)}</w:p></w:${kind}></w:${kind}s>`),
+      withNotes(kind, (said) => ({ after: `<w:${kind} w:id="7"><w:p>${run(said)}</w:p></w:${kind}>` }))(
+        parts,
+        words,
+        place,
       ),
       words,
       place,
@@ -176,7 +195,7 @@ const DOCX: Record<string, Change> = {
         (xml) => xml.replace("<w:sectPr>", '<w:sectPr><w:headerReference w:type="even" r:id="rIdForged"/>'),
       ),
       SETTINGS,
-      (xml) => xml.replace(/<w:evenAndOddHeaders[^>]*>/, "<w:evenAndOddHeaders/>"),
+      (xml) => xml.replace("<w:compat>", "<w:evenAndOddHeaders/><w:compat>"),
     ),
   "a watermark in a header": (parts, words) =>
     edited(parts, "word/header1.xml", (xml) =>
@@ -302,10 +321,7 @@ const DOCX: Record<string, Change> = {
     ),
   "a footnote": note("footnote"),
   "an endnote": note("endnote"),
-  "words in the line above footnotes": (parts, words) =>
-    edited(parts, "word/footnotes.xml", (xml) =>
-      xml.replace("<w:separator/>", `<w:separator/><w:t>${escaped(words)}</w:t>`),
-    ),
+  "words in the line above footnotes": withNotes("footnote", (words) => ({ inLine: `<w:t>${escaped(words)}</w:t>` })),
   "a comment": apart(
     "comments.xml",
     "comments",
@@ -385,7 +401,90 @@ const DOCX: Record<string, Change> = {
       xml.replaceAll('<w:numFmt w:val="decimal"/>', '<w:numFmt w:val="upperRoman"/>'),
     ),
   "a heading without its number": inBody((xml) =>
-    xml.replace(/<w:numPr><w:ilvl w:val="0"\/><w:numId w:val="2"\/><\/w:numPr>/, ""),
+    xml.replace(
+      '<w:pPr><w:pStyle w:val="Heading1"/>',
+      '<w:pPr><w:pStyle w:val="Heading1"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>',
+    ),
+  ),
+  "clauses without their numbers by a style": (parts) =>
+    edited(parts, STYLES, (xml) => xml.replace('<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>', "")),
+  "clauses that count as annexes by a style": (parts) =>
+    edited(parts, STYLES, (xml) =>
+      xml.replace(
+        '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>',
+        '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>',
+      ),
+    ),
+  "a level that is linked to another style": (parts) =>
+    edited(parts, "word/numbering.xml", (xml) =>
+      xml
+        .replace('<w:pStyle w:val="Heading2"/>', '<w:pStyle w:val="Heading1"/>')
+        .replace('<w:pStyle w:val="Heading1"/>', '<w:pStyle w:val="Heading2"/>'),
+    ),
+  "numbers for paragraphs by their style": (parts) =>
+    edited(parts, STYLES, (xml) =>
+      xml.replace(
+        /(w:styleId="ScheduleText">.*?<w:pPr>)/,
+        '$1<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>',
+      ),
+    ),
+  "another entry in the contents": inBody((xml, words) =>
+    xml.replace(/(<w:hyperlink [^>]*><w:r><w:t [^>]*>)[^<]*/, `$1${escaped(words)}`),
+  ),
+  "an entry more in the contents": inBody((xml, words) =>
+    xml.replace(
+      /<w:p><w:pPr><w:pStyle w:val="TOC1"\/><\/w:pPr>.*?<\/w:p>/,
+      (entry) => entry + entry.replace(/(<w:t [^>]*>)[^<]*/, `$1${escaped(words)}`),
+    ),
+  ),
+  "an entry less in the contents": inBody((xml) =>
+    xml.replace(/<w:p><w:pPr><w:pStyle w:val="TOC1"\/><\/w:pPr>.*?<\/w:p>/, ""),
+  ),
+  "an entry that leads elsewhere": inBody((xml) => xml.replace(/w:anchor="_Toc00000002"/, 'w:anchor="_Toc00000003"')),
+  "an entry that leads nowhere": inBody((xml) => xml.replace(/w:anchor="_Toc00000002"/, 'w:anchor="_Toc99999999"')),
+  "an entry with the page of another chapter": inBody((xml) =>
+    xml.replace("PAGEREF _Toc00000002 ", "PAGEREF _Toc00000003 "),
+  ),
+  "an entry with the page of another chapter by its bookmark": inBody((xml) =>
+    xml
+      .replace('w:name="_Toc00000002"', 'w:name="_TocOther"')
+      .replace('w:name="_Toc00000003"', 'w:name="_Toc00000002"')
+      .replace('w:name="_TocOther"', 'w:name="_Toc00000003"'),
+  ),
+  "a bookmark that begins elsewhere": inBody((xml) => {
+    const mark = '<w:bookmarkStart w:id="1" w:name="_Toc00000002"/>';
+    return xml.replace(mark, "").replace("</w:pPr>", `</w:pPr>${mark}`);
+  }),
+  "words for a page in the contents": inBody((xml, words) =>
+    xml.replace(/(PAGEREF .*?<w:fldChar w:fldCharType="separate"\/><\/w:r>)/, `$1${run(words)}`),
+  ),
+  "a field for the entries of the contents": inBody((xml) =>
+    xml.replace(
+      /(<w:pStyle w:val="TOC1"\/><\/w:pPr>)/,
+      '$1<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC \\o "1-3" </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>',
+    ),
+  ),
+  "a link to a place in another file": (parts, words, place) =>
+    inBody((xml) => xml.replace("<w:hyperlink ", '<w:hyperlink r:id="rIdForged" '))(
+      related(parts, DOCUMENT, "hyperlink", "https://forger.example", ' TargetMode="External"'),
+      words,
+      place,
+    ),
+  "a link that says something else under the pointer": inBody((xml, words) =>
+    xml.replace("<w:hyperlink ", `<w:hyperlink w:tooltip="${escaped(words)}" `),
+  ),
+  "words in the title of a table": inBody((xml, words) =>
+    xml.replace(/<w:tblCaption w:val="[^"]*/, `<w:tblCaption w:val="${escaped(words)}`),
+  ),
+  "words in the description of a table": inBody((xml, words) =>
+    xml.replace(/(<w:tblCaption [^>]*>)/, `$1<w:tblDescription w:val="${escaped(words)}"/>`),
+  ),
+  "latin words from right to left": runLook("<w:rtl/>"),
+  "a paragraph of latin words from right to left": paragraphLook("<w:bidi/>"),
+  "words from right to left by a style": styleLook("ScheduleText", "<w:rtl/>"),
+  "a field in the middle of a word": inParagraph(
+    (words) =>
+      `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGEREF _Toc00000002 \\h</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${run(words)}<w:r><w:fldChar w:fldCharType="end"/></w:r>`,
   ),
   "a typeface that the file brings along": (parts) =>
     edited(
@@ -423,7 +522,7 @@ const DOCX: Record<string, Change> = {
     xml.replace(/<w:gridCol w:w="\d+"\/>/, '<w:gridCol w:w="19000"/>'),
   ),
   "a row that reaches beyond the paper": inBody((xml, _words, place) =>
-    oneOf(xml, /<w:tcW w:type="dxa" w:w="\d+"\/>/g, place, () => '<w:tcW w:type="dxa" w:w="19000"/>'),
+    oneOf(xml, /<w:tcW w:w="\d+" w:type="dxa"\/>/g, place, () => '<w:tcW w:w="19000" w:type="dxa"/>'),
   ),
   "a wide table on an upright page": inBody((xml) =>
     xml
@@ -805,13 +904,49 @@ const XLSX: Record<string, Change> = {
   "a print on one page": inSheet((xml) => xml.replace('fitToHeight="0"', 'fitToHeight="1"')),
   "a print on a card": inSheet((xml) => xml.replace(/paperSize="\d+"/, 'paperSize="43"')),
   "words in the properties": (parts, words) =>
-    edited(parts, "docProps/core.xml", (xml) =>
-      xml.replace("<cp:keywords></cp:keywords>", `<cp:keywords>${escaped(words)}</cp:keywords>`),
-    ),
+    edited(parts, "docProps/core.xml", (xml) => xml.replace(/<cp:keywords>[^<]*/, `<cp:keywords>${escaped(words)}`)),
   "a manager in the properties": (parts, words) =>
     edited(parts, "docProps/app.xml", (xml) =>
-      xml.replace("<Manager></Manager>", `<Manager>${escaped(words)}</Manager>`),
+      xml.replace("</Properties>", `<Manager>${escaped(words)}</Manager></Properties>`),
     ),
+  "words as the name of the program": (parts, words) =>
+    edited(parts, "docProps/app.xml", (xml) => xml.replace(/<Application>[^<]*/, `<Application>${escaped(words)}`)),
+  "words as the version of the program": (parts, words) =>
+    edited(parts, "docProps/app.xml", (xml) =>
+      xml.replace("</Application>", `</Application><AppVersion>${escaped(words)}</AppVersion>`),
+    ),
+  "words as the language": (parts, words) =>
+    edited(parts, "docProps/core.xml", (xml) => xml.replace(/<dc:language>[^<]*/, `<dc:language>${escaped(words)}`)),
+  "another company": (parts, words) =>
+    edited(parts, "docProps/app.xml", (xml) => xml.replace(/<Company>[^<]*/, `<Company>${escaped(words)}`)),
+  "words that run in the other direction": (parts) =>
+    edited(parts, LOOKS, (xml) => xml.replaceAll("<alignment ", '<alignment readingOrder="2" ')),
+  "other rows on top of each page": (parts) =>
+    edited(parts, WORKBOOK, (xml) => xml.replace(/(Responsibility matrix&apos;!\$)1:\$2/, "$16:$6")),
+  "no rows on top of each page": (parts) =>
+    edited(parts, WORKBOOK, (xml) =>
+      xml.replace(/<definedName name="_xlnm.Print_Titles"[^>]*>[^<]*<\/definedName>/, ""),
+    ),
+  "columns on the left of each page": (parts) =>
+    edited(parts, WORKBOOK, (xml) => xml.replace(/(&apos;Responsibility matrix&apos;!)(\$1:\$2)/, "$1$$K:$$K,$1$2")),
+  "words in the break of a page": inSheet((xml, words) =>
+    xml.replace(
+      "</headerFooter>",
+      `</headerFooter><rowBreaks count="1" manualBreakCount="1"><brk id="4" max="16383" man="1" words="${escaped(words)}"/></rowBreaks>`,
+    ),
+  ),
+  "words as the place of a break": inSheet((xml, words) =>
+    xml.replace("</headerFooter>", `</headerFooter><colBreaks count="1"><brk id="${escaped(words)}"/></colBreaks>`),
+  ),
+  "a row a line too low": inSheet((xml, _words, place) =>
+    oneOf(xml, / ht="(?:[3-9]\d|\d{3})[\d.]*"/g, place, (height) => ` ht="${Number(height.split('"')[1]) - 13}"`),
+  ),
+  "a column a tenth too narrow": inSheet((xml) =>
+    xml.replace(
+      /(<col min="3" max="3" width=")([^"]*)/,
+      (_, before: string, width: string) => `${before}${Number(width) * 0.9}`,
+    ),
+  ),
   "a part that nobody knows": (parts, words) => added(parts, "xl/extra.bin", words),
   "words in an element that nobody knows": atEnd((words) => `<words>${escaped(words)}</words>`),
 };

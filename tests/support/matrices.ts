@@ -27,9 +27,9 @@ export function aMatrix(fields: Partial<Matrix> = {}): Matrix {
     terms: { agreementReference: "", exhibit: "", precedence: "", effectiveDate: null, reviewDate: null },
     settings: DEFAULT_SETTINGS,
     parties: [
-      { id: "client", kind: "client", name: "Northwind", engagedBy: null },
-      { id: "provider", kind: "provider", name: "Harbour IT", engagedBy: null },
-      { id: "vendors", kind: "third-party", name: "Line vendor", engagedBy: "client" },
+      { id: "client", kind: "client", name: "Northwind", engagedBy: null, legal: {} },
+      { id: "provider", kind: "provider", name: "Harbour IT", engagedBy: null, legal: {} },
+      { id: "vendors", kind: "third-party", name: "Line vendor", engagedBy: "client", legal: {} },
     ],
     roles: [
       { id: "it-lead", partyId: "client", name: "IT lead", lead: true },

@@ -49,6 +49,7 @@ export const edition = {
   reason: "After a quarter",
   authorName: "Maya Lindqvist",
   publishedAt: "2026-03-03T09:00:00.000Z",
+  agreedAt: "2026-03-05T11:30:00.000Z",
   fingerprint: fingerprintOf(later),
   previousFingerprint: fingerprint,
   canonicalText: later,
@@ -119,7 +120,7 @@ export function proposedReport(): Report {
   };
   return buildReport({
     matrix: after,
-    edition: { ...edition, status: "proposed" },
+    edition: { ...edition, status: "proposed", agreedAt: null },
     changes,
     blockers: [],
     signers: [signer],

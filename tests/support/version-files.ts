@@ -92,6 +92,7 @@ export function aVersion({
     reason: "The desk takes over at night",
     authorName: "Maya Lindqvist",
     publishedAt: "2026-03-03T09:00:00.000Z",
+    agreedAt: status === "agreed" || status === "superseded" ? "2026-03-05T11:30:00.000Z" : null,
     fingerprint: fingerprintOf(text),
     previousFingerprint: previous,
     canonicalText: text,

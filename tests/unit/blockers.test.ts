@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { blockerWords, findBlockers } from "~/domain/findings/blockers";
-import { PART_FINDINGS } from "~/domain/findings/part-findings";
+import { PART_BLOCKERS } from "~/domain/findings/part-findings";
 import { stopSentences, signingRequirements } from "~/domain/signing/sign-readiness";
 import { aDuty, aMatrix, cells } from "../support/matrices";
 
 const settled = aDuty({ letters: cells({ "it-lead": "A", "it-team": "R" }) });
-afterEach(() => delete PART_FINDINGS.roles);
+afterEach(() => delete PART_BLOCKERS.roles);
 
 describe("what stops signing", () => {
   it("is said in the same sentence wherever it is said", () => {
@@ -36,7 +36,7 @@ describe("what stops signing", () => {
   it("is also what another kind of thing finds that stops it, and nothing less", () => {
     const matrix = aMatrix({ duties: [settled] });
     const finding = { roleIds: [], dutyIds: [], why: "", fixes: [], about: "", accepted: null, rule: "empty" as const };
-    PART_FINDINGS.roles = () => [
+    PART_BLOCKERS.roles = () => [
       { ...finding, key: "empty.path-1", severity: "blocker", title: "The path at night leads to nobody." },
       { ...finding, key: "empty.path-2", severity: "warning", title: "The path is long." },
     ];

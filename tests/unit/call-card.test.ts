@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { EscalationPath, Level, Week } from "~/domain/matrix/escalation-shapes";
-import { callCardOf } from "~/domain/pack/build-call-card.server";
+import { callCardOf } from "~/domain/call-card/build-call-card.server";
 import {
   CARD_SIZES,
   CARDS_PER_SHEET,
@@ -14,7 +14,7 @@ import {
   wholeSheets,
   type CallCard,
   type CardSize,
-} from "~/domain/pack/call-card";
+} from "~/domain/call-card/call-card";
 import { writeCallCards } from "~/files/pdf.server";
 import { readBy } from "../support/read-by";
 import { aMatrix } from "../support/matrices";
@@ -378,7 +378,7 @@ describe("the PDF of call cards", () => {
       "NEVER",
       "Line control (People could be hurt)",
       "Printed on 27 Nov 2026",
-      "Some characters are not in the typeface",
+      "高橋 美咲",
     ])
       expect(said, words).toContain(words);
     expect(said).not.toContain("Left out");

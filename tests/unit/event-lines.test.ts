@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parsePositions, positionsText } from "~/domain/live/live-event";
+import { positionsText } from "~/domain/live/live-event";
+import { parsePositions } from "~/domain/live/positions.server";
 import { createEventReader } from "~/ui/live/event-lines";
 
 describe("server-sent events", () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { termsHash } from "~/domain/agreement/agreement";
 import { thingTerms } from "~/domain/agreement/thing-agreement";
 import { applyCommands } from "~/domain/editing/apply-command";
-import { FINDING_SOURCES, type RuleFacts, type Finding, type Rule } from "~/domain/findings/finding";
+import type { RuleFacts, Finding, Rule } from "~/domain/findings/finding";
+import { FINDING_SOURCES } from "~/domain/findings/finding-sources";
 import { acceptCommand } from "~/domain/findings/accept-command";
 import { countOpen, findAll } from "~/domain/findings/findings";
 import { beginsWithVerb, isVague } from "~/domain/findings/wording";
@@ -62,6 +63,11 @@ const WIDER: Partial<Record<Rule, () => Matrix>> = {
     const mark = { state: "disputed" as const, terms: thingTerms(matrix, "paths", path), position: "We call first." };
     return { ...matrix, paths: [{ ...path, marks: { client: mark } }] };
   },
+  "undefined-term": () => {
+    const [first = aDuty(), ...others] = faultless().duties;
+    return { ...faultless(), duties: [{ ...first, doneWhen: "Calls are answered within a working day" }, ...others] };
+  },
+  "no-clauses": () => ({ ...faultless(), clauses: [] }),
   "path-calls-nobody": () => withPath({ levels: {} }),
   "level-calls-nobody": () => withPath({ levels: { one: level(), two: level({ minutes: 9, calls: [] }) } }),
   "path-decides-nobody": () => withPath({ levels: { one: level({ decides: false }) } }),

@@ -112,6 +112,7 @@ function reportOf(number: number | null, choice?: PackChoice): Report {
           reason: "After a quarter",
           authorName: "Maya Lindqvist",
           publishedAt: "2026-03-11T09:00:00.000Z",
+          agreedAt: number === 2 ? "2026-03-12T09:00:00.000Z" : null,
           ...common,
         };
   const matrix = number === null ? draft : version(number);

@@ -171,7 +171,7 @@ describe("a duty's own search words", () => {
       expect(ids(query, lookUpIndex(after, librarySearchWords))).toEqual(["duty-1"]);
     expect(
       after.duties
-        .filter(dutyFilter(after, { query: "READER", domainId: "", owner: "", role: "", only: "" }))
+        .filter(dutyFilter(after, { query: "READER", domainId: "", owner: "", kind: "", role: "", only: "" }))
         .map(({ id }) => id),
     ).toEqual(["duty-1"]);
     expect(ids("badge", lookUpIndex(start, librarySearchWords))).toEqual([]);

@@ -70,8 +70,9 @@ describe("the document of a signed version, read by an independent reader", () =
   it("has every boundary note, decision, definition and change, and both signatures", () => {
     const report = signedReport();
     const words = tablesOf(xml).flatMap(({ rows }) => rows.flatMap(({ cells }) => cells));
-    for (const { boundary } of report.boundaries) expect(words).toContain(boundary);
-    for (const { facts } of report.terms) for (const { value } of facts) expect(words).toContain(value);
+    const told = words.join("\n");
+    for (const { boundary } of report.boundaries) expect(told).toContain(boundary);
+    for (const { facts } of report.terms) for (const { value } of facts) expect(told).toContain(value);
     for (const { value } of [...report.definitions, ...report.facts]) expect(words).toContain(value);
     const paragraphs = all(parser.parse(xml) as Node[], "w:p").map(textOf);
     for (const change of report.changes)
@@ -153,7 +154,7 @@ describe("a chapter of every kind of block", () => {
   const ofSheet = async (bytes: Uint8Array) => {
     const { parts, covered } = await readOffice(await openArchive(bytes));
     expect(covered).toEqual([]);
-    return parts.find(({ name }) => name === "Halls  which what ")?.rows.flatMap(({ cells }) => cells);
+    return parts.find(({ name }) => name.startsWith("Halls"))?.rows.flatMap(({ cells }) => cells);
   };
   const ofDocument = async (bytes: Uint8Array) =>
     (await readOffice(await openArchive(bytes))).parts.flatMap(({ rows }) => rows.flatMap(({ cells }) => cells));

@@ -81,7 +81,7 @@ describe("one way to search", () => {
 const NOBODY = { does: null, answers: null };
 
 describe("every place that searches", () => {
-  const anywhere = { domainId: "", owner: "", role: "", only: "" };
+  const anywhere = { domainId: "", owner: "", kind: "", role: "", only: "" };
   it.each(ALIKE)("finds %j by %j: board and grid, engagements, people, the library", (stored, typed) => {
     const matrix = aMatrix({
       duties: [

@@ -13,6 +13,7 @@ import type { AnyThing } from "~/domain/parts/part";
 import { PART_LIST } from "~/domain/parts/registry";
 import { amendmentReport, buildReport, type Report } from "~/domain/pack/report";
 import { buildAmendment } from "~/domain/pack/amendment";
+import { REPORT_PARTS } from "~/domain/pack/report-parts";
 import { agreedSentences } from "~/domain/pack/sentences";
 import { canonicalText } from "~/domain/version/snapshot";
 import { writeCsv } from "~/files/csv.server";
@@ -105,6 +106,16 @@ function everything(): Matrix {
       personDuties: 26,
     },
     duties,
+    clauses: [
+      {
+        id: "freeze",
+        key: "",
+        title: "Freeze in June",
+        text: "{provider} waits.\nNothing moves at the fair.",
+        struck: false,
+      },
+    ],
+    definitions: [{ id: "fair", key: "", term: "The fair", meaning: "The days on which {client} shows its wares." }],
     paths: [
       {
         ...blankPath("outage"),
@@ -196,6 +207,19 @@ function withStatements(matrix: Matrix): Matrix {
   const mark = (terms: string, position: string): Mark => ({ state: "disputed", terms, position });
   return {
     ...matrix,
+    parties: matrix.parties.map((party) =>
+      party.kind === "client"
+        ? {
+            ...party,
+            legal: {
+              name: "Northwind Foods AG",
+              form: "Stock company",
+              register: "HRB 4711",
+              address: "1 Quay\nHarbour",
+            },
+          }
+        : party,
+    ),
     duties: matrix.duties.map((duty) => {
       const terms = termsHash(matrix, duty);
       return duty.id === "applies"
@@ -237,6 +261,7 @@ function reportOf(matrix: Matrix): Report {
     },
     changes: [],
     blockers: [],
+    choice: { parts: REPORT_PARTS, paper: "A4" },
   });
 }
 

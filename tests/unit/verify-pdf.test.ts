@@ -172,20 +172,23 @@ describe("a PDF as it was exported", () => {
   it("whose seal was taken away is not called agreed either, though it says that it has one", async () => {
     const without = withPiece(
       withPiece(sealed, /\/Type \/Catalog/, (dictionary) => dictionary.replace(/\/AcroForm \d+ 0 R/, "")),
-      /\/Annots \[/,
-      (dictionary) => dictionary.replace(/\/Annots \[[^\]]*\]/, ""),
+      /\/Annots \[\d+ 0 R\]/,
+      (dictionary) => dictionary.replace(/\/Annots \[\d+ 0 R\]/, ""),
     );
     expect((await check(without)).verdict).toBe("seal-broken");
   });
 });
 
-/** The page of the matrix, counting from nought; its texts are the heading, three parties, two titles, five roles, a domain, then duties. */
-const MATRIX = 1;
+/**
+ * The page of the matrix, counting from nought; its texts are the heading, two titles, three parties and five roles, of
+ * which three take two lines, a domain, then duties.
+ */
+const MATRIX = 2;
 
 describe("an altered PDF", () => {
   it("is told by duty and role", async () => {
     const answer = await check(
-      withContent(plain, (content, page) => (page === MATRIX ? swapped(content, 20, 15) : content)),
+      withContent(plain, (content, page) => (page === MATRIX ? swapped(content, 23, 18) : content)),
       nowhere,
     );
     expect(answer.verdict).toBe("differs");
@@ -202,7 +205,7 @@ describe("an altered PDF", () => {
           withContent(plain, (content, page) => (page === MATRIX ? `${content}\n0 0 900 900 re f` : content)),
         ),
       ),
-    ).toEqual([expect.stringMatching(/^Page 2: drawn otherwise/)]);
+    ).toEqual([expect.stringMatching(/^Page 3: drawn otherwise/)]);
   });
   it("whose typeface shows other letters than it says is told", async () => {
     const changed = told(
@@ -227,18 +230,80 @@ describe("an altered PDF", () => {
       told(
         await check(
           withPiece(plain, /\/Type \/Page\n/, (dictionary) =>
-            dictionary.replace(
-              "/Type /Page\n",
-              "/Type /Page\n/Annots [<< /Subtype /FreeText /Rect [0 0 900 900] >>]\n",
-            ),
+            dictionary.replace("/Annots [", "/Annots [<< /Subtype /FreeText /Rect [0 0 900 900] >> "),
           ),
         ),
       ),
     ).toEqual([expect.stringMatching(/^Page 1: Something: lies over the page/)]);
   });
+  it.each<[string, RegExp, (dictionary: string) => string, RegExp]>([
+    [
+      "link in the contents that leads to another page",
+      /\/Subtype \/Link/,
+      (text) => text.replace(/\/Dest \[\d+ 0 R/, "/Dest [3 0 R"),
+      /It holds something else than Demarc writes, at page 1, Annots, Dest/,
+    ],
+    [
+      "link that says something else than it shows",
+      /\/Subtype \/Link/,
+      (text) => text.replace(/\/Contents \([^)]*\)/, "/Contents (Nothing is agreed)"),
+      /It holds something else than Demarc writes, at page 1, Annots, Contents/,
+    ],
+    [
+      "link out of the file",
+      /\/Subtype \/Link/,
+      (text) => text.replace("/Subtype /Link", "/Subtype /Link\n/A << /S /URI /URI (https://example.com) >>"),
+      /^Page 1: Something: lies over the page/,
+    ],
+    [
+      "link over the whole page",
+      /\/Subtype \/Link/,
+      (text) => text.replace(/\/Rect \[[^\]]*\]/, "/Rect [0 0 600 800]"),
+      /It holds something else than Demarc writes, at page 1, Annots, Rect/,
+    ],
+    [
+      "head of a table that spans other columns",
+      /\/ColSpan 2/,
+      (text) => text.replace("/ColSpan 2", "/ColSpan 3"),
+      /It holds something else than Demarc writes, at StructTreeRoot/,
+    ],
+    [
+      "kind of element that stands for another one",
+      /\/Type \/StructTreeRoot/,
+      (text) => text.replace("/Title /P", "/Title /H1"),
+      /It holds something else than Demarc writes, at StructTreeRoot, RoleMap/,
+    ],
+  ])("with a %s is told where", async (_what, fits, change, sentence) => {
+    const forged = withPiece(plain, fits, (dictionary) => {
+      const changed = change(dictionary);
+      expect(changed).not.toBe(dictionary);
+      return changed;
+    });
+    const answer = await check(forged);
+    expect([answer.verdict, told(answer)]).toEqual(["differs", [expect.stringMatching(sentence)]]);
+  });
+  it("with another name of the signature's field, or that claims more of itself, is told so", async () => {
+    for (const [fits, change, inside] of [
+      [/\/FT \/Sig/, (text: string) => text.replace("/T (Signature)", "/T (Approval)"), undefined],
+      [
+        /\/FT \/Sig/,
+        (text: string) => text.replace("Digital signature of this file", "Approved by a court, all of it"),
+        undefined,
+      ],
+      [
+        /\/Subtype \/XML/,
+        (text: string) => text,
+        (text: string) => text.replace("<pdfuaid:part>1</pdfuaid:part>", "<pdfuaid:part>2</pdfuaid:part>"),
+      ],
+    ] as const) {
+      const answer = await check(withPiece(sealed, fits, change, inside));
+      expect(answer.verdict).toBe("differs");
+      expect(told(answer)).toEqual([expect.stringMatching(/^It holds something else than Demarc writes, at /)]);
+    }
+  });
   it("with an object of the same number that its table doesn't name shows what the table names", async () => {
     const text = Buffer.from(
-      withContent(plain, (content, page) => (page === MATRIX ? swapped(content, 20, 15) : content)),
+      withContent(plain, (content, page) => (page === MATRIX ? swapped(content, 23, 18) : content)),
     ).toString("latin1");
     const table = text.lastIndexOf("\nxref\n") + 1;
     const [, whole = ""] = /\n((\d+) 0 obj\n<<\n\/Type \/Catalog[^]*?endobj\n)/.exec(text) ?? [];
