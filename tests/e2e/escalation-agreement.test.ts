@@ -157,7 +157,7 @@ test("both sides agree a path, close a hole from its finding, sign, change one l
       expect(all).not.toMatch(other);
   }
   const markdown = strFromU8(await fileOf(page, `${amended}/md`));
-  const changes = /\n## Changes[^\n]*\n([^]*?)(?=\n## |$)/.exec(markdown)?.[1] ?? "";
+  const changes = /\n## What changed[^\n]*\n([^]*?)(?=\n## |$)/.exec(markdown)?.[1] ?? "";
   expect(changes).toMatch(/After 45 minutes/);
   expect(changes).not.toMatch(/At the start|After 20 minutes|After 1 hour/);
 

@@ -118,7 +118,7 @@ test("a duty is added, opened by its address, renamed, deleted and brought back"
   await expect(card).toContainText("<script>alert(1)</script>");
   await card.click();
   await expect(page).toHaveURL(/duty=/);
-  await page.getByText("Wording", { exact: true }).click();
+  await page.getByText("Text and description", { exact: true }).click();
   const text = page.getByRole("complementary", { name: /^Duty/ }).getByLabel("Duty", { exact: true });
   await text.fill("x".repeat(10_000));
   await text.press("Enter");

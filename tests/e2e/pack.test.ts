@@ -12,8 +12,10 @@ test("an extract is chosen by its parts and paper, and a long download can be ca
   const dialog = page.getByRole("dialog", { name: "Download draft" });
   await expect(dialog.getByRole("checkbox")).toHaveCount(8);
   await expectAccessible(page);
-  for (const part of ["Duties by party", "Changes"]) await dialog.getByRole("checkbox", { name: part }).uncheck();
-  await expect(dialog).toContainText("An extract says so on every page.");
+  await expect(dialog.getByRole("checkbox", { checked: false })).toHaveCount(3);
+  await expect(dialog.getByRole("checkbox", { name: "Accepted warnings" })).not.toBeChecked();
+  for (const part of ["Duties", "Changes"]) await dialog.getByRole("checkbox", { name: part, exact: true }).uncheck();
+  await expect(dialog).toContainText("it is an extract, and says so on every page.");
   await dialog.getByText("Word", { exact: true }).click();
   await dialog.getByText("Letter", { exact: true }).click();
   const downloading = page.waitForEvent("download");
@@ -22,7 +24,7 @@ test("an extract is chosen by its parts and paper, and a long download can be ca
   expect(file.suggestedFilename()).toBe("northwind-harbour-it-responsibility-matrix-draft-extract.docx");
   const document = strFromU8(unzipSync(readFileSync(await file.path()))["word/document.xml"] ?? new Uint8Array());
   expect(document).toContain('w:w="12240"');
-  expect(document).not.toContain("Duties by party");
+  expect(document).not.toContain("Annex 2. Duties");
   await expect(page.getByRole("dialog")).toHaveCount(0);
 
   await page.getByRole("button", { name: "Download draft" }).click();

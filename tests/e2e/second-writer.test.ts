@@ -106,7 +106,7 @@ test("names, the words of a duty and titles are held to what their writer saw; l
   const renaming = page.getByRole("textbox", { name: /^Text of / });
   await expect(renaming).toBeFocused();
   await openDuty(other, "net-04");
-  await other.getByText("Wording").click();
+  await other.getByText("Text and description", { exact: true }).click();
   await write(other, "Duty", "Run the wires");
   await renaming.press("Enter");
   await page.reload();

@@ -24,9 +24,9 @@ function aDuty(fields: Partial<Duty>): Duty {
 }
 
 const PARTIES: Matrix["parties"] = [
-  { id: "client", kind: "client", name: "Nordwind Städtische Betriebe", engagedBy: null },
-  { id: "provider", kind: "provider", name: "Harbour IT <Ltd> & Sons", engagedBy: null },
-  { id: "vendors", kind: "third-party", name: "Line vendor", engagedBy: "client" },
+  { id: "client", kind: "client", name: "Nordwind Städtische Betriebe", engagedBy: null, legal: {} },
+  { id: "provider", kind: "provider", name: "Harbour IT <Ltd> & Sons", engagedBy: null, legal: {} },
+  { id: "vendors", kind: "third-party", name: "Line vendor", engagedBy: "client", legal: {} },
 ];
 const ROLES: Matrix["roles"] = [
   { id: "role-a-lead", partyId: "client", name: "IT lead", lead: true },
@@ -155,6 +155,7 @@ export function signable(): Matrix {
       text: "Watch the network",
       letters: cells({ "role-c-desk": "A/R", "role-a-lead": "I" }),
       stance: "invest",
+      pressures: ["cloud", "security"],
       oftenDisputed: true,
       firstWorkshop: true,
       cis: ["5.3"],
@@ -412,6 +413,7 @@ export function amending(matrix: Matrix): Edit[] {
       earlyWin: null,
       today: { how: "By a list", compromise: "" },
       stance: "invest",
+      pressures: ["shadow-it", "ai"],
       cis: ["6.1"],
       csf: ["GV.OC"],
       oftenDisputed: true,

@@ -445,7 +445,7 @@ async function proposeMore(): Promise<void> {
 }
 
 const AFTER = at("2026-03-16T09:00");
-const EXTRACT = { parts: ["matrix", "decisions", "contacts"], paper: "Letter" } as const;
+const EXTRACT = { parts: ["matrix", "duties", "contacts"], paper: "Letter" } as const;
 
 async function exported(): Promise<Map<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();

@@ -153,7 +153,7 @@ it("what was agreed is written once and handed out byte for byte, also after the
   });
   if (!workbook) throw new Error("The workbook of version 2 isn't kept.");
   const otherwise = withPart(workbook.bytes, "xl/sharedStrings.xml", (xml) =>
-    xml.replace("What the letters and words mean here", "Definitions"),
+    xml.replace("Letters and words of the matrix", "Definitions"),
   );
   const checked = () => verifyUpload({ name: "matrix.xlsx", bytes: otherwise }, NOW);
   expect(await checked()).toMatchObject({ verdict: "differs", more: 0 });

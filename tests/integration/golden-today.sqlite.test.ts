@@ -23,7 +23,7 @@ const matrixId = String(jsonOf<Rows>(RELEASE, "database.json").matrix?.[0]?.id);
 beforeAll(() => insertEarlier(RELEASE));
 
 const EXTRACT: ExportOptions = {
-  choice: { ...WHOLE_PACK, parts: ["matrix", "decisions", "contacts"], paper: "Letter" },
+  choice: { ...WHOLE_PACK, parts: ["matrix", "duties", "contacts"], paper: "Letter" },
 };
 const AMENDMENT: ExportOptions = { amendment: true };
 const FILES: [name: string, number: number | null, format: ExportFormat, options?: ExportOptions][] = [

@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
+import { loadMatrix, saveDiff } from "~/db/matrix-store.server";
+import { diffMatrices } from "~/domain/changes/diff";
+import { applyCommands } from "~/domain/editing/apply-command";
+import { STANDARD_WORDING } from "~/library/standard-wording";
+import { keepWording, offeredWording } from "~/services/organisation/wording.server";
 import { firstProblem } from "~/domain/parts/invariants";
 import { acceptInvitation, acceptWithNewAccount, findInvitation } from "~/services/access/invitations.server";
 import type { Actor } from "~/services/who/actor.server";
@@ -443,6 +448,71 @@ describe("presets", () => {
       NOW,
     );
     expect((await freshLoad(second)).matrix.duties).toEqual(before.duties);
+  });
+
+  it("an organisation's own wording begins its people's matrices, until it goes back to the standard one", async () => {
+    const [owner, other] = [await anOwner(), await anOwner("Olga")];
+    const first = await aClient(owner, "Northwind", "shared");
+    const standard = (await freshLoad(first.matrixId)).matrix;
+    expect(standard.clauses).toEqual(STANDARD_WORDING.clauses);
+    const loaded = await write((tx) => loadMatrix(tx, first.matrixId));
+    const { matrix: after, rejected } = applyCommands(standard, [
+      { type: "thing.edit", part: "clauses", thingId: "clause-change", set: { text: "Northwind signs each change." } },
+      { type: "thing.edit", part: "clauses", thingId: "clause-authority", set: { struck: true } },
+      { type: "thing.place", part: "clauses", thingId: "clause-authority", beforeId: "clause-incorporation" },
+      { type: "thing.delete", part: "definitions", thingId: "definition-priority" },
+      { type: "party.describe", partyId: "client", set: { name: "Northwind Trading Ltd", address: "1 Quay" } },
+    ]);
+    expect(rejected).toEqual([]);
+    await write((tx) =>
+      saveDiff(tx, first.matrixId, {
+        expectedRevision: loaded?.revision ?? 0,
+        revision: (loaded?.revision ?? 0) + 1,
+        before: standard,
+        after,
+        diff: diffMatrices(standard, after),
+      }),
+    );
+    const stored = (await freshLoad(first.matrixId)).matrix;
+    expect([stored.clauses, stored.definitions, stored.parties]).toEqual([
+      after.clauses,
+      after.definitions,
+      after.parties,
+    ]);
+    expect(await offeredWording(owner, first.matrixId)).toMatchObject({ keepsFor: { kept: null } });
+    expect(await keepWording(owner, first.matrixId, NOW)).toBe("New matrices of Petra's MSP begin with this wording.");
+    const sam = await aColleague(owner);
+    await expect(keepWording(sam, first.matrixId, NOW)).rejects.toMatchObject({ code: "not-found" });
+    for (const start of ["shared", "blank"]) {
+      const { matrix } = await freshLoad((await aClient(sam, `Contoso ${start}`, start)).matrixId);
+      expect(matrix.clauses.map(({ key }) => key)[0]).toBe("authority");
+      expect(matrix.clauses.find(({ key }) => key === "change")?.text).toBe("{client} signs each change.");
+      expect(matrix.definitions).toHaveLength(STANDARD_WORDING.definitions.length - 1);
+      expect(matrix.parties[0]?.legal).toEqual({});
+    }
+    expect((await freshLoad((await aClient(other, "Fabrikam", "shared")).matrixId)).matrix.clauses).toEqual(
+      STANDARD_WORDING.clauses,
+    );
+    expect(await part(owner, "presets")).toMatchObject({ wording: { by: owner.name } });
+    await expect(change(sam, { intent: "drop-wording" })).rejects.toMatchObject({ code: "forbidden" });
+    await change(owner, { intent: "drop-wording" });
+    expect(await part(owner, "presets")).toMatchObject({ wording: null });
+    expect((await freshLoad((await aClient(sam, "Woodgrove", "shared")).matrixId)).matrix.clauses).toEqual(
+      STANDARD_WORDING.clauses,
+    );
+  });
+
+  it("a preset without clauses, as presets were kept before there were any, begins with the wording of today", async () => {
+    const owner = await anOwner();
+    const first = await aClient(owner, "Northwind", "shared");
+    await savePreset(owner, first.matrixId, { name: "Old", meaning: "" }, NOW);
+    const id = (await part(owner, "presets")).presets[0]?.id ?? "";
+    const { matrix } = await read.preset.findUniqueOrThrow({ where: { id } });
+    const { clauses: _c, definitions: _d, ...rest } = matrix as Record<string, unknown>;
+    await write((tx) => tx.preset.update({ where: { id }, data: { matrix: JSON.parse(JSON.stringify(rest)) } }));
+    expect((await freshLoad((await aClient(owner, "Contoso", `own:${id}`)).matrixId)).matrix.clauses).toEqual(
+      STANDARD_WORDING.clauses,
+    );
   });
 
   it("a preset of an older form is read in the form of today", async () => {

@@ -67,6 +67,8 @@ import {
   savePreset,
   startingMatrix,
 } from "~/services/organisation/presets.server";
+import { dropWording, keepWording, offeredWording, startingWording } from "~/services/organisation/wording.server";
+import { matrixToKeep } from "~/services/organisation/matrix-to-keep.server";
 import { portfolioQuery } from "~/domain/engagement/portfolio";
 import { listPortfolio } from "~/services/engagement/portfolio.server";
 import { exportRecord, listRecord } from "~/services/access/record.server";
@@ -145,6 +147,9 @@ const OWN_PEOPLE = level("not-found", "forbidden", "forbidden", "forbidden", "ok
 const ORGANISES = level("not-found", "not-found", "not-found", "not-found", "not-found", "ok", "not-found");
 /** Keeping a preset is for the provider's people. */
 const KEEPS = level("not-found", "forbidden", "forbidden", "forbidden", "forbidden", "ok", "forbidden");
+
+/** Keeping a wording, of a matrix that has none. */
+const KEEPS_NOTHING: Expected = { ...KEEPS, "other owner": "invalid" };
 
 /** What only whoever leads the workshop does, who is the provider's owner; the others of the matrix are told so. */
 const LEADS = level("not-found", "forbidden", "forbidden", "forbidden", "forbidden", "ok", "forbidden");
@@ -552,6 +557,10 @@ const SERVICES: Record<string, Call> = {
     call: organisationOn(({ presetId }) => ({ intent: "edit-preset", presetId, name: `New ${presetId}`, meaning: "" })),
     expected: ORGANISES,
   },
+  "organisations changeOrganisation drop-wording": {
+    call: organisationOn(() => ({ intent: "drop-wording" })),
+    expected: ORGANISES,
+  },
   "organisations changeOrganisation delete-preset": {
     call: organisationOn(({ presetId }) => ({ intent: "delete-preset", presetId })),
     expected: ORGANISES,
@@ -630,6 +639,14 @@ const SERVICES: Record<string, Call> = {
     expected: ORGANISES,
   },
   "presets deletePreset": { call: (actor, on) => deletePreset(actor, on.presetId), expected: ORGANISES },
+  "wording startingWording": { call: (actor) => startingWording(read, actor), expected: ANYBODY },
+  "matrix-to-keep matrixToKeep": {
+    call: (actor, on) => matrixToKeep(read, actor, on.matrixId, "A wording"),
+    expected: KEEPS,
+  },
+  "wording offeredWording": { call: (actor, on) => offeredWording(actor, on.matrixId), expected: READS },
+  "wording keepWording": { call: (actor, on) => keepWording(actor, on.matrixId, NOW), expected: KEEPS_NOTHING },
+  "wording dropWording": { call: (actor) => dropWording(actor), expected: ORGANISES },
   "people listPeople": { call: (actor, on) => listPeople(actor, on.matrixId), expected: READS },
   "rotas openRota": { call: (actor, on) => openRota(actor, on.matrixId, "it-lead", NOW), expected: READS },
   "drills listDrills": { call: (actor, on) => listDrills(actor, on.matrixId, 1), expected: READS },
@@ -1015,6 +1032,7 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   "invitations acceptWithNewAccount": "the link's secret is the permission",
   "invitation-sending": "called by invitations and organisation-people, which have asked",
   "member-rules": "called by members and organisation-clients, which have asked",
+  "wording ownWordingOf": "told of the organisation that its caller looked up for the actor",
   "organisation-access organisationOf": "only ever the actor's own",
   "organisation-access clientsOf": "says what to look for",
   "organisation-access clientNames": "called by services that have asked",
@@ -1122,6 +1140,10 @@ const ROUTES: Record<string, Case[]> = {
     post("/matrices/:matrixId/access", ({ memberId }) => ({ intent: "remove", userId: memberId }), OWN_PEOPLE),
     post("/matrices/:matrixId/access", ({ memberId }) => ({ intent: "end-sessions", userId: memberId }), OWN_PEOPLE),
     post("/matrices/:matrixId/access", () => ({ ...link }), OWNS),
+  ],
+  "routes/matrix/wording.tsx loader": [get("/matrices/:matrixId/wording", READS)],
+  "routes/matrix/wording.tsx action": [
+    post("/matrices/:matrixId/wording", () => ({ intent: "keep-wording" }), KEEPS_NOTHING),
   ],
   "routes/matrix/escalation/communication.tsx loader": [get("/matrices/:matrixId/communication", READS)],
   "routes/matrix/escalation/authority.tsx loader": [get("/matrices/:matrixId/authority", READS)],
@@ -1438,6 +1460,7 @@ const ROUTES: Record<string, Case[]> = {
       ({ colleagueId, engagementId }) => ({ intent: "access", userId: colleagueId, engagementId, permission: "owner" }),
       ORGANISES,
     ),
+    post("/organisation", () => ({ intent: "drop-wording" }), ORGANISES),
     post("/organisation", ({ presetId }) => ({ intent: "delete-preset", presetId }), ORGANISES),
   ],
   "routes/account/account.tsx loader": [get("/account", ANYBODY)],

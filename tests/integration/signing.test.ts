@@ -3,9 +3,11 @@ import { queueMail } from "~/db/mail-store.server";
 import type { MailMessage } from "~/files/mail/delivery";
 import { messageOf } from "~/files/mail/message.server";
 import { sendDueMail } from "~/services/mail/mail-sending.server";
+import { strFromU8, unzipSync } from "fflate";
 import { beforeAll, describe, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
 import { findVersion } from "~/db/version-store.server";
+import { momentWords } from "~/domain/day-words";
 import { findAll } from "~/domain/findings/findings";
 import { WHOLE_PACK } from "~/domain/pack/report-parts";
 import { CONSENT } from "~/domain/signing/sign-off";
@@ -17,7 +19,7 @@ import { runCommands } from "~/services/matrix/matrix-editing.server";
 import { answerPaper, paperFile, statePaper } from "~/services/signing/papers.server";
 import { listRecord } from "~/services/access/record.server";
 import { signVersion, type SignInput } from "~/services/signing/signatures.server";
-import { signaturesOf } from "~/services/version/signing-facts.server";
+import { signaturesOf, signingFacts } from "~/services/version/signing-facts.server";
 import {
   fileBySigningLink,
   openSigningLink,
@@ -254,6 +256,42 @@ describe("signing by account", () => {
     expect(await mails(ground, "signing-agreed")).toHaveLength(2);
   });
 
+  it("keeps when the text was opened, the consent, and the time on the signer's own clock where the browser names a zone", async () => {
+    const ground = await out();
+    await loadSigningPage(maya, ground.matrixId, 1, at(1));
+    const forms = [
+      [maya, await signature(ground, { timeZone: "America/New_York" }), at(2)],
+      [tom, await signature(ground, { timeZone: "Mars/Olympus", typed: tom.name }), at(3)],
+    ] as const;
+    for (const [actor, form, when] of forms) await signVersion(actor, ground.matrixId, 1, form, caller(), when);
+    const [first, second] = await signaturesOf(read, await idOf(ground));
+    expect(first?.localTime).toMatch(/^\d+ \w{3} \d{4}, \d\d:\d\d:\d\d in America\/New_York$/);
+    expect(second).not.toHaveProperty("localTime");
+    const version = await findVersion(read, ground.matrixId, 1);
+    const { history } = await signingFacts(read, ground.matrixId, 1, version?.matrix.parties ?? []);
+    expect(history.filter(({ beside }) => beside)).toEqual([
+      {
+        at: at(1).toISOString(),
+        what: expect.stringMatching(/^Opened the text to sign \(on their clock .* in America\/New_York\)$/),
+        by: maya.name,
+        beside: true,
+      },
+      {
+        at: at(2).toISOString(),
+        what: `Agreed to sign electronically (on their clock ${first?.localTime})`,
+        by: maya.name,
+        beside: true,
+      },
+      { at: at(3).toISOString(), what: "Agreed to sign electronically", by: tom.name, beside: true },
+    ]);
+    const { bytes, name } = await exportVersion(maya, ground.matrixId, 1, "docx", at(4));
+    const told = strFromU8(unzipSync(bytes)["word/document.xml"] ?? new Uint8Array());
+    expect(told).toContain("in America/New_York");
+    expect(told).toContain("IP address");
+    expect(told).toContain(momentWords(at(3).toISOString()));
+    expect(await verifyUpload({ name, bytes }, at(4))).toMatchObject({ differences: [], match: { kind: "exact" } });
+  });
+
   it("keeps a drawing as the parts that draw it, and refuses what is none", async () => {
     const ground = await out();
     const at12 = PNG.subarray(0, 33);
@@ -277,6 +315,39 @@ describe("signing by account", () => {
     await signVersion(maya, ground.matrixId, 1, await drawn(dressed), caller(), NOW);
     const [first] = await signaturesOf(read, await idOf(ground));
     expect(first?.picture.kind === "drawn" && Buffer.from(first.picture.png).equals(PNG)).toBe(true);
+  });
+
+  it("is refused with a character that no typeface of the signed document has, and so is whoever is named with one", async () => {
+    const ground = await out();
+    await expect(
+      signVersion(
+        maya,
+        ground.matrixId,
+        1,
+        await signature(ground, { title: "Director \uE000", organisation: "ꙮ", typed: "Maya 𒀀" }),
+        caller(),
+        NOW,
+      ),
+    ).rejects.toMatchObject({
+      code: "invalid",
+      fields: {
+        title: expect.stringContaining("Your title has (U+E000)"),
+        organisation: expect.stringContaining("ꙮ (U+A66E)"),
+        typed: expect.stringContaining("𒀀 (U+12000)"),
+      },
+    });
+    await signVersion(
+      maya,
+      ground.matrixId,
+      1,
+      await signature(ground, { title: "部長", organisation: "حلول" }),
+      caller(),
+      NOW,
+    );
+    await expect(out([person("client", maya), { ...person("provider", tom), name: "Tom ꙮ" }])).rejects.toMatchObject({
+      code: "invalid",
+      fields: { name1: expect.stringContaining("The name has ꙮ (U+A66E)") },
+    });
   });
 
   it("is refused without consent, for another text, for who isn't asked, and out of turn", async () => {

@@ -141,6 +141,23 @@ describe("versions", () => {
     expect(await read.version.count({ where: { matrixId } })).toBe(2);
   });
 
+  it("name the characters that their PDF shows as boxes before they are published, each with its place", async () => {
+    await edit({ type: "duty.edit", dutyId: "net-05", set: { boundary: "Up to the ꙮ of 東京" } });
+    const { withoutFont, revision } = await previewVersion(actor, matrixId, NOW);
+    expect(withoutFont).toEqual([expect.stringMatching(/NET-05.*: Boundary.* has ꙮ \(U\+A66E\)$/)]);
+    await expect(
+      publishVersion(actor, matrixId, form({ revision, reason: "Why \uE000", exhibit: "𒀀" }), NOW),
+    ).rejects.toMatchObject({
+      code: "invalid",
+      fields: {
+        reason: expect.stringContaining("(U+E000), which no typeface"),
+        exhibit: expect.stringContaining("𒀀 (U+12000)"),
+      },
+    });
+    await edit({ type: "duty.edit", dutyId: "net-05", set: { boundary: "" } });
+    expect((await previewVersion(actor, matrixId, NOW)).withoutFont).toEqual([]);
+  });
+
   it("published twice at the same moment become one version; the other is told", async () => {
     await edit({ type: "duty.assign", dutyId: "net-04", lens: "does", to: { partyId: "client" } });
     const { revision } = await loadDraft(actor, matrixId, new Date());

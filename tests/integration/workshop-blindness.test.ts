@@ -50,7 +50,13 @@ beforeAll(async () => {
     ...base,
     parties: [
       ...base.parties,
-      ...VENDORS.map((id) => ({ id, kind: "third-party" as const, name: `Vendor ${id}`, engagedBy: "client" })),
+      ...VENDORS.map((id) => ({
+        id,
+        kind: "third-party" as const,
+        name: `Vendor ${id}`,
+        engagedBy: "client",
+        legal: {},
+      })),
     ],
     roles: [...base.roles, ...VENDORS.map((id) => ({ id: `role-${id}`, partyId: id, name: id, lead: true }))],
   };
