@@ -55,6 +55,9 @@ test("who signs reads first what changed, what stays with them and the balance; 
   await expect(
     page.getByRole("region", { name: "The balance" }).getByText("Northwind 62, Shared 36, Harbour IT 83"),
   ).toBeVisible();
+  await expect(page.getByRole("region", { name: "Clauses and definitions" })).toContainText(
+    "a schedule to the agreement between Northwind and Harbour IT",
+  );
   expect(await page.locator("h2").allTextContents()).toEqual([
     expect.stringContaining("What changed"),
     expect.stringContaining("What stays with"),
@@ -62,6 +65,7 @@ test("who signs reads first what changed, what stays with them and the balance; 
     "The version",
     "Open warnings 0",
     "Accepted warnings 0",
+    "Clauses 9",
     "What it says 181 duties",
     "Your signature",
   ]);

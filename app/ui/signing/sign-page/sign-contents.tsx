@@ -3,6 +3,7 @@ import { agreedWords } from "~/domain/changes/field-words";
 import { inOrder, lettersOf } from "~/domain/matrix/letters";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { DUTY_FIELDS } from "~/domain/parts/duties";
+import { legalWords } from "~/domain/parts/parties";
 import type { Duty, Party, Role } from "~/domain/matrix/shapes";
 import { dutyFilter } from "../../board/board-view";
 import { DomainOptions } from "../../duty/domain-options";
@@ -104,6 +105,7 @@ const Whole = memo(function Whole({ matrix, duties }: { matrix: Matrix; duties: 
                 .map(({ name }) => name)
                 .join(", ") || "no roles"}
               {party.engagedBy && `; engaged by ${parties.get(party.engagedBy)?.name ?? "a party"}`}
+              {legalWords(party.legal).map((words) => `; ${words}`)}
             </span>
           </li>
         ))}

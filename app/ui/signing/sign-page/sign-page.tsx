@@ -12,6 +12,7 @@ import { MissingCharacters } from "../../versions/missing-characters";
 import { SignChanges } from "./sign-changes";
 import { SignContents } from "./sign-contents";
 import { SignShare } from "./sign-share";
+import { SignWording } from "./sign-wording";
 import { SignForm } from "./sign-form";
 import styles from "./sign-page.module.css";
 
@@ -83,6 +84,7 @@ export function SignPage({ page, way, file, said, trouble }: SignPageProps) {
       <Cover page={page} />
       <Open page={page} />
       <Accepted page={page} />
+      <SignWording matrix={page.matrix} />
       <SignContents matrix={page.matrix} />
       {state.kind === "open" && <SignForm page={page} trouble={trouble} />}
     </div>
