@@ -1,4 +1,4 @@
-import { beginsRightToLeft } from "~/domain/verify/harmless/direction";
+import { beginsRightToLeft, RIGHT_TO_LEFT_LETTER } from "~/domain/direction";
 import { readable } from "../package.server";
 
 /** The namespaces of a part of a document, on its root. */
@@ -47,7 +47,7 @@ export function paragraphXml(
  * each line is a paragraph, since a direction is that of a paragraph.
  */
 export function cellParagraphs(text: string, style: string, keepNext: boolean): string {
-  if (HAS_TURNED.test(text) && text.includes("\n"))
+  if (RIGHT_TO_LEFT_LETTER.test(text) && text.includes("\n"))
     return text
       .split("\n")
       .map((line) => cellParagraphs(line, style, keepNext))
@@ -55,10 +55,8 @@ export function cellParagraphs(text: string, style: string, keepNext: boolean): 
   return `<w:p><w:pPr><w:pStyle w:val="${style}"/>${keepNext ? "<w:keepNext/>" : ""}${beginsRightToLeft(text) ? "<w:bidi/>" : ""}</w:pPr>${runsOf(text)}</w:p>`;
 }
 
-const RIGHT_TO_LEFT = "[\\u0590-\\u08FF\\uFB1D-\\uFDFF\\uFE70-\\uFEFC]";
 /** Letters of a script from right to left, with everything between them that isn't a letter of another script. */
-const TURNED = new RegExp(`${RIGHT_TO_LEFT}(?:[^\\p{L}\\n]*${RIGHT_TO_LEFT})*`, "gu");
-const HAS_TURNED = new RegExp(RIGHT_TO_LEFT);
+const TURNED = new RegExp(`${RIGHT_TO_LEFT_LETTER.source}(?:[^\\p{L}\\n]*${RIGHT_TO_LEFT_LETTER.source})*`, "gu");
 
 /**
  * The runs of a text. Words of a script from right to left have runs of their own that say so: Word takes the order of
@@ -75,7 +73,7 @@ export function runsOf(text: string, style = ""): string {
 
 function lineRuns(line: string, look: string, broken: boolean): string {
   const start = broken ? "<w:br/>" : "";
-  if (!HAS_TURNED.test(line)) return run(line, look, start);
+  if (!RIGHT_TO_LEFT_LETTER.test(line)) return run(line, look, start);
   let runs = "";
   let from = 0;
   for (const { 0: words, index } of line.matchAll(TURNED)) {

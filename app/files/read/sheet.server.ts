@@ -1,7 +1,7 @@
 import { LIMITS } from "~/domain/limits";
 import type { Paper } from "~/domain/pack/report-parts";
 import type { Difference, ShownPart, ShownRow } from "~/domain/verify/part";
-import { isTurned } from "~/domain/verify/harmless/direction";
+import { isTurned } from "~/domain/direction";
 import { headText } from "./package/head-text.server";
 import type { SheetRoom } from "~/domain/verify/room";
 import { Unreadable } from "./unreadable";

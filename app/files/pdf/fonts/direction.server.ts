@@ -1,4 +1,5 @@
 import bidiFactory from "bidi-js";
+import { RIGHT_TO_LEFT_LETTER } from "~/domain/direction";
 
 const bidi = bidiFactory();
 const RIGHT_TO_LEFT_TYPES = ["R", "AL"];
@@ -15,9 +16,9 @@ export function isRightToLeft(character: string): boolean {
   return RIGHT_TO_LEFT_TYPES.includes(bidi.getBidiCharTypeName(character));
 }
 
-/** Whether a text has such a letter. */
+/** Whether a text has such a letter, or the mark that stands for one. */
 function hasRightToLeft(text: string): boolean {
-  return /[\u0590-\u08FF\u200F\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u.test(text);
+  return RIGHT_TO_LEFT_LETTER.test(text) || text.includes("\u200F");
 }
 
 /** The sign that stands for another one in text from right to left: brackets open to the other side there. */

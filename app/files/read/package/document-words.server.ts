@@ -1,4 +1,4 @@
-import { isTurned } from "~/domain/verify/harmless/direction";
+import { isTurned } from "~/domain/direction";
 import { readXml } from "../xml.server";
 import { filled, isFaint, type DocumentStyles, type RunPlace } from "./document-look.server";
 

@@ -1,5 +1,5 @@
-/** The letters of scripts that run from right to left. */
-const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
+/** A letter of a script that runs from right to left. */
+export const RIGHT_TO_LEFT_LETTER = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
 /** Words whose order a direction changes: letters, or a number with something beside it. */
 const ORDERED = /\p{L}|\d\D*[^\d\s]|[^\d\s]\D*\d|\d\D+\d/u;
 
@@ -13,5 +13,5 @@ export function isTurned(text: string): boolean {
 
 /** Whether the first letter of a text belongs to a script that runs from right to left. */
 export function beginsRightToLeft(text: string): boolean {
-  return RIGHT_TO_LEFT.test(/\p{L}/u.exec(text)?.[0] ?? "");
+  return RIGHT_TO_LEFT_LETTER.test(/\p{L}/u.exec(text)?.[0] ?? "");
 }
