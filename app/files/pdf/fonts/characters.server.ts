@@ -5,6 +5,7 @@ import {
   FAMILIES,
   fontWith,
   HAN_FAMILIES,
+  hasFont,
   isListed,
   type Family,
   type HanFamily,
@@ -152,21 +153,33 @@ function seenPoints(cluster: string): number[] {
 }
 
 function drawingOf(text: string, points: readonly number[], face: Face, han: HanFamily): Drawing | null {
+  const family = familyOf(text, points, han);
+  if (family === null) return null;
+  return family === "own"
+    ? { text: seenText(text), font: null, missing: false }
+    : { text, font: fontWith(family, face, points), missing: false };
+}
+
+/** Whether no typeface has a character. Nothing is loaded to draw it. */
+export function isMissing(character: string): boolean {
+  const points = seenPoints(character);
+  return points.length > 0 && familyOf(character, points, "sc") === null;
+}
+
+/** What has all of a text's characters: a family, or the document's own typeface; null where nothing has. */
+function familyOf(text: string, points: readonly number[], han: HanFamily): Family | "own" | null {
   if (UNASSIGNED.test(text)) return null;
   const emoji = isEmoji(text);
   const own = points.every(hasCharacter);
-  if (own && !emoji) return { text: seenText(text), font: null, missing: false };
+  if (own && !emoji) return "own";
   const families = new Set<Family>([
     ...(emoji ? (["emoji"] as const) : []),
     ...SCRIPTS.flatMap(([script, family]) => (script.test(text) ? family : [])),
     han,
     ...FAMILIES,
   ]);
-  for (const family of families) {
-    const font = fontWith(family, face, points[0] ?? 0);
-    if (font && points.every((point) => font.font.hasGlyphForCodePoint(point))) return { text, font, missing: false };
-  }
-  return own ? { text: seenText(text), font: null, missing: false } : null;
+  for (const family of families) if (hasFont(family, points)) return family;
+  return own ? "own" : null;
 }
 
 /** A text without the characters that show nothing by themselves. */

@@ -18,8 +18,11 @@ export type HanFamily = (typeof HAN_FAMILIES)[number];
 export type OpenedFont = { name: string; font: Font; file: Buffer; words: Map<string, Laid>; glyphCount: number };
 type Laid = Pick<GlyphRun, "glyphs" | "positions">;
 
-/** How many fonts stay loaded. Each takes a megabyte or less; a text in Chinese needs some twenty of them. */
-const LOADED_FONTS = 96;
+/**
+ * How many fonts stay loaded, each of a megabyte or less. A schedule in Chinese asks for a hundred slices in two weights;
+ * with fewer places each line would load them anew.
+ */
+const LOADED_FONTS = 256;
 /** How many glyphs the cache of one font holds, at about 60 bytes each. */
 const MAX_CACHED_GLYPHS = 20_000;
 /** The document's bold is a semibold, so that of other scripts is one, too. */
@@ -31,12 +34,38 @@ const loaded = cacheOf<OpenedFont>(LOADED_FONTS);
 const slices = new Map<Family, ReadonlyMap<number, string>>();
 const { resolve } = createRequire(import.meta.url);
 
-/** The font of a family that has a character; null where the family lacks it. Nothing is loaded before a text needs it. */
-export function fontWith(family: Family, face: Face, point: number): OpenedFont | null {
-  const slice = family === "emoji" ? "" : slicesOf(family).get(point);
+/** The font of a family that has all of the characters; null where there is none. Nothing is loaded before a text needs it. */
+export function fontWith(family: Family, face: Face, points: readonly number[]): OpenedFont | null {
+  const slice = sliceWith(family, points);
+  return slice === null ? null : openedFont(family, slice, WEIGHTS[family === "emoji" ? "regular" : face]);
+}
+
+/** Whether one font of a family has all of the characters. */
+export function hasFont(family: Family, points: readonly number[]): boolean {
+  return sliceWith(family, points) !== null;
+}
+
+function sliceWith(family: Family, points: readonly number[]): string | null {
+  const slice = family === "emoji" ? "" : slicesOf(family).get(points[0] ?? 0);
   if (slice === undefined) return null;
-  const opened = openedFont(family, slice, WEIGHTS[family === "emoji" ? "regular" : face]);
-  return opened.font.hasGlyphForCodePoint(point) ? opened : null;
+  const covered = coverageOf(family, slice);
+  return points.every((point) => covered.has(point)) ? slice : null;
+}
+
+/**
+ * The characters of each slice that was asked for. They stay when their font goes: a text in Chinese asks for more slices
+ * than fonts are kept, so that whether a character is there would load a font for each.
+ */
+const coverage = new Map<string, ReadonlySet<number>>();
+
+function coverageOf(family: Family, slice: string): ReadonlySet<number> {
+  const key = `${family} ${slice}`;
+  const known = coverage.get(key);
+  if (known) return known;
+  const font = fontOf(fileOf(family, slice));
+  const covered = new Set(font.characterSet.filter((point) => font.hasGlyphForCodePoint(point)));
+  coverage.set(key, covered);
+  return covered;
 }
 
 /** Whether the list of a family has a character, which tells without loading a font. */
@@ -78,14 +107,15 @@ function openedFont(family: Family, slice: string, weight: number): OpenedFont {
 }
 
 function loadFont(family: Family, slice: string, weight: number): Pick<OpenedFont, "font" | "file"> {
-  if (family === "emoji") {
-    const file = readFileSync(resolve(EMOJI_FILE));
-    return { file, font: withOwnCodePoints(fontOf(file)) };
-  }
-  const file = trueTypeOf(
-    readFileSync(resolve(`${packageOf(family)}/files/noto-sans-${family}-${slice}-wght-normal.woff2`)),
-  );
-  return { file, font: withOwnCodePoints(oneFont(fontOf(file).getVariation({ wght: weight }))) };
+  const file = fileOf(family, slice);
+  const font = family === "emoji" ? fontOf(file) : oneFont(fontOf(file).getVariation({ wght: weight }));
+  return { file, font: withOwnCodePoints(font) };
+}
+
+/** The whole font of a slice, as TrueType. */
+function fileOf(family: Family, slice: string): Buffer {
+  if (family === "emoji") return readFileSync(resolve(EMOJI_FILE));
+  return trueTypeOf(readFileSync(resolve(`${packageOf(family)}/files/noto-sans-${family}-${slice}-wght-normal.woff2`)));
 }
 
 /** A text laid out in a font, from left to right as it is drawn. Whoever gets it only reads it. */

@@ -1,29 +1,25 @@
 import type { PlacedText } from "~/domain/pack/placed-texts";
 import { drawsScripts, type WriterNumber } from "~/domain/version/writer";
 import { losesCharacters } from "../typefaces.server";
-import { clustersOf, drawingsOf, isPlain, orderedText } from "./characters.server";
+import { isMissing, isPlain, orderedText } from "./characters.server";
 
 /** Whether a writer draws a box in place of a character of a text. */
 export function drawsBoxes(text: string, writer: WriterNumber): boolean {
   return drawsScripts(writer) ? missingCharacters(text).length > 0 : losesCharacters(text);
 }
 
-/** The characters of a text that no typeface has, each once, in the order of the text. */
-function missingCharacters(text: string): string[] {
+/**
+ * The characters of a text that no typeface has, each once, in the order of the text. What is drawn together is drawn
+ * character by character where no font has all of it, so that each is asked for by itself. `known` says of characters
+ * whether they are missing, for several texts.
+ */
+function missingCharacters(text: string, known = new Map<string, boolean>()): string[] {
   if (isPlain(text)) return [];
-  const missing = new Set<string>();
-  const seen = new Set<string>();
-  for (const word of orderedText(text).split(/(?<=[\s"])/)) {
-    if (isPlain(word)) continue;
-    for (const cluster of clustersOf(word)) {
-      if (seen.has(cluster)) continue;
-      seen.add(cluster);
-      if (drawingsOf(cluster, "regular", "sc").some((drawing) => drawing.missing))
-        for (const character of cluster)
-          if (drawingsOf(character, "regular", "sc").some((drawing) => drawing.missing)) missing.add(character);
-    }
-  }
-  return [...missing];
+  return [...new Set(orderedText(text))].filter((character) => {
+    const missing = known.get(character) ?? (!isPlain(character) && isMissing(character));
+    known.set(character, missing);
+    return missing;
+  });
 }
 
 /** The most places that a screen names. */
@@ -32,8 +28,9 @@ const MOST_PLACES = 20;
 /** Where texts have characters that no typeface of a PDF has, and which, in words; empty where every typeface is there. */
 export function charactersWithoutFont(texts: readonly PlacedText[]): string[] {
   const places = new Map<string, Set<string>>();
+  const known = new Map<string, boolean>();
   for (const { place, text } of texts) {
-    const characters = missingCharacters(text);
+    const characters = missingCharacters(text, known);
     if (characters.length > 0) places.set(place, new Set([...(places.get(place) ?? []), ...characters]));
   }
   const named = Array.from(places, ([place, characters]) => `${place} has ${namedCharacters([...characters])}`);
