@@ -1,4 +1,5 @@
 import { isActive } from "../agreement/agreement";
+import { oncePer } from "../cache";
 import { nameList } from "../name-list";
 import type { Matrix } from "../matrix/matrix";
 import type { Duty } from "../matrix/shapes";
@@ -24,9 +25,6 @@ const WATCHED: readonly (readonly [id: string, word: string, pattern: string])[]
 const whole = (pattern: string) => new RegExp(`(?<![\\p{L}\\p{N}])(?:${pattern})(?![\\p{L}\\p{N}])`, "iu");
 const PATTERNS = WATCHED.map(([id, word, pattern]) => ({ id, word, pattern: whole(pattern) }));
 const ANY = whole(WATCHED.map(([, , pattern]) => pattern).join("|"));
-
-/** The ids of the watched words that each duty uses. Duties are immutable, so that reading them once is enough. */
-const usedByDuty = new WeakMap<Duty, readonly string[]>();
 
 /** What is found in the words of a schedule: words that nobody defined, and that it has no clauses. */
 export function findInWording(matrix: Matrix): Finding[] {
@@ -79,15 +77,10 @@ function findUndefined(matrix: Matrix): Finding[] {
   });
 }
 
-function usedIn(duty: Duty): readonly string[] {
-  let ids = usedByDuty.get(duty);
-  if (!ids) {
-    const { text, description, doneWhen, cadence, boundary } = duty;
-    ids = idsIn([text, description, doneWhen, cadence, boundary]);
-    usedByDuty.set(duty, ids);
-  }
-  return ids;
-}
+/** The ids of the watched words that a duty uses. */
+const usedIn = oncePer(({ text, description, doneWhen, cadence, boundary }: Duty) =>
+  idsIn([text, description, doneWhen, cadence, boundary]),
+);
 
 /** The watched words in texts. Nearly every text has none, which one pattern tells. */
 function idsIn(texts: readonly string[]): string[] {

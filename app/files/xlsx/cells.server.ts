@@ -1,5 +1,6 @@
 import type { Style, Worksheet } from "exceljs";
-import { beginsRightToLeft } from "~/domain/verify/harmless/direction";
+import { oncePer } from "~/domain/cache";
+import { beginsRightToLeft } from "~/domain/direction";
 
 /** The longest text that a cell can hold. */
 const CELL_LIMIT = 32_767;
@@ -24,16 +25,10 @@ export function put(sheet: Worksheet, row: number, column: number, text: string,
 }
 
 /** The same style for such a text, one object for each style. */
-function rightToLeft(style: Partial<Style>): Partial<Style> {
-  let turned = TURNED.get(style);
-  if (!turned) {
-    turned = { ...style, alignment: { ...style.alignment, readingOrder: "rtl" } };
-    TURNED.set(style, turned);
-  }
-  return turned;
-}
-
-const TURNED = new WeakMap<Partial<Style>, Partial<Style>>();
+const rightToLeft = oncePer((style: Partial<Style>): Partial<Style> => ({
+  ...style,
+  alignment: { ...style.alignment, readingOrder: "rtl" },
+}));
 
 /** The approximate number of lines that a text takes in a column, whose width is in characters. */
 export function linesOf(text: string, width: number): number {

@@ -1,3 +1,4 @@
+import { oncePer } from "~/domain/cache";
 import type { Style } from "exceljs";
 
 /** The highest row that the format has is 409 points. */
@@ -118,22 +119,16 @@ function lineStarts(text: string, width: number, style: Partial<Style>): number[
   return starts;
 }
 
-/** Heights by the cells that they were measured of, since a row is measured before it is split and when it is written. */
-const HEIGHTS = new WeakMap<readonly MeasuredCell[], number>();
-
-/** The height of a row in points in which each of its texts is whole. */
-export function rowHeight(cells: readonly MeasuredCell[]): number {
-  const known = HEIGHTS.get(cells) ?? measured(cells);
-  HEIGHTS.set(cells, known);
-  return known;
-}
-
-function measured(cells: readonly MeasuredCell[]): number {
+/**
+ * The height of a row in points in which each of its texts is whole. A row is measured before it is split and when it is
+ * written.
+ */
+export const rowHeight = oncePer((cells: readonly MeasuredCell[]): number => {
   const highest = Math.max(
     ...cells.map(({ text, width, style }) => lineStarts(text, width, style).length * lineHeight(text, typeOf(style))),
   );
   return Math.ceil((highest + PADDING) / PIXEL) * PIXEL;
-}
+});
 
 /** A text in pieces, each of which is whole in a row of a certain height. */
 export function piecesFor({ text, width, style }: MeasuredCell, height: number): string[] {

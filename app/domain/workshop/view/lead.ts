@@ -1,4 +1,5 @@
 import { agreementOf, isActive } from "../../agreement/agreement";
+import { oncePer } from "../../cache";
 import type { Matrix } from "../../matrix/matrix";
 import { onBoard } from "../board";
 import { itemOutcome } from "../differences";
@@ -7,12 +8,8 @@ import { pictureOf, voicesOf } from "../outcome";
 import type { Item, Settlement, Workshop } from "../shapes";
 import type { DomainProgress, LeadView } from "./view-types";
 
-const known = new WeakMap<Matrix, DomainProgress[]>();
-
-/** How far the matrix is, domain by domain. It is counted once for each value of a matrix. */
-function domainProgress(matrix: Matrix): DomainProgress[] {
-  const cached = known.get(matrix);
-  if (cached) return cached;
+/** How far the matrix is, domain by domain. */
+const domainProgress = oncePer((matrix: Matrix): DomainProgress[] => {
   const counts = new Map<string, { duties: number; agreed: number }>();
   for (const duty of matrix.duties) {
     if (!isActive(duty)) continue;
@@ -22,13 +19,11 @@ function domainProgress(matrix: Matrix): DomainProgress[] {
       agreed: count.agreed + (agreementOf(matrix, duty) === "agreed" ? 1 : 0),
     });
   }
-  const progress = matrix.domains.flatMap(({ id, name }) => {
+  return matrix.domains.flatMap(({ id, name }) => {
     const count = counts.get(id);
     return count ? [{ domainId: id, name, ...count }] : [];
   });
-  known.set(matrix, progress);
-  return progress;
-}
+});
 
 /** What only the projector shows, for whoever leads: none of it is anybody's proposal before its reveal. */
 export function leadView(workshop: Workshop, matrix: Matrix): LeadView {
