@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { dayIn, earliestToday, datesOfToday, utcDay } from "~/domain/days";
-import { describeSigning } from "~/domain/changes/describe-log";
+import { describeSigning } from "~/domain/changes/describe-signing";
 import { paperKind, paperName } from "~/domain/signing/paper";
 import { isTheirTurn, applySignOffEvent, type Register } from "~/domain/signing/sign-off";
 import { dateRemarks, effectRemark, effectiveFrom, agreedVersionInForce } from "~/domain/signing/version-dates";

@@ -1,7 +1,7 @@
+import { amendedBlocks } from "./amendment-chapters";
 import type { Block, Chapter } from "../blocks";
 import {
   acceptedBlock,
-  amendedBlocks,
   boundaryBlock,
   byPartyBlocks,
   contactsBlock,

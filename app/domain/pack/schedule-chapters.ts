@@ -1,10 +1,10 @@
+import { amendedBlocks } from "./amendment-chapters";
 import { type Block, type Chapter, type Fact, type TextBlock } from "../blocks";
 import { withWholeTexts } from "../long-text";
 import { dutiesBlock } from "./annex-duties";
 import {
   acceptedBlock,
   alertText,
-  amendedBlocks,
   byPartyBlocks,
   contactsBlock,
   DISPUTES,

@@ -1,9 +1,9 @@
+import { amendmentTable } from "./amendment-chapters";
 import { numberedTitles, type Block, type TextBlock } from "../blocks";
 import { withWholeTexts } from "../long-text";
 import { dutiesBlock } from "./annex-duties";
 import {
   acceptedBlock,
-  amendmentTable,
   boundaryBlock,
   byPartyBlocks,
   contactsBlock,

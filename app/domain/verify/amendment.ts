@@ -1,4 +1,4 @@
-import { amendedTitle } from "../pack/chapters";
+import { amendedTitle } from "../pack/amendment-chapters";
 import { buildAmendment, type AmendedBase, type AmendedDuty, type Amendment } from "../pack/amendment";
 import { buildEarlierAmendment } from "./earlier/amendment";
 import { dayOf } from "../days";

@@ -3,7 +3,7 @@ import { recordOf, type RecordRow } from "~/db/record-store.server";
 import { DRILL_EVENTS, SIGNING_EVENTS } from "~/db/activity-log.server";
 import { csvOf } from "~/files/csv.server";
 import { fileName } from "~/files/file-name";
-import { describeSigning } from "~/domain/changes/describe-log";
+import { describeSigning } from "~/domain/changes/describe-signing";
 import { drillCalled, drillWords } from "~/domain/escalation/drills";
 import { indexOf } from "~/domain/matrix/owner";
 import { chosenWords, formatWords } from "~/domain/pack/report-parts";

@@ -10,13 +10,13 @@ import {
 import { read } from "~/db/client.server";
 import { isReopened } from "~/domain/agreement/agreement";
 import {
-  describeSigning,
   describeStep,
   describeStructure,
   describeTerm,
   type LoggedDutyChange,
   type LoggedCellChange,
 } from "~/domain/changes/describe-log";
+import { describeSigning } from "~/domain/changes/describe-signing";
 import { invertDiff } from "~/domain/changes/diff";
 import type { CollectionDiff, MatrixDiff } from "~/domain/changes/diff-schema";
 import type { Duty } from "~/domain/matrix/shapes";
