@@ -16,6 +16,7 @@ import {
   wrongContents,
   type Page,
 } from "../support/pages";
+import { someMinutes } from "../support/minutes-document";
 import { expectedPages, listedTitles } from "../support/expected-pages";
 import { structureFaults } from "../support/pdf-structure";
 import { readBy } from "../support/read-by";
@@ -57,33 +58,7 @@ describe("the structure of a PDF, read by another program", () => {
         const file = written(await writePdf(report, report.certificate ? sealOf() : null), `${name}.pdf`);
         expect([name, structureFaults(file)]).toEqual([name, []]);
       }
-      const text = await writeTextPdf({
-        title: "Minutes",
-        subtitle: "Of a workshop",
-        subject: "Workshop",
-        names: "Northwind and Harbour IT",
-        foot: "Held on 2 March",
-        paper: "A4",
-        at: "2026-03-02T09:00:00.000Z",
-        chapters: [
-          {
-            title: "What was said",
-            blocks: [
-              { kind: "list", items: ["One", "Two"] },
-              { kind: "heading", text: "Duties" },
-              {
-                kind: "table",
-                label: "Duties",
-                columns: [
-                  { title: "Code", share: 20 },
-                  { title: "Duty", share: 80 },
-                ],
-                rows: [["A", "B"]],
-              },
-            ],
-          },
-        ],
-      });
+      const text = await writeTextPdf(someMinutes("A4"));
       expect(structureFaults(written(text, "text.pdf"))).toEqual([]);
     },
     MINUTES,

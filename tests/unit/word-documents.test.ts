@@ -4,15 +4,17 @@ import os from "node:os";
 import path from "node:path";
 import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { numberedTitles, type TextDocument } from "~/domain/blocks";
+import { numberedTitles } from "~/domain/blocks";
 import { outlineOf } from "~/domain/pack/outline";
 import type { Report } from "~/domain/pack/report";
 import { differenceSentence } from "~/domain/verify/difference-words";
+import { cellParagraphs } from "~/files/docx/markup.server";
 import { writeDocx, writeTextDocx } from "~/files/docx.server";
 import { readOffice } from "~/files/read/office.server";
 import { openArchive } from "~/files/read/zip.server";
 import { verifyFile } from "~/files/verify/verify.server";
 import { expectedPages, listedTitles } from "../support/expected-pages";
+import { someMinutes } from "../support/minutes-document";
 import { officeFaults } from "../support/office-validator";
 import { aLargeAmendment, aLargeMatrix, aLargeReport, aUsualMatrix, longText } from "../support/large-pack";
 import { lostTexts, pagesOf, paginationFaults, wrongContents, type Page } from "../support/pages";
@@ -46,43 +48,6 @@ function ofManyScripts(): Report {
   });
 }
 
-const MINUTES: TextDocument = {
-  title: "Minutes",
-  subtitle: "Of a workshop",
-  subject: "Workshop",
-  names: "Northwind and Harbour IT",
-  foot: "Held on 2 March",
-  paper: "Letter",
-  at: "2026-03-02T09:00:00.000Z",
-  chapters: [
-    {
-      title: "What was said",
-      blocks: [
-        { kind: "list", items: ["One", "Two"] },
-        { kind: "heading", text: "Duties" },
-        {
-          kind: "table",
-          label: "Duties",
-          columns: [
-            { title: "Code", share: 20 },
-            { title: "Duty", share: 80 },
-          ],
-          rows: [["SUP-01", "Answer"]],
-          groups: [{ at: 0, title: "Support" }],
-        },
-        { kind: "facts", label: "Where", facts: [{ label: "Room", value: "4" }] },
-      ],
-    },
-    {
-      title: "What is next",
-      blocks: [
-        { kind: "heading", text: "Soon" },
-        { kind: "list", items: ["Three"] },
-      ],
-    },
-  ],
-};
-
 const REPORTS: Record<string, () => Report> = {
   a4: () => aLargeReport(),
   letter: () => aLargeReport({ matrix: aLargeMatrix(98), paper: "Letter", signed: false }),
@@ -109,7 +74,7 @@ beforeAll(async () => {
     documents.set(name, { report, bytes });
     writeFileSync(at(`${name}.docx`), bytes);
   }
-  writeFileSync(at("minutes.docx"), await writeTextDocx(MINUTES));
+  writeFileSync(at("minutes.docx"), await writeTextDocx(someMinutes("Letter")));
 }, 120_000);
 const documentOf = (name: string) => {
   const found = documents.get(name);
@@ -178,6 +143,7 @@ describe("a Word document", () => {
       /<w:bidi\/><\/w:pPr><w:r><w:rPr><w:rtl\/><\/w:rPr><w:t xml:space="preserve">שלום עולם<\/w:t><\/w:r><w:r><w:t/,
     );
     expect(paragraph("In two lines")).not.toContain("<w:bidi/>");
+    expect(cellParagraphs("𞤀𞤣𞤤𞤢𞤥", "CellText", false)).toMatch(/<w:bidi\/><\/w:pPr><w:r><w:rPr><w:rtl\/>/);
     expect(paragraph("नेटवर्क की निगरानी")).not.toMatch(/<w:bidi\/>|<w:rtl\/>/);
     expect(xmlOf(documentOf("a4").bytes)).not.toMatch(/<w:bidi\/>|<w:rtl\/>/);
   });
